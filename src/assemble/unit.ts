@@ -1,0 +1,54 @@
+/** What one command deploys, put together from the files that it reads. */
+import type { Origin } from '../source/span.ts';
+import type { UnitIdentity } from '../source/unit.ts';
+import type { Mapping, Value } from '../source/value.ts';
+
+export type Unit = ComposeUnit | KubernetesUnit | DockerUnit;
+
+/** A compose file set, merged: includes, extends and overrides done, variables filled in. */
+export interface ComposeUnit extends UnitIdentity {
+  readonly technology: 'compose';
+  /** The project name, from which the names of its networks are made. */
+  readonly project: string;
+  /** The merged file; every value's origin is the line of the layer that a person would edit. */
+  readonly model: Mapping;
+  /** Deployed by `docker stack`: published ports stand on every node, host addresses are ignored (R86). */
+  readonly swarm: boolean;
+  /** Files named by `env_file`, already read: by path. */
+  readonly environmentFiles: ReadonlyMap<
+    string,
+    readonly { readonly name: string; readonly value: string; readonly origin: Origin }[]
+  >;
+}
+
+/** Manifests that land in one cluster together, `List` kinds taken apart. */
+export interface KubernetesUnit extends UnitIdentity {
+  readonly technology: 'kubernetes';
+  readonly objects: readonly Mapping[];
+}
+
+/** One build of one Dockerfile. */
+export interface DockerUnit extends UnitIdentity {
+  readonly technology: 'docker';
+  readonly build: Build;
+  readonly text: string;
+}
+
+/** How an image is built. Two builds with the same id are the same image. */
+export interface Build {
+  /** Path of the Dockerfile. */
+  readonly dockerfile: string;
+  readonly target: string | null;
+  readonly args: ReadonlyMap<string, Value>;
+  /** References that the one who builds it gives it. */
+  readonly names: readonly string[];
+}
+
+/** The id of the docker unit of a build: `docker:vote/Dockerfile#dev?A=1&B=2`. */
+export function buildId(build: Pick<Build, 'dockerfile' | 'target' | 'args'>): string {
+  const args = [...build.args]
+    .map(([name, value]) => `${name}=${value.kind === 'scalar' ? value.text : ''}`)
+    .sort()
+    .join('&');
+  return `docker:${build.dockerfile}${build.target ? `#${build.target}` : ''}${args ? `?${args}` : ''}`;
+}

@@ -1,0 +1,258 @@
+/** The exposure graph: what `policy/` asks and reporters print. Plain data; origins, never line numbers. */
+import type { Origin } from '../source/span.ts';
+import type { Technology } from '../source/unit.ts';
+import type { AddressSet } from './address-set.ts';
+import type { GatewayKind, GrantFact, MountFact, NeedKind, PortRange, Protocol, Selector } from './fragment.ts';
+
+/** How wide the source of an exposure is, widest first. */
+export const SCOPES = [
+  'internet',
+  'external',
+  'network',
+  'node',
+  'cluster',
+  'segment',
+  'workload',
+  'host',
+  'pod',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export const ROLES = [
+  'application',
+  'inter-service',
+  'management',
+  'metrics',
+  'debug',
+  'remote-admin',
+  'data-store',
+  'cache',
+  'message-broker',
+  'file-share',
+  'directory',
+  'dns',
+  'mail',
+  'telemetry',
+  'service-discovery',
+  'mesh',
+  'control-plane',
+  'health',
+  'unknown',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export type Confidence = 'high' | 'medium' | 'low';
+/** Whether something can be reached: as the code stands, or depending on what the code does not show. */
+export type Verdict = 'reachable' | 'possible';
+export type Transport = 'plaintext' | 'tls' | 'mtls' | 'unknown';
+export type Authentication = 'none' | 'basic' | 'token' | 'mtls' | 'iam' | 'unknown';
+export type Stage = 'production' | 'development' | 'example' | 'unknown';
+/** What says that something listens: a declaration, a command or call, the habit of its image, the platform. */
+export type Evidence = 'declared' | 'coded' | 'conventional' | 'provided';
+
+export interface ExposureGraph {
+  /** Sorted by id. */
+  readonly environments: readonly Environment[];
+  readonly links: readonly Link[];
+}
+
+export interface Environment {
+  readonly id: string;
+  readonly stage: Stage;
+  readonly units: readonly UnitInfo[];
+  readonly segments: readonly Segment[];
+  readonly workloads: readonly Workload[];
+  readonly listeners: readonly Listener[];
+  readonly gateways: readonly Gateway[];
+  readonly guards: readonly Guard[];
+  readonly exposures: readonly Exposure[];
+  readonly reachability: Reachability;
+  readonly needs: readonly Need[];
+}
+
+export interface UnitInfo {
+  readonly id: string;
+  readonly technology: Technology;
+  readonly root: string;
+  readonly variant: string | null;
+  readonly files: readonly string[];
+}
+
+export interface Segment {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly open: boolean;
+  readonly internal: boolean;
+  readonly origin: Origin;
+}
+
+export interface Workload {
+  readonly id: string;
+  readonly name: string;
+  readonly namespace: string | null;
+  readonly kind: string;
+  readonly unit: string;
+  readonly technology: Technology;
+  readonly segments: readonly Segment[];
+  readonly labels: ReadonlyMap<string, string>;
+  readonly hostNetwork: Origin | null;
+  readonly optional: Origin | null;
+  readonly containers: readonly Container[];
+  /** First the line that names it, then the rest. */
+  readonly origins: readonly Origin[];
+}
+
+export interface Container {
+  readonly name: string;
+  readonly role: 'main' | 'init' | 'sidecar';
+  /** The image reference as it would be pulled, or null where the code does not say. */
+  readonly image: string | null;
+  readonly mounts: readonly MountFact[];
+  readonly capabilities: readonly string[];
+  /** What the process is started with, after image and workload are joined; null where nothing says. */
+  readonly command: readonly string[] | null;
+  readonly environment: ReadonlyMap<string, EnvironmentValue>;
+  readonly origin: Origin;
+}
+
+/** The value is null where the code does not show it. */
+export interface EnvironmentValue {
+  readonly value: string | null;
+  readonly origin: Origin;
+}
+
+export interface RankedRole {
+  readonly role: Role;
+  readonly confidence: Confidence;
+}
+
+export interface Listener {
+  readonly id: string;
+  readonly workload: Workload;
+  readonly container: string;
+  readonly protocol: Protocol;
+  /** One port (`from === to`) or a range. */
+  readonly ports: PortRange;
+  /** False for a port that no machine has (0 or over 65535): it is written, but nothing listens. */
+  readonly valid: boolean;
+  readonly name: string | null;
+  /** Null where the platform gives the address. */
+  readonly bind: string | null;
+  /** What the port catalogue calls it: `PostgreSQL`; null where it has no entry. */
+  readonly service: string | null;
+  /** Ranked; never empty. */
+  readonly roles: readonly RankedRole[];
+  readonly sensitive: boolean;
+  readonly transport: Transport;
+  readonly authentication: Authentication;
+  /** The strongest evidence first: the others stand in the origins. */
+  readonly evidence: Evidence;
+  readonly origins: readonly Origin[];
+}
+
+export interface Gateway {
+  readonly id: string;
+  readonly kind: GatewayKind;
+  readonly name: string;
+  readonly namespace: string | null;
+  readonly unit: string;
+  readonly technology: Technology;
+  /** How many listeners it leads to; 0 for one that points at nothing here. */
+  readonly targets: readonly Listener[];
+  readonly origins: readonly Origin[];
+}
+
+export interface Guard {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | null;
+  readonly unit: string;
+  readonly subject: Selector;
+  readonly attachment: 'attached' | 'unattached' | 'unknown';
+  readonly isolates: readonly ('ingress' | 'egress')[];
+  readonly grants: readonly GrantFact[];
+  readonly origins: readonly Origin[];
+}
+
+/** One step of a path, from source to listener. */
+export interface Hop {
+  readonly kind: string;
+  readonly name: string;
+  readonly origin: Origin;
+}
+
+export type Source =
+  | { readonly kind: 'cidr'; readonly value: string }
+  | { readonly kind: 'workloads'; readonly value: string }
+  | { readonly kind: 'segment'; readonly value: string };
+
+/** Listener × entry gateway × outside port × scope: that is its identity. */
+export interface Exposure {
+  readonly id: string;
+  readonly listener: Listener;
+  readonly entry: Gateway | null;
+  readonly scope: Scope;
+  readonly sources: readonly Source[];
+  /** The addresses among the sources. */
+  readonly addresses: AddressSet;
+  readonly http: {
+    readonly hosts: readonly string[];
+    readonly paths: readonly string[];
+    readonly methods: readonly string[];
+  };
+  readonly authentication: Authentication;
+  readonly transport: Transport;
+  readonly implicit: boolean;
+  /** The address that callers use; null where the host, cluster or cloud picks one. */
+  readonly address: string | null;
+  /** As the source sees it; null where the host or cluster picks one. */
+  readonly ports: PortRange | null;
+  readonly verdict: Verdict;
+  /** Why it is only `possible`; empty when it is `reachable`. */
+  readonly because: readonly string[];
+  /** The line that a person would change to close it. */
+  readonly grant: Origin;
+  readonly path: readonly Hop[];
+}
+
+/** Which workloads reach which listeners, by classes of workloads that nothing tells apart. */
+export interface Reachability {
+  readonly classes: readonly WorkloadClass[];
+  readonly rows: readonly ReachRow[];
+}
+
+export interface WorkloadClass {
+  readonly id: string;
+  readonly members: readonly Workload[];
+}
+
+export interface ReachRow {
+  readonly to: Listener;
+  readonly from: readonly {
+    readonly class: WorkloadClass;
+    readonly verdict: Verdict;
+    readonly because: readonly string[];
+  }[];
+}
+
+export interface Need {
+  readonly from: Workload | 'internet' | 'operator' | 'platform';
+  readonly to: Listener | { readonly external: string; readonly port: number | null };
+  readonly kind: NeedKind;
+  readonly weight: number;
+  /** A grant said so: it takes part in broken needs and never reduces excess (S1). */
+  readonly stated: boolean;
+  readonly transport: Transport;
+  readonly origins: readonly Origin[];
+}
+
+/** A relation between things of different units: `builds`, `runs`. */
+export interface Link {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: 'builds' | 'runs';
+  readonly confidence: Confidence;
+  readonly origins: readonly Origin[];
+}

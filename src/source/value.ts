@@ -1,0 +1,95 @@
+import type { Origin } from './span.ts';
+
+/**
+ * The tree that adapters read, whether it was written in YAML, JSON, a chart or a plan. Every node and every key knows
+ * its origin. It stands in `source/` so that a parser builds it directly and nothing is copied between stages.
+ */
+export type Value = Scalar | List | Mapping | Unknown;
+
+export interface Scalar {
+  readonly kind: 'scalar';
+  /** By the YAML 1.2 core schema; what a field means by it (`22:22`, `yes`, `0777`) is the adapter's matter. */
+  readonly value: string | number | boolean | null;
+  /** The decoded text before the schema: `0777` where `value` is 777. */
+  readonly text: string;
+  /** Quoted and block scalars are strings whatever they look like. */
+  readonly quoted: boolean;
+  /** A local tag such as `!override` or `!reset`. */
+  readonly tag?: string;
+  readonly origin: Origin;
+}
+
+export interface List {
+  readonly kind: 'list';
+  readonly items: readonly Value[];
+  readonly tag?: string;
+  readonly origin: Origin;
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly keyOrigin: Origin;
+  readonly value: Value;
+}
+
+export interface Mapping {
+  readonly kind: 'mapping';
+  /** In the order of the file; each key once (the last of duplicates, as Go's loader has it). */
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly tag?: string;
+  readonly origin: Origin;
+}
+
+/** A value that the code does not show: never absent, never guessed. */
+export interface Unknown {
+  readonly kind: 'unknown';
+  /** A phrase that stands after "because": `var.cidrs has no value`. */
+  readonly because: string;
+  readonly origin: Origin;
+}
+
+export function unknown(because: string, origin: Origin): Unknown {
+  return { kind: 'unknown', because, origin };
+}
+
+/** The entry of `key`, where `value` is a mapping that has it. */
+export function entryOf(value: Value | undefined, key: string): Entry | undefined {
+  return value?.kind === 'mapping' ? value.entries.get(key) : undefined;
+}
+
+/** The value found by following `keys` through mappings. */
+export function at(value: Value | undefined, ...keys: readonly string[]): Value | undefined {
+  let current = value;
+  for (const key of keys) current = entryOf(current, key)?.value;
+  return current;
+}
+
+/** The entries of a mapping; none of anything else. */
+export function entriesOf(value: Value | undefined): Iterable<Entry> {
+  return value?.kind === 'mapping' ? value.entries.values() : [];
+}
+
+/** The items of a list; none of anything else. */
+export function itemsOf(value: Value | undefined): readonly Value[] {
+  return value?.kind === 'list' ? value.items : [];
+}
+
+/** The text of a scalar that is not null; undefined of anything else. */
+export function textOf(value: Value | undefined): string | undefined {
+  return value?.kind === 'scalar' && value.value !== null ? value.text : undefined;
+}
+
+/** A whole number, written as a number or as a string of digits; undefined of anything else. */
+export function integerOf(value: Value | undefined): number | undefined {
+  if (value?.kind !== 'scalar') return undefined;
+  if (typeof value.value === 'number') return Number.isInteger(value.value) ? value.value : undefined;
+  return typeof value.value === 'string' && /^-?\d{1,15}$/.test(value.value) ? Number(value.value) : undefined;
+}
+
+/** A truth value as Go's YAML decoding into a bool field has it (`true`, `yes`, `on` …); undefined of anything else. */
+export function booleanOf(value: Value | undefined): boolean | undefined {
+  if (value?.kind !== 'scalar') return undefined;
+  if (typeof value.value === 'boolean') return value.value;
+  if (/^(y|yes|on|true)$/i.test(value.text)) return true;
+  return /^(n|no|off|false)$/i.test(value.text) ? false : undefined;
+}
