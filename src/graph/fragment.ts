@@ -243,6 +243,8 @@ export interface GatewayFact {
 
 /** One place where callers knock, and what answers there. */
 export interface DoorFact {
+  /** What the gateway calls this port, so that others can refer to it by name. */
+  readonly name?: string;
   readonly place: Place;
   readonly protocol: Protocol;
   /** As the caller sees it; null where the host or the cluster picks one. */

@@ -50,6 +50,14 @@ export type Stage = 'production' | 'development' | 'example' | 'unknown';
 /** What says that something listens: a declaration, a command or call, the habit of its image, the platform. */
 export type Evidence = 'declared' | 'coded' | 'conventional' | 'provided';
 
+/** What the code cannot show, and the one who runs it says (`assume` of the configuration). */
+export interface Assumptions {
+  /** Whether the internet reaches the addresses of hosts and cluster nodes. */
+  readonly internetFacingHosts: boolean | 'unknown';
+}
+
+export const NO_ASSUMPTIONS: Assumptions = { internetFacingHosts: 'unknown' };
+
 export interface ExposureGraph {
   /** Sorted by id. */
   readonly environments: readonly Environment[];
@@ -148,6 +156,8 @@ export interface Listener {
   readonly authentication: Authentication;
   /** The strongest evidence first: the others stand in the origins. */
   readonly evidence: Evidence;
+  /** Why it may not listen at all, although something leads to it; null where nothing speaks against it. */
+  readonly doubt: string | null;
   readonly origins: readonly Origin[];
 }
 
