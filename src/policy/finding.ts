@@ -2,6 +2,7 @@ import type { Hop } from '../graph/vocabulary.ts';
 import type { LineIndex } from '../source/line-index.ts';
 import type { Notice } from '../source/notice.ts';
 import type { Origin } from '../source/span.ts';
+import type { Technology } from '../source/unit.ts';
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -25,6 +26,8 @@ export interface Finding {
   readonly listener: string | null;
   /** The listener's port; the first of a range. */
   readonly port: number | null;
+  /** Of what the finding is about: chooses the rule's fix. Null where that is no one thing. */
+  readonly technology: Technology | null;
   readonly location: Origin;
   readonly related: readonly { readonly origin: Origin; readonly message: string }[];
   readonly path: readonly Hop[];
