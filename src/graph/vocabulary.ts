@@ -156,6 +156,8 @@ export interface Listener {
   readonly authentication: Authentication;
   /** The strongest evidence first: the others stand in the origins. */
   readonly evidence: Evidence;
+  /** Everything that says so, strongest first. */
+  readonly evidences: readonly Evidence[];
   /** Why it may not listen at all, although something leads to it; null where nothing speaks against it. */
   readonly doubt: string | null;
   readonly origins: readonly Origin[];
@@ -170,7 +172,21 @@ export interface Gateway {
   readonly technology: Technology;
   /** How many listeners it leads to; 0 for one that points at nothing here. */
   readonly targets: readonly Listener[];
+  /** Where callers knock, and whether something answers. */
+  readonly doors?: readonly Door[];
   readonly origins: readonly Origin[];
+}
+
+/** One place where callers knock, and what came of following it. */
+export interface Door {
+  readonly protocol: Protocol;
+  /** As the caller sees it; null where the host or the cluster picks one. */
+  readonly ports: PortRange | null;
+  readonly implicit: boolean;
+  /** `outside`: on purpose at something that the code does not show; `nothing`: at nothing, though it should be here. */
+  readonly target: 'listeners' | 'outside' | 'nothing';
+  /** The line that says where it leads. */
+  readonly origin: Origin;
 }
 
 export interface Guard {
@@ -215,6 +231,8 @@ export interface Exposure {
   readonly authentication: Authentication;
   readonly transport: Transport;
   readonly implicit: boolean;
+  /** Whether anything uses the guard that admits it; left out where no guard does. */
+  readonly attachment?: Guard['attachment'];
   /** The address that callers use; null where the host, cluster or cloud picks one. */
   readonly address: string | null;
   /** As the source sees it; null where the host or cluster picks one. */

@@ -84,8 +84,8 @@ export function compareExpectations(
   const indexes = new Map<string, LineIndex>();
   const lineOf = (finding: Finding): number => {
     const { file, start } = finding.location;
-    let index = indexes.get(file);
-    if (!index) indexes.set(file, (index = lineIndex(files[file] ?? '')));
+    const index = indexes.get(file) ?? lineIndex(files[file] ?? '');
+    indexes.set(file, index);
     return index.position(start).line;
   };
   const left = findings.map((finding) => ({ finding, line: lineOf(finding), met: false }));

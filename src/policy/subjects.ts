@@ -1,0 +1,32 @@
+/**
+ * The one table of what a rule can ask: every subject with its fields, methods and variables. Types are checked and
+ * `docs/rule-language.md` is written from it. A new field is one entry here and a test.
+ */
+import { exposure } from './subjects/exposure.ts';
+import { gateway } from './subjects/gateway.ts';
+import { grant, guard } from './subjects/guard.ts';
+import { listener } from './subjects/listener.ts';
+import { environment, segment } from './subjects/place.ts';
+import { connection, need } from './subjects/relation.ts';
+import { suppression } from './subjects/suppression.ts';
+import type { AnySubject, SubjectName, SubjectType } from './subjects/table.ts';
+import { workload } from './subjects/workload.ts';
+
+export const SUBJECT_TABLE: Readonly<Record<SubjectName, AnySubject>> = {
+  exposure,
+  listener,
+  workload,
+  gateway,
+  guard,
+  grant,
+  segment,
+  connection,
+  need,
+  environment,
+  suppression,
+};
+
+/** The CEL type of a subject. */
+export function typeOf(name: SubjectName): SubjectType {
+  return `${name[0]?.toUpperCase()}${name.slice(1)}` as SubjectType;
+}

@@ -1,0 +1,133 @@
+import { type Exposure, SCOPES } from '../../graph/vocabulary.ts';
+import { unknown } from '../../source/value.ts';
+import { matches } from '../glob.ts';
+import { subject } from './table.ts';
+
+export const exposure = subject<Exposure>({
+  about: 'One way in: a listener, the gateway that leads to it, the port outside and how wide the source is.',
+  all: (facts) => facts.environment.exposures,
+  at: 'exposure.grant',
+  variables: {
+    listener: (exposure) => exposure.listener,
+    workload: (exposure) => exposure.listener.workload,
+    gateway: (exposure) => exposure.entry,
+  },
+  fields: {
+    scope: {
+      type: 'string',
+      about: 'How wide the source is.',
+      values: SCOPES,
+      example: 'exposure.scope in ["internet", "external"]',
+      read: (exposure) => exposure.scope,
+    },
+    verdict: {
+      type: 'string',
+      about: 'Whether the code shows that it can be reached. A finding about a possible one is undecided by itself.',
+      values: ['reachable', 'possible'],
+      example: 'exposure.verdict == "reachable"',
+      read: (exposure) => exposure.verdict,
+    },
+    implicit: {
+      type: 'bool',
+      about:
+        'Nobody wrote it: it comes along with something. Rules see implicit ones only when they ask for this field.',
+      example: 'exposure.implicit',
+      read: (exposure) => exposure.implicit,
+    },
+    attachment: {
+      type: 'string',
+      about: 'Whether anything uses the guard that admits it. Findings about others are less severe by themselves.',
+      values: ['attached', 'unattached', 'unknown'],
+      example: 'exposure.attachment == "attached"',
+      read: (exposure) => exposure.attachment ?? 'attached',
+    },
+    port: {
+      type: 'int',
+      about: 'The port as the source sees it, the first of a range; unknown where the host or the platform picks one.',
+      example: 'exposure.port == 22',
+      read: (exposure) => exposure.ports?.from ?? hostPicks('port', exposure),
+    },
+    ports: {
+      type: 'PortSet',
+      about: 'All ports as the source sees them; unknown where the host or the platform picks them.',
+      example: '22 in exposure.ports',
+      read: (exposure) => (exposure.ports ? [exposure.ports] : hostPicks('port', exposure)),
+    },
+    address: {
+      type: 'string',
+      about: 'The address that callers use; unknown where the host or the platform picks one.',
+      example: 'exposure.address == "0.0.0.0"',
+      read: (exposure) => exposure.address ?? hostPicks('address', exposure),
+    },
+    transport: {
+      type: 'string',
+      about: 'What callers speak to it.',
+      values: ['plaintext', 'tls', 'mtls'],
+      example: 'exposure.transport == "plaintext"',
+      read: (exposure) =>
+        exposure.transport === 'unknown'
+          ? unknown('nothing says what callers speak', exposure.grant)
+          : exposure.transport,
+    },
+    authentication: {
+      type: 'string',
+      about: 'What callers have to show.',
+      values: ['none', 'basic', 'token', 'mtls', 'iam'],
+      example: 'exposure.authentication == "none"',
+      read: (exposure) =>
+        exposure.authentication === 'unknown'
+          ? unknown('nothing says whether callers have to authenticate', exposure.grant)
+          : exposure.authentication,
+    },
+    sources: {
+      type: 'AddressSet',
+      about: 'The addresses that may call.',
+      example: 'exposure.sources.size > 65536',
+      read: (exposure) => exposure.addresses,
+    },
+    hosts: {
+      type: 'list<string>',
+      about: 'The host names that a route asks for; empty where any will do.',
+      example: 'exposure.hosts.size() == 0',
+      read: (exposure) => exposure.http.hosts,
+    },
+    paths: {
+      type: 'list<string>',
+      about: 'The URL paths that a route leads; empty where all are.',
+      example: 'exposure.paths.exists(p, p.startsWith("/admin"))',
+      read: (exposure) => exposure.http.paths,
+    },
+    methods: {
+      type: 'list<string>',
+      about: 'The HTTP methods that a route leads; empty where all are.',
+      example: '"TRACE" in exposure.methods',
+      read: (exposure) => exposure.http.methods,
+    },
+    path: {
+      type: 'Path',
+      about: 'The way in, hop by hop; in a message `internet → 8080:80 → vote:80`.',
+      example: '!exposure.path.through("ingress")',
+      read: (exposure) => exposure,
+    },
+    grant: {
+      type: 'Origin',
+      about: 'The line that a person would change to close it.',
+      example: 'exposure.grant',
+      read: (exposure) => exposure.grant,
+    },
+  },
+  methods: {
+    servesPath: {
+      takes: [{ name: 'pattern', type: 'string' }],
+      type: 'bool',
+      about: 'A route that leads URL paths matching the glob, or all of them, or that is no route at all.',
+      example: 'exposure.servesPath("/metrics*")',
+      call: (exposure, [pattern = '']) =>
+        exposure.http.paths.length === 0 || exposure.http.paths.some((path) => matches(pattern, path)),
+    },
+  },
+});
+
+function hostPicks(what: string, exposure: Exposure) {
+  return unknown(`the host or the platform picks the ${what}`, exposure.grant);
+}

@@ -1,0 +1,228 @@
+import { type Listener, ROLES, SCOPES } from '../../graph/vocabulary.ts';
+import { unknown } from '../../source/value.ts';
+import { type Facts, firstOf, subject } from './table.ts';
+
+const CONFIDENCES = ['high', 'medium', 'low'] as const;
+const EVIDENCE = ['declared', 'coded', 'conventional', 'provided'] as const;
+
+export const listener = subject<Listener>({
+  about: 'A port that something listens on: a workload, a container, a protocol, a port or range, a bind address.',
+  all: (facts) => facts.environment.listeners,
+  at: 'listener.origin',
+  variables: { workload: (listener) => listener.workload },
+  fields: {
+    port: {
+      type: 'int',
+      about: 'The port, the first of a range.',
+      example: 'listener.port < 1024',
+      read: (listener) => listener.ports.from,
+    },
+    ports: {
+      type: 'PortSet',
+      about: 'All its ports.',
+      example: 'listener.ports.size > 100',
+      read: (listener) => [listener.ports],
+    },
+    protocol: {
+      type: 'string',
+      about: 'The transport protocol.',
+      values: ['tcp', 'udp', 'sctp'],
+      example: 'listener.protocol == "udp"',
+      read: (listener) => listener.protocol,
+    },
+    name: {
+      type: 'string',
+      about: 'What a person calls it: its service, else the name of the port, else `port`.',
+      example: 'listener.name == "PostgreSQL"',
+      read: (listener) => listener.service ?? listener.name ?? 'port',
+    },
+    portName: {
+      type: 'string',
+      about: 'The name that the code gives the port; empty where it gives none.',
+      example: 'listener.portName == "http"',
+      read: (listener) => listener.name ?? '',
+    },
+    service: {
+      type: 'string',
+      about: 'What the port catalogue calls it; empty where it has no entry.',
+      example: 'listener.service == "PostgreSQL"',
+      read: (listener) => listener.service ?? '',
+    },
+    container: {
+      type: 'string',
+      about: 'The container that listens.',
+      example: 'listener.container == "proxy"',
+      read: (listener) => listener.container,
+    },
+    role: {
+      type: 'string',
+      about: 'What the port is for: the role that is most likely.',
+      values: ROLES,
+      example: 'listener.role == "data-store"',
+      read: (listener) => listener.roles[0]?.role ?? 'unknown',
+    },
+    roleConfidence: {
+      type: 'string',
+      about: 'How sure the role is; `low` where only the number says so.',
+      values: CONFIDENCES,
+      example: 'listener.roleConfidence != "low"',
+      read: (listener) => listener.roles[0]?.confidence ?? 'low',
+    },
+    sensitive: {
+      type: 'bool',
+      about: 'Reaching it is worth something to an attacker by itself, as the port catalogue has it.',
+      example: 'listener.sensitive',
+      read: (listener) => listener.sensitive,
+    },
+    bind: {
+      type: 'string',
+      about: 'The address it listens at; empty where the platform gives one.',
+      example: 'listener.bind == "127.0.0.1"',
+      read: (listener) => listener.bind ?? '',
+    },
+    wildcardBind: {
+      type: 'bool',
+      about: 'It listens at every address of its network.',
+      example: 'listener.wildcardBind',
+      read: (listener) => listener.bind === '0.0.0.0' || listener.bind === '::' || listener.bind === '*',
+    },
+    loopback: {
+      type: 'bool',
+      about: 'It listens only to its own network namespace.',
+      example: '!listener.loopback',
+      read: (listener) => isLoopback(listener.bind),
+    },
+    evidence: {
+      type: 'string',
+      about: 'The strongest of what says that something listens.',
+      values: EVIDENCE,
+      example: 'listener.evidence == "coded"',
+      read: (listener) => listener.evidence,
+    },
+    declared: {
+      type: 'bool',
+      about: 'A declaration names the port (EXPOSE, containerPort, the container side of a published port).',
+      example: '!listener.declared',
+      read: (listener) => listener.evidences.includes('declared'),
+    },
+    coded: {
+      type: 'bool',
+      about: 'A call or a command line opens the port.',
+      example: 'listener.coded && !listener.declared',
+      read: (listener) => listener.evidences.includes('coded'),
+    },
+    valid: {
+      type: 'bool',
+      about: 'A port that a machine can have, 1 to 65535.',
+      example: '!listener.valid',
+      read: (listener) => listener.valid,
+    },
+    transport: {
+      type: 'string',
+      about: 'What it speaks.',
+      values: ['plaintext', 'tls', 'mtls'],
+      example: 'listener.transport == "plaintext"',
+      read: (listener) => (listener.transport === 'unknown' ? unsaid(listener, 'what it speaks') : listener.transport),
+    },
+    authentication: {
+      type: 'string',
+      about: 'What it asks its callers for.',
+      values: ['none', 'basic', 'token', 'mtls', 'iam'],
+      example: 'listener.authentication == "none"',
+      read: (listener) =>
+        listener.authentication === 'unknown'
+          ? unsaid(listener, 'whether it asks for authentication')
+          : listener.authentication,
+    },
+    widestScope: {
+      type: 'string',
+      about: 'The widest scope that is known to reach it, leaving implicit ways aside; empty where nothing does.',
+      values: [...SCOPES, ''],
+      example: 'listener.widestScope == ""',
+      read: (listener, facts) => {
+        const reached = written(listener, facts).filter((exposure) => exposure.verdict === 'reachable');
+        return SCOPES.find((scope) => reached.some((exposure) => exposure.scope === scope)) ?? '';
+      },
+    },
+    exposures: {
+      type: 'list<Exposure>',
+      about: 'The ways to it.',
+      example: 'listener.exposures.all(e, e.transport == "tls")',
+      read: (listener, facts) => facts.exposuresOf(listener),
+    },
+    clients: {
+      type: 'int',
+      about: 'How many workloads show that they use it.',
+      unit: 'workloads',
+      example: 'listener.clients == 0',
+      read: (listener, facts) => facts.clientsOf(listener).size,
+    },
+    callers: {
+      type: 'int',
+      about: 'How many other workloads are known to be able to reach it.',
+      unit: 'workloads',
+      example: 'listener.callers > 20',
+      read: (listener, facts) => callers(listener, facts),
+    },
+    excess: {
+      type: 'int',
+      about: 'How many other workloads can reach it without showing that they use it: no client seen, not no client.',
+      unit: 'workloads',
+      example: 'listener.excess > 0 && listener.clients > 0',
+      read: (listener, facts) => {
+        const served = [...facts.clientsOf(listener)].filter(
+          (client) => client !== listener.workload && facts.reaches(client, listener) === 'reachable',
+        );
+        return callers(listener, facts) - served.length;
+      },
+    },
+    origin: {
+      type: 'Origin',
+      about: 'The line that says most clearly that it listens.',
+      example: 'listener.origin',
+      read: (listener) => firstOf(listener.origins),
+    },
+  },
+  methods: {
+    hasRole: {
+      takes: [{ name: 'role', type: 'string', values: ROLES }],
+      type: 'bool',
+      about: 'One of the roles that it may have.',
+      example: 'listener.hasRole("debug")',
+      call: (listener, [role]) => listener.roles.some((ranked) => ranked.role === role),
+    },
+    exposed: {
+      takes: [{ name: 'scope', type: 'string', values: SCOPES }],
+      type: 'bool',
+      about: 'Reached from exactly this scope; unknown where that is only possible. Implicit ways do not count.',
+      example: 'listener.exposed("internet")',
+      call: (listener, [scope], facts) => {
+        const from = written(listener, facts).filter((exposure) => exposure.scope === scope);
+        if (from.length === 0) return false;
+        const open = from.find((exposure) => exposure.verdict === 'possible');
+        return from.some((exposure) => exposure.verdict === 'reachable') || !open
+          ? true
+          : unknown(open.because[0] ?? 'the code does not show whether it is reached', open.grant);
+      },
+    },
+  },
+});
+
+function written(listener: Listener, facts: Facts) {
+  return facts.exposuresOf(listener).filter((exposure) => !exposure.implicit);
+}
+
+/** How many other workloads reach it as the code stands. */
+function callers(listener: Listener, facts: Facts): number {
+  const rows = facts.rowOf(listener)?.from.filter(({ verdict }) => verdict === 'reachable') ?? [];
+  const all = rows.reduce((sum, row) => sum + row.class.members.length, 0);
+  return facts.reaches(listener.workload, listener) === 'reachable' ? all - 1 : all;
+}
+
+function isLoopback(bind: string | null): boolean {
+  return bind !== null && (bind === '::1' || bind === 'localhost' || bind.startsWith('127.'));
+}
+
+function unsaid(listener: Listener, what: string) {
+  return unknown(`nothing says ${what}`, firstOf(listener.origins));
+}

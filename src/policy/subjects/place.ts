@@ -1,0 +1,127 @@
+import type { Environment, Segment } from '../../graph/vocabulary.ts';
+import { fileOrigin } from '../../source/span.ts';
+import { unknown } from '../../source/value.ts';
+import { matches } from '../glob.ts';
+import { type Facts, firstOf, subject } from './table.ts';
+
+export const segment = subject<Segment>({
+  about: 'Where workloads sit.',
+  all: (facts) => facts.environment.segments,
+  at: 'segment.origin',
+  variables: {},
+  fields: {
+    name: {
+      type: 'string',
+      about: 'Its name.',
+      example: 'segment.name == "back-tier"',
+      read: (segment) => segment.name,
+    },
+    kind: {
+      type: 'string',
+      about: 'What it is.',
+      values: ['docker-network', 'namespace', 'cluster', 'host'],
+      example: 'segment.kind == "namespace"',
+      read: (segment) => segment.kind,
+    },
+    open: {
+      type: 'bool',
+      about: 'Its members reach each other on every port unless a guard says no.',
+      example: 'segment.open',
+      read: (segment) => segment.open,
+    },
+    internal: {
+      type: 'bool',
+      about: 'It is cut off from the outside.',
+      example: '!segment.internal',
+      read: (segment) => segment.internal,
+    },
+    isDefault: {
+      type: 'bool',
+      about: 'Where everything sits that names no place.',
+      example: 'segment.isDefault',
+      read: (segment) => segment.name === 'default',
+    },
+    members: {
+      type: 'list<Workload>',
+      about: 'The workloads in it.',
+      example: 'segment.members.size() > 3',
+      read: (segment, facts) => facts.membersOf(segment.id),
+    },
+    origin: {
+      type: 'Origin',
+      about: 'The line that makes it.',
+      example: 'segment.origin',
+      read: (segment) => segment.origin,
+    },
+  },
+  methods: {},
+});
+
+export const environment = subject<Environment>({
+  about: 'The units that land together. It is a variable of every rule.',
+  all: (facts) => [facts.environment],
+  at: 'environment.origin',
+  variables: {},
+  fields: {
+    id: {
+      type: 'string',
+      about: 'Its id. It depends on the files of the environment: no rule should.',
+      example: 'environment.id != ""',
+      read: (environment) => environment.id,
+    },
+    stage: {
+      type: 'string',
+      about: 'What it is for.',
+      values: ['production', 'development', 'example', 'unknown'],
+      example: 'environment.stage == "production"',
+      read: (environment) => environment.stage,
+    },
+    workloads: {
+      type: 'list<Workload>',
+      about: 'All its workloads.',
+      example: 'environment.workloads.exists(w, w.hasRole("cache"))',
+      read: (environment) => environment.workloads,
+    },
+    segments: {
+      type: 'list<Segment>',
+      about: 'All its segments.',
+      example: 'environment.segments.size() > 1',
+      read: (environment) => environment.segments,
+    },
+    origin: {
+      type: 'Origin',
+      about: 'Its first workload, or the start of its first file.',
+      example: 'environment.origin',
+      read: (environment) => environment.workloads[0]?.origins[0] ?? fileOrigin(environment.units[0]?.files[0] ?? ''),
+    },
+  },
+  methods: {
+    reaches: {
+      takes: [
+        { name: 'from', type: 'string' },
+        { name: 'to', type: 'string' },
+      ],
+      type: 'bool',
+      about:
+        'A workload whose name matches the first glob gets to a listener of another that matches the second; names stand alone or as `namespace/name`.',
+      example: 'environment.reaches("web-*", "payments/db")',
+      call: (_, [from = '', to = ''], facts) => reaches(from, to, facts),
+    },
+  },
+});
+
+function reaches(from: string, to: string, facts: Facts) {
+  const named = (pattern: string, workload: { name: string; namespace: string | null }) =>
+    matches(pattern, workload.name) ||
+    (workload.namespace !== null && matches(pattern, `${workload.namespace}/${workload.name}`));
+  let open: ReturnType<typeof unknown> | undefined;
+  for (const { to: listener, from: classes } of facts.environment.reachability.rows) {
+    if (!named(to, listener.workload)) continue;
+    for (const { class: group, verdict, because } of classes) {
+      if (!group.members.some((member) => member !== listener.workload && named(from, member))) continue;
+      if (verdict === 'reachable') return true;
+      open ??= unknown(because[0] ?? 'the code does not show whether it is reached', firstOf(listener.origins));
+    }
+  }
+  return open ?? false;
+}

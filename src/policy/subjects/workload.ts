@@ -1,0 +1,180 @@
+import { type Container, ROLES, type Workload } from '../../graph/vocabulary.ts';
+import { type Unknown, unknown } from '../../source/value.ts';
+import { matches } from '../glob.ts';
+import { firstOf, subject } from './table.ts';
+
+export const workload = subject<Workload>({
+  about: 'Something that runs and can listen or call: a container, a pod controller, a machine, a managed service.',
+  all: (facts) => facts.environment.workloads,
+  at: 'workload.origin',
+  variables: {},
+  fields: {
+    name: {
+      type: 'string',
+      about: 'Its name; of what a controller runs, the name of the controller.',
+      example: 'workload.name == "web"',
+      read: (workload) => workload.name,
+    },
+    namespace: {
+      type: 'string',
+      about: 'Its namespace; empty where it has none.',
+      example: 'workload.namespace == "kube-system"',
+      read: (workload) => workload.namespace ?? '',
+    },
+    kind: {
+      type: 'string',
+      about: 'What it is: `compose-service`, `deployment`, `pod`, `image` and more.',
+      example: 'workload.kind == "deployment"',
+      read: (workload) => workload.kind,
+    },
+    technology: {
+      type: 'string',
+      about: 'What it is written in.',
+      values: ['compose', 'kubernetes', 'terraform', 'source', 'docker'],
+      example: 'workload.technology == "compose"',
+      read: (workload) => workload.technology,
+    },
+    image: {
+      type: 'string',
+      about: 'The image of its first main container, as it would be pulled; unknown where the code does not say.',
+      example: 'glob("*/postgres:*", workload.image)',
+      read: (workload) =>
+        mainOf(workload)?.image ?? unknown(`the image of ${workload.name} is not named`, firstOf(workload.origins)),
+    },
+    hostNetwork: {
+      type: 'bool',
+      about: 'It has the network of its host for its own.',
+      example: 'workload.hostNetwork',
+      read: (workload) => workload.hostNetwork !== null,
+    },
+    optional: {
+      type: 'bool',
+      about: 'It runs only when somebody asks for it.',
+      example: '!workload.optional',
+      read: (workload) => workload.optional !== null,
+    },
+    listeners: {
+      type: 'list<Listener>',
+      about: 'What it listens on.',
+      example: 'workload.listeners.exists(l, l.role == "debug")',
+      read: (workload, facts) => facts.listenersOf(workload),
+    },
+    segments: {
+      type: 'list<Segment>',
+      about: 'Where it sits.',
+      example: 'workload.segments.all(s, s.internal)',
+      read: (workload) => workload.segments,
+    },
+    onDefaultNetwork: {
+      type: 'bool',
+      about: 'It sits where everything sits that names no place.',
+      example: 'workload.onDefaultNetwork',
+      read: (workload) => workload.segments.some((segment) => segment.name === 'default'),
+    },
+    origin: {
+      type: 'Origin',
+      about: 'The line that names it.',
+      example: 'workload.origin',
+      read: (workload) => firstOf(workload.origins),
+    },
+    hostNetworkOrigin: {
+      type: 'Origin',
+      about: 'The line that gives it the network of its host; the line that names it where none does.',
+      example: 'workload.hostNetworkOrigin',
+      read: (workload) => workload.hostNetwork ?? firstOf(workload.origins),
+    },
+  },
+  methods: {
+    label: {
+      takes: [{ name: 'key', type: 'string' }],
+      type: 'string',
+      about: 'The value of a label; empty where it has none.',
+      example: 'workload.label("app") == "web"',
+      call: (workload, [key = '']) => workload.labels.get(key) ?? '',
+    },
+    hasRole: {
+      takes: [{ name: 'role', type: 'string', values: ROLES }],
+      type: 'bool',
+      about: 'One of its listeners has it for its likeliest role.',
+      example: 'workload.hasRole("data-store")',
+      call: (workload, [role], facts) => facts.listenersOf(workload).some((one) => one.roles[0]?.role === role),
+    },
+    mounts: {
+      takes: [{ name: 'source', type: 'string' }],
+      type: 'bool',
+      about: 'A container mounts a path of the host, or a volume, that matches the glob.',
+      example: 'workload.mounts("/var/run/docker.sock")',
+      call: (workload, [source = '']) => mountOf(workload, source) !== undefined,
+    },
+    mountOrigin: {
+      takes: [{ name: 'source', type: 'string' }],
+      type: 'Origin',
+      about: 'The line of that mount; the line that names the workload where there is none.',
+      example: 'workload.mountOrigin("/var/run/docker.sock")',
+      call: (workload, [source = '']) => mountOf(workload, source)?.origin ?? firstOf(workload.origins),
+    },
+    capability: {
+      takes: [{ name: 'name', type: 'string' }],
+      type: 'bool',
+      about: 'A container has a Linux capability added, named without `CAP_`; a privileged one has all.',
+      example: 'workload.capability("NET_ADMIN")',
+      call: (workload, [name = '']) =>
+        workload.containers.some((one) => one.capabilities.includes(name) || one.capabilities.includes('ALL')),
+    },
+    env: {
+      takes: [{ name: 'name', type: 'string' }],
+      type: 'string',
+      about: 'The value of an environment variable; empty where no container has it, unknown where it is not shown.',
+      example: 'workload.env("POSTGRES_HOST_AUTH_METHOD") == "trust"',
+      call: (workload, [name = '']) => {
+        const variable = variableOf(workload, name);
+        if (!variable) return '';
+        return variable.value ?? unknown(`the value of ${name} is not shown`, variable.origin);
+      },
+    },
+    envOrigin: {
+      takes: [{ name: 'name', type: 'string' }],
+      type: 'Origin',
+      about: 'The line of that variable; the line that names the workload where there is none.',
+      example: 'workload.envOrigin("POSTGRES_HOST_AUTH_METHOD")',
+      call: (workload, [name = '']) => variableOf(workload, name)?.origin ?? firstOf(workload.origins),
+    },
+    command: {
+      takes: [{ name: 'pattern', type: 'string' }],
+      type: 'bool',
+      about:
+        'A container is started with a command line that matches the glob, its words joined by one blank; unknown where none does and the code does not show all.',
+      example: 'workload.command("*--inspect=0.0.0.0*")',
+      call: (workload, [pattern = '']) => {
+        const started = runningOf(workload);
+        if (started.some(({ command }) => command !== null && matches(pattern, command.join(' ')))) return true;
+        const hidden = started.find(({ command }) => command === null);
+        return hidden ? notShown(hidden) : false;
+      },
+    },
+  },
+});
+
+function runningOf(workload: Workload): readonly Container[] {
+  return workload.containers.filter(({ role }) => role !== 'init');
+}
+
+function mainOf(workload: Workload): Container | undefined {
+  return workload.containers.find(({ role }) => role === 'main');
+}
+
+function mountOf(workload: Workload, source: string) {
+  return workload.containers.flatMap(({ mounts }) => mounts).find((mount) => matches(source, mount.source));
+}
+
+function variableOf(workload: Workload, name: string) {
+  for (const { environment } of runningOf(workload)) {
+    const variable = environment.get(name);
+    if (variable) return variable;
+  }
+  return undefined;
+}
+
+function notShown(container: Container): Unknown {
+  return unknown(`the command that starts ${container.name} is not shown`, container.origin);
+}
