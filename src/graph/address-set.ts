@@ -1,7 +1,179 @@
-/** A set of addresses as sorted disjoint intervals, IPv4 and IPv6 apart (S10). */
+/** Sets of addresses as sorted disjoint intervals, IPv4 and IPv6 apart (S10). */
+import ipaddr from 'ipaddr.js';
+import { BIG_NUMBERS, both, combine, either, NUMBERS, onlyFirst } from './intervals.ts';
+
 export interface AddressSet {
   /** Pairs of first and last address, as unsigned 32-bit numbers. */
   readonly v4: readonly number[];
   /** Pairs of first and last address, as 128-bit integers. */
   readonly v6: readonly bigint[];
+}
+
+export const NO_ADDRESSES: AddressSet = { v4: [], v6: [] };
+export const ALL_ADDRESSES: AddressSet = { v4: [0, 0xffff_ffff], v6: [0n, (1n << 128n) - 1n] };
+
+/**
+ * The addresses of a CIDR block or of one address; undefined for any other text. Host bits of a block are ignored, as
+ * everywhere. IPv4 only in four decimal parts: `010.1` is a trap, not an address.
+ */
+export function parseAddresses(text: string): AddressSet | undefined {
+  const slash = text.indexOf('/');
+  const address = slash < 0 ? text : text.slice(0, slash);
+  const length = slash < 0 ? undefined : text.slice(slash + 1);
+  if (length !== undefined && !/^\d{1,3}$/.test(length)) return undefined;
+  if (ipaddr.IPv4.isValidFourPartDecimal(address)) return block4(ipaddr.IPv4.parse(address), length);
+  if (!address.includes(':') || !ipaddr.IPv6.isValid(address)) return undefined;
+  const parsed = ipaddr.IPv6.parse(address);
+  // `::ffff:192.0.2.1` is an IPv4 address in the clothes of IPv6.
+  if (parsed.isIPv4MappedAddress() && (length === undefined || Number(length) >= 96)) {
+    return block4(parsed.toIPv4Address(), length === undefined ? undefined : String(Number(length) - 96));
+  }
+  return block6(parsed, length);
+}
+
+/** The addresses of all the texts together, and the texts that are none. */
+export function parseAddressList(texts: readonly string[]): {
+  readonly set: AddressSet;
+  readonly bad: readonly string[];
+} {
+  const bad: string[] = [];
+  let sets: AddressSet[] = [];
+  for (const text of texts) {
+    const parsed = parseAddresses(text.trim());
+    if (parsed) sets.push(parsed);
+    else bad.push(text);
+  }
+  // By halves, so that a long list costs no more than sorting it.
+  while (sets.length > 1) {
+    const halves: AddressSet[] = [];
+    for (let i = 0; i < sets.length; i += 2) halves.push(union(sets[i] as AddressSet, sets[i + 1] ?? NO_ADDRESSES));
+    sets = halves;
+  }
+  return { set: sets[0] ?? NO_ADDRESSES, bad };
+}
+
+export function union(a: AddressSet, b: AddressSet): AddressSet {
+  return { v4: combine(NUMBERS, a.v4, b.v4, either), v6: combine(BIG_NUMBERS, a.v6, b.v6, either) };
+}
+
+export function intersect(a: AddressSet, b: AddressSet): AddressSet {
+  return { v4: combine(NUMBERS, a.v4, b.v4, both), v6: combine(BIG_NUMBERS, a.v6, b.v6, both) };
+}
+
+/** What is in `a` and not in `b`. */
+export function subtract(a: AddressSet, b: AddressSet): AddressSet {
+  return { v4: combine(NUMBERS, a.v4, b.v4, onlyFirst), v6: combine(BIG_NUMBERS, a.v6, b.v6, onlyFirst) };
+}
+
+export function isEmpty(set: AddressSet): boolean {
+  return set.v4.length === 0 && set.v6.length === 0;
+}
+
+/** Whether every address of `inner` is in `outer`. */
+export function covers(outer: AddressSet, inner: AddressSet): boolean {
+  return isEmpty(subtract(inner, outer));
+}
+
+/** How many addresses of each family are in it. */
+export function addressCount(set: AddressSet): { readonly v4: number; readonly v6: bigint } {
+  let v4 = 0;
+  for (let i = 0; i < set.v4.length; i += 2) v4 += (set.v4[i + 1] as number) - (set.v4[i] as number) + 1;
+  let v6 = 0n;
+  for (let i = 0; i < set.v6.length; i += 2) v6 += (set.v6[i + 1] as bigint) - (set.v6[i] as bigint) + 1n;
+  return { v4, v6 };
+}
+
+/** The fewest CIDR blocks that hold exactly its addresses, IPv4 first, in the order of addresses. */
+export function cidrsOf(set: AddressSet): readonly string[] {
+  const cidrs: string[] = [];
+  for (let i = 0; i < set.v4.length; i += 2) {
+    for (const [first, length] of blocks(BigInt(set.v4[i] as number), BigInt(set.v4[i + 1] as number), 32)) {
+      cidrs.push(`${text4(Number(first))}/${length}`);
+    }
+  }
+  for (let i = 0; i < set.v6.length; i += 2) {
+    for (const [first, length] of blocks(set.v6[i] as bigint, set.v6[i + 1] as bigint, 128)) {
+      cidrs.push(`${text6(first)}/${length}`);
+    }
+  }
+  return cidrs;
+}
+
+/** Addresses that a packet from the internet cannot have: private, loopback, link-local, shared, multicast, reserved. */
+export const NOT_PUBLIC: AddressSet = parseAddressList([
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '224.0.0.0/3',
+  '::/127',
+  '64:ff9b:1::/48',
+  '100::/64',
+  'fc00::/7',
+  'fe80::/10',
+  'ff00::/8',
+]).set;
+
+/** Addresses of networks that people run for themselves (RFC 1918, RFC 6598, RFC 4193). */
+export const PRIVATE: AddressSet = parseAddressList([
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  'fc00::/7',
+]).set;
+
+export const LOOPBACK: AddressSet = parseAddressList(['127.0.0.0/8', '::1']).set;
+/** `0.0.0.0` and `::`: as an address to listen at, every address of the machine. */
+export const UNSPECIFIED: AddressSet = parseAddressList(['0.0.0.0', '::']).set;
+
+/**
+ * The addresses that the internet has. The documentation ranges (RFC 5737, RFC 3849) are among them: where they stand in
+ * code they stand for somebody's public addresses.
+ */
+export function publicPart(set: AddressSet): AddressSet {
+  return subtract(set, NOT_PUBLIC);
+}
+
+function block4(address: ipaddr.IPv4, length: string | undefined): AddressSet | undefined {
+  const bits = length === undefined ? 32 : Number(length);
+  if (bits > 32) return undefined;
+  const value = address.octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  const size = 2 ** (32 - bits);
+  const first = Math.floor(value / size) * size;
+  return { v4: [first, first + size - 1], v6: [] };
+}
+
+function block6(address: ipaddr.IPv6, length: string | undefined): AddressSet | undefined {
+  const bits = length === undefined ? 128 : Number(length);
+  if (bits > 128) return undefined;
+  const value = address.parts.reduce((sum, part) => (sum << 16n) | BigInt(part), 0n);
+  const host = BigInt(128 - bits);
+  const first = (value >> host) << host;
+  return { v4: [], v6: [first, first + (1n << host) - 1n] };
+}
+
+/** The largest aligned blocks from `first` to `last`: first address and prefix length. */
+function* blocks(first: bigint, last: bigint, width: number): Generator<readonly [bigint, number]> {
+  let at = first;
+  while (at <= last) {
+    let host = 0;
+    while (host < width && ((at >> BigInt(host)) & 1n) === 0n && at + (1n << BigInt(host + 1)) - 1n <= last) host++;
+    yield [at, width - host];
+    at += 1n << BigInt(host);
+  }
+}
+
+function text4(address: number): string {
+  return [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
+}
+
+function text6(address: bigint): string {
+  const parts = Array.from({ length: 8 }, (_, i) => Number((address >> BigInt(112 - 16 * i)) & 0xffffn));
+  return new ipaddr.IPv6(parts).toString();
 }
