@@ -22,6 +22,7 @@ export const NOTICES = {
   'expansion-limit': 'warning',
   'depth-limit': 'warning',
   'helm-template': 'note',
+  'template-file': 'note',
   'lenient-syntax': 'note',
   // assemble
   'not-built': 'note',

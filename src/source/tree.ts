@@ -2,7 +2,12 @@ import type { Result } from './result.ts';
 
 /** What reading a path gave. `missing` and `refused` are answers, not errors: the one who asked says what they mean. */
 export type Reading =
-  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** Where the first bytes stood that are not valid in the file's encoding; they read as U+FFFD. */
+      readonly lossyAt?: number;
+    }
   | { readonly kind: 'missing' }
   | {
       readonly kind: 'refused';
