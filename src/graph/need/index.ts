@@ -2,16 +2,7 @@
 import type { Need } from '../vocabulary.ts';
 import type { NeedsInput } from './input.ts';
 
-export type {
-  Client,
-  ClientContainer,
-  ConfigText,
-  Forwarder,
-  ForwarderDoor,
-  NameBinding,
-  NeedsInput,
-  StructuralNeed,
-} from './input.ts';
+export type { NeedsInput } from './input.ts';
 
 /**
  * The needs of one environment, one per client and listener: evidence for the same pair is combined (noisy-or) and every
