@@ -42,6 +42,8 @@ export interface Build {
   readonly args: ReadonlyMap<string, Value>;
   /** References that the one who builds it gives it. */
   readonly names: readonly string[];
+  /** The line that asks for it; absent where only the Dockerfile itself does. */
+  readonly origin?: Origin;
 }
 
 /** The id of the docker unit of a build: `docker:vote/Dockerfile#dev?A=1&B=2`. */

@@ -23,14 +23,40 @@ export interface PortEntry {
   readonly reference: string;
 }
 
-/** An image whose ports are known by habit. */
+/**
+ * A program whose habits are known: by the images that run it, by the command lines that start it, or by both.
+ *
+ * Several fields hold *signs*, which are looked for in the command line and the environment of a process:
+ * `--port`, `-p`, `-Dserver.port` is a flag (long ones match with one dash or two), whose value is the next word or what
+ * follows `=`; `PORT` is a variable that is set and not empty; `#` is the first word that is a port or an address without
+ * any flag; `--flag=value` and `NAME=value` are there only with that value, whatever its case.
+ */
 export interface ImageEntry {
   /** Repository names without registry and tag; `*` stands for anything but `/`: `postgres`, `bitnami/postgresql`. */
   readonly images: readonly string[];
   readonly service: string;
   readonly ports: readonly ImagePort[];
-  /** Programs that are this service when a command line starts with them: `redis-server`. */
+  /** Programs that are this service when a command line starts with them: `redis-server`, `flask run`. */
   readonly programs: readonly string[];
+  /** The address that it binds unless told otherwise; every address where absent. */
+  readonly bind?: string;
+  /** Signs whose value is the address that it binds. */
+  readonly boundBy?: readonly string[];
+  /** Its ports stand in a configuration file that images replace: declared ports count in place of these. */
+  readonly configured?: true;
+  readonly authentication?: AuthenticationHabit;
+}
+
+/** Whether a service asks who is there. */
+export interface AuthenticationHabit {
+  /** What it asks for when nothing is said. */
+  readonly default: 'none' | 'password';
+  /** Signs that turn it on. */
+  readonly on?: readonly string[];
+  /** Signs that turn it off. */
+  readonly off?: readonly string[];
+  /** Signs that leave the decision to a file that the command line does not show. */
+  readonly elsewhere?: readonly string[];
 }
 
 export interface ImagePort {
@@ -41,6 +67,14 @@ export interface ImagePort {
   readonly role?: Role;
   /** Only images whose tag matches (`*management*`). */
   readonly tag?: string;
-  /** The variable that moves it: `PORT`. */
-  readonly variable?: string;
+  /** Signs that give it another number: `--port`, `PORT`. */
+  readonly movedBy?: readonly string[];
+  /** Opened only when one of these signs is there. */
+  readonly when?: readonly string[];
+  /** Not opened when one of these signs is there. */
+  readonly unless?: readonly string[];
+  /** Speaks TLS by habit. */
+  readonly tls?: true;
+  /** Its own habit of asking who is there, where it is not the entry's. */
+  readonly authentication?: AuthenticationHabit;
 }

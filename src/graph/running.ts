@@ -18,7 +18,7 @@ import type {
   VariableFact,
   WorkloadFact,
 } from './fragment.ts';
-import type { Authentication, Evidence, Gateway, Hop, Listener, Transport, Workload } from './vocabulary.ts';
+import type { Authentication, Evidence, Gateway, Hop, Listener, Role, Transport, Workload } from './vocabulary.ts';
 
 /** A container as it runs: what the workload says, over what its image brings along. */
 export interface RunningContainer {
@@ -64,6 +64,8 @@ export interface ProcessListener {
   readonly evidence: Extract<Evidence, 'coded' | 'conventional' | 'provided'>;
   /** The service of the catalogue, where command or image tells it. */
   readonly service?: string;
+  /** What the flag or variable that opens it is for: `debug` of `--inspect`. */
+  readonly role?: Role;
   readonly transport?: Transport;
   readonly authentication?: Authentication;
   readonly origin: Origin;

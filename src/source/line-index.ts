@@ -10,6 +10,8 @@ export interface LineIndex {
   position(offset: number): Position;
   /** The text of a line (from one), without its end; empty where there is none. */
   line(number: number): string;
+  /** The offset at which a line (from one) begins; the end of the text where there is none. */
+  start(number: number): number;
   readonly lines: number;
 }
 
@@ -27,6 +29,7 @@ export function lineIndex(text: string): LineIndex {
   return {
     lines: starts.length,
     line: (number) => text.slice(starts[number - 1] ?? text.length, ends[number - 1] ?? text.length),
+    start: (number) => starts[number - 1] ?? text.length,
     position(offset) {
       const clamped = Math.max(0, Math.min(offset, text.length));
       let low = 0;
