@@ -1,6 +1,138 @@
 // Turns the policy data of rules/ and the schemas of schemas/ into what the program loads: src/generated/ (never committed).
 // Runs before type checking, bundling and testing; Vitest calls the default export as its global set-up.
 
-export default function generate() {}
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import standalone from 'ajv/dist/standalone/index.js';
+import { load } from 'js-yaml';
 
-generate();
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const CATALOGUES = ['images', 'ports'];
+
+/** What of a rule only its reader wants; the rest is needed to evaluate it and to report what it finds. */
+const PROSE = ['why', 'fix', 'references', 'controls', 'examples'];
+
+export default function generate() {
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, code: { source: true, esm: true, lines: true } });
+  for (const name of schemas()) ajv.addSchema(read(join('schemas', `${name}.schema.json`), JSON.parse), name);
+
+  const rules = readRules(ajv);
+  write('policy.json', JSON.stringify(rules.map((rule) => without(rule, PROSE))));
+  write('prose.json', JSON.stringify(Object.fromEntries(rules.map((rule) => [rule.id, only(rule, PROSE)]))));
+  write('catalogue.json', JSON.stringify(Object.fromEntries(CATALOGUES.map((name) => [name, readCatalogue(ajv, name)]))));
+  write('validate.js', validators(ajv));
+  write('validate.d.ts', DECLARATIONS);
+}
+
+/** The schemas that exist, by name, sorted. */
+function schemas() {
+  return readdirSync(join(ROOT, 'schemas'))
+    .filter((name) => name.endsWith('.schema.json'))
+    .map((name) => name.slice(0, -'.schema.json'.length))
+    .sort();
+}
+
+/** Every rule of rules/, sorted by id. Its file is named after it. */
+function readRules(ajv) {
+  return readdirSync(join(ROOT, 'rules'))
+    .filter((name) => name.endsWith('.yaml') && !CATALOGUES.includes(name.slice(0, -5)))
+    .sort()
+    .map((name) => {
+      const rule = valid(ajv, 'rule', join('rules', name));
+      if (`${rule.id}.yaml` !== name) throw new Error(`rules/${name}: the rule calls itself ${rule.id}`);
+      return { confidence: 'medium', ...rule };
+    });
+}
+
+/** The entries of rules/ports.yaml or rules/images.yaml, in the shape of src/graph/catalogue.ts. */
+function readCatalogue(ajv, name) {
+  const path = join('rules', `${name}.yaml`);
+  if (!existsSync(join(ROOT, path))) return [];
+  return valid(ajv, name, path).map((entry) => CATALOGUE_ENTRIES[name](entry));
+}
+
+const CATALOGUE_ENTRIES = {
+  ports: (entry) => ({
+    protocols: ['tcp'],
+    sensitive: false,
+    plaintext: false,
+    names: [],
+    ...entry,
+    ports: entry.ports.map(portRange),
+  }),
+  images: (entry) => ({
+    programs: [],
+    ...entry,
+    ports: (entry.ports ?? []).map((port) => ({ protocol: 'tcp', ...port, ports: portRange(port.ports) })),
+  }),
+};
+
+/** `8080`, `"6000-6063"` or `{ from, to }` as a range. */
+function portRange(written) {
+  if (typeof written === 'object') return written;
+  const [from, to = from] = String(written).split('-').map(Number);
+  return { from, to };
+}
+
+/** The content of a YAML file, which the schema `name` admits. */
+function valid(ajv, name, path) {
+  const content = read(path, load);
+  const validate = ajv.getSchema(name);
+  if (!validate) throw new Error(`${path}: there is no schemas/${name}.schema.json`);
+  if (validate(content)) return content;
+  const problems = validate.errors.map((error) => `  ${error.instancePath || '/'} ${error.message}`);
+  throw new Error([`${path} is not what schemas/${name}.schema.json asks for:`, ...problems].join('\n'));
+}
+
+function read(path, parse) {
+  try {
+    return parse(readFileSync(join(ROOT, path), 'utf8'));
+  } catch (error) {
+    throw new Error(`${path}: ${error.reason ?? error.message}`);
+  }
+}
+
+/** The validators that the program needs at run time, as one module that imports nothing. */
+function validators(ajv) {
+  const code = standalone.default(ajv, { validateRule: 'rule', validateConfig: 'config' });
+  if (/\brequire\(/.test(code)) {
+    throw new Error('schemas/: a keyword of the rule or config schema needs code from ajv at run time; write it another way');
+  }
+  return code;
+}
+
+const DECLARATIONS = `/** What ajv says of a value that a schema does not admit. */
+export interface SchemaError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly message?: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly parentSchema?: { readonly properties?: Readonly<Record<string, unknown>> };
+  readonly data?: unknown;
+}
+interface Validator {
+  (value: unknown): boolean;
+  errors?: readonly SchemaError[] | null;
+}
+export const validateRule: Validator;
+export const validateConfig: Validator;
+`;
+
+function without(object, keys) {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+}
+
+function only(object, keys) {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => keys.includes(key)));
+}
+
+/** Writes only what changed, so that nothing that watches the files starts for nothing. */
+function write(name, text) {
+  const path = join(ROOT, 'src', 'generated', name);
+  mkdirSync(dirname(path), { recursive: true });
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) generate();

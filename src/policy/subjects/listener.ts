@@ -5,6 +5,9 @@ import { type Facts, firstOf, subject } from './table.ts';
 const CONFIDENCES = ['high', 'medium', 'low'] as const;
 const EVIDENCE = ['declared', 'coded', 'conventional', 'provided'] as const;
 
+/** Roles that say nothing against being reached. */
+const ORDINARY: ReadonlySet<Role> = new Set<Role>(['application', 'inter-service', 'health', 'unknown']);
+
 export const listener = subject<Listener>({
   about: 'A port that something listens on: a workload, a container, a protocol, a port or range, a bind address.',
   all: (facts) => facts.environment.listeners,
@@ -67,6 +70,12 @@ export const listener = subject<Listener>({
       values: CONFIDENCES,
       example: 'listener.roleConfidence != "low"',
       read: (listener) => listener.roles[0]?.confidence ?? 'low',
+    },
+    ordinary: {
+      type: 'bool',
+      about: 'It serves an application, or nobody can tell: every other role is a guess from the number alone.',
+      example: 'listener.ordinary',
+      read: (listener) => !listener.roles.some(({ role, confidence }) => confidence !== 'low' && !ORDINARY.has(role)),
     },
     sensitive: {
       type: 'bool',
@@ -184,6 +193,13 @@ export const listener = subject<Listener>({
     },
   },
   methods: {
+    plays: {
+      takes: [{ name: 'role', type: 'string', values: ROLES }],
+      type: 'bool',
+      about: 'It has the role, and more than its number says so.',
+      example: 'listener.plays("data-store")',
+      call: (listener, [role]) => listener.roles.some((ranked) => ranked.role === role && ranked.confidence !== 'low'),
+    },
     hasRole: {
       takes: [{ name: 'role', type: 'string', values: ROLES }],
       type: 'bool',

@@ -1,0 +1,35 @@
+/** The policy that the program brings along, as scripts/generate.mjs prepared it from rules/. */
+import catalogue from '../generated/catalogue.json' with { type: 'json' };
+import policy from '../generated/policy.json' with { type: 'json' };
+import type { Catalogue } from '../graph/catalogue.ts';
+import type { RuleInfo } from '../policy/finding.ts';
+import type { RuleDeclaration, RuleProse } from '../policy/rule.ts';
+import { fileOrigin } from '../source/span.ts';
+import type { WrittenRule } from './written.ts';
+import { declarationOf, proseOf } from './written.ts';
+
+/** The built-in rules, sorted by id. Their places are the rule files of the program, as a whole. */
+export function builtinRules(): readonly RuleDeclaration[] {
+  return (policy as unknown as readonly WrittenRule[]).map((rule) => {
+    const origin = fileOrigin(`rules/${rule.id}.yaml`);
+    return declarationOf(rule, (text) => ({ text, place: () => origin }), origin);
+  });
+}
+
+/** What people read about the built-in rules, by rule id; loaded only when somebody wants to read it. */
+export async function builtinProse(): Promise<ReadonlyMap<string, RuleProse>> {
+  const { default: prose } = await import('../generated/prose.json', { with: { type: 'json' } });
+  return new Map(Object.entries(prose as unknown as Record<string, Partial<RuleProse>>).map(([id, text]) => [id, proseOf(text)]));
+}
+
+/** What is known of ports and images before any code is read. */
+export function builtinCatalogue(): Catalogue {
+  return catalogue as unknown as Catalogue;
+}
+
+/** A rule and its prose as reporters want it. */
+export function ruleInfo(rule: RuleDeclaration, prose: RuleProse | undefined): RuleInfo {
+  const { why, fix, references, controls } = prose ?? proseOf({});
+  const { id, title, severity, confidence, equivalents } = rule;
+  return { id, title, severity, confidence, why, fix, references, controls, equivalents };
+}
