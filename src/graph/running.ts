@@ -3,6 +3,7 @@
  * they lead to. None of it leaves `graph/`.
  */
 import type { Origin } from '../source/span.ts';
+import type { ImagePort } from './catalogue.ts';
 import type {
   CheckFact,
   CommandLine,
@@ -11,7 +12,6 @@ import type {
   DoorFact,
   GatewayFact,
   ImageFact,
-  NeedFact,
   PortRange,
   Protocol,
   Selector,
@@ -62,8 +62,12 @@ export interface ProcessListener {
   /** Null where nothing says: every address. */
   readonly bind: string | null;
   readonly evidence: Extract<Evidence, 'coded' | 'conventional' | 'provided'>;
-  /** The service of the catalogue, where command or image tells it. */
-  readonly service?: string;
+  /** What the part of the command line that opens the port says: `debug` of `--inspect`. */
+  readonly flag?: Role;
+  /** The service of the catalogue whose program the command line starts. */
+  readonly program?: string;
+  /** The entry of the image catalogue, where the image's habit says it. */
+  readonly imagePort?: ImagePort;
   /** What the flag or variable that opens it is for: `debug` of `--inspect`. */
   readonly role?: Role;
   readonly transport?: Transport;
@@ -90,15 +94,6 @@ export interface Route {
   readonly ports: PortRange | null;
   /** The gateways on the way, the door's own first. */
   readonly hops: readonly Hop[];
-}
-
-/** A need that an adapter stated, with the workloads that it names. */
-export interface StatedNeed {
-  readonly fact: NeedFact;
-  /** Null for the platform. */
-  readonly from: RunningWorkload | null;
-  /** The workload of a need `to` a workload; null for names and selectors. */
-  readonly to: RunningWorkload | null;
 }
 
 /** The workloads that a selector picks. */
