@@ -156,6 +156,8 @@ export interface Listener {
   readonly authentication: Authentication;
   /** The strongest evidence first: the others stand in the origins. */
   readonly evidence: Evidence;
+  /** Everything that says so, strongest first. */
+  readonly evidences: readonly Evidence[];
   /** Why it may not listen at all, although something leads to it; null where nothing speaks against it. */
   readonly doubt: string | null;
   readonly origins: readonly Origin[];

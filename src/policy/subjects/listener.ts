@@ -1,4 +1,4 @@
-import { type Listener, ROLES, SCOPES } from '../../graph/vocabulary.ts';
+import { type Listener, ROLES, type Role, SCOPES } from '../../graph/vocabulary.ts';
 import { unknown } from '../../source/value.ts';
 import { type Facts, firstOf, subject } from './table.ts';
 
