@@ -11,6 +11,7 @@ export interface Catalogue {
 export interface PortEntry {
   /** `PostgreSQL`. */
   readonly service: string;
+  /** The main one first; empty for what only names tell. */
   readonly ports: readonly PortRange[];
   readonly protocols: readonly Protocol[];
   readonly role: Role;
@@ -18,8 +19,12 @@ export interface PortEntry {
   readonly sensitive: boolean;
   /** Speaks in the clear unless told otherwise. */
   readonly plaintext: boolean;
-  /** Names that ports, URL schemes and environment variables use for it: `postgres`, `postgresql`, `pg`. */
+  /** Few other things use its numbers, so that a number alone is a fair guess. */
+  readonly dedicated: boolean;
+  /** Names that ports and URL schemes use for it: `postgres`, `postgresql`, `pg`. No name stands in two entries. */
   readonly names: readonly string[];
+  /** URL schemes for the same ports inside TLS: `rediss`. */
+  readonly secureNames: readonly string[];
   readonly reference: string;
 }
 
