@@ -12,6 +12,7 @@ import type {
   DoorFact,
   GatewayFact,
   ImageFact,
+  NeedFact,
   PortRange,
   Protocol,
   Selector,
@@ -94,6 +95,15 @@ export interface Route {
   readonly ports: PortRange | null;
   /** The gateways on the way, the door's own first. */
   readonly hops: readonly Hop[];
+}
+
+/** A need that an adapter stated, with the workloads that it names. */
+export interface StatedNeed {
+  readonly fact: NeedFact;
+  /** Null for the platform. */
+  readonly from: RunningWorkload | null;
+  /** The workload of a need `to` a workload; null for names and selectors. */
+  readonly to: RunningWorkload | null;
 }
 
 /** The workloads that a selector picks. */
