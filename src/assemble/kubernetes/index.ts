@@ -1,0 +1,131 @@
+/** Kubernetes manifests: the units that `kubectl apply` would deploy. */
+import { type Notice, notice } from '../../source/notice.ts';
+import type { Result } from '../../source/result.ts';
+import { fileOrigin } from '../../source/span.ts';
+import type { Files } from '../files.ts';
+import type { KubernetesUnit } from '../unit.ts';
+import { alternativesOf, objectsOf } from './alternatives.ts';
+import { chartsOf } from './chart.ts';
+import { isKustomization, type Kustomization, readKustomization } from './kustomization.ts';
+import { type Manifest, manifestOf, mayBeManifest } from './manifest.ts';
+import { bears } from './object.ts';
+import { folderOf } from './paths.ts';
+
+/** What one command is given: a folder or a file, the manifests in it, and the files that say which those are. */
+interface Group {
+  readonly root: string;
+  readonly paths: readonly string[];
+  readonly guides: readonly string[];
+}
+
+/**
+ * The Kubernetes units of a tree. The manifests of a folder are one unit, whatever stands in the folders below it: what
+ * belongs together over several folders shows in the names that they use, which is the graph's matter. A kustomization
+ * gathers the files that it names instead; the files beside it that it does not name are deployed alone, if at all.
+ * Files of one folder that define the same object differently are never added up: they make `#variant` units.
+ */
+export function assembleKubernetes(files: Files): Result<readonly KubernetesUnit[]> {
+  const charts = chartsOf(files.paths);
+  const notices: Notice[] = [...charts.notices];
+  const own = files.paths.filter((path) => !charts.holds(path));
+  const kustomizations = kustomizationsOf(own, files, notices);
+  const read = manifestReader(files, notices);
+  const units: KubernetesUnit[] = [];
+  for (const group of groupsOf(own, kustomizations)) {
+    const manifests = group.paths.flatMap((path) => read(path) ?? []);
+    const deployments = alternativesOf(manifests);
+    for (const { variant, manifests: chosen } of deployments ?? []) {
+      units.push(...unitOf(group.root, variant, chosen, group.guides, notices));
+    }
+    if (deployments) continue;
+    const message = `This folder defines the same objects in many ways: each of its ${manifests.length} files is taken for an example of its own.`;
+    notices.push(notice('ambiguous-reference', message, fileOrigin((manifests[0] as Manifest).path)));
+    for (const manifest of manifests) units.push(...unitOf(manifest.path, null, [manifest], group.guides, notices));
+  }
+  return { value: units.sort((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0)), notices };
+}
+
+function unitOf(
+  root: string,
+  variant: string | null,
+  manifests: readonly Manifest[],
+  guides: readonly string[],
+  notices: Notice[],
+): KubernetesUnit[] {
+  const objects = objectsOf(manifests);
+  if (!objects.value.some(bears)) return [];
+  notices.push(...objects.notices);
+  return [
+    {
+      id: `kubernetes:${root}${variant === null ? '' : `#${variant}`}`,
+      technology: 'kubernetes',
+      root,
+      variant,
+      files: [...new Set([...manifests.map(({ path }) => path), ...guides])].sort(),
+      objects: objects.value.map((object) => object.root),
+    },
+  ];
+}
+
+function kustomizationsOf(paths: readonly string[], files: Files, notices: Notice[]): Kustomization[] {
+  const named = paths.filter(isKustomization);
+  const folders = named.length > 0 ? foldersOf(paths) : new Set<string>();
+  return named.flatMap((path) => {
+    const { value, notices: said } = readKustomization(path, files, folders);
+    notices.push(...said);
+    return value ?? [];
+  });
+}
+
+/** Every folder that holds a file, at whatever depth. */
+function foldersOf(paths: readonly string[]): Set<string> {
+  const folders = new Set(['.']);
+  for (const path of paths) {
+    for (let folder = folderOf(path); !folders.has(folder); folder = folderOf(folder)) folders.add(folder);
+  }
+  return folders;
+}
+
+function groupsOf(paths: readonly string[], kustomizations: readonly Kustomization[]): Group[] {
+  const groups: Group[] = [];
+  const claimed = new Set<string>();
+  const guided = new Map(kustomizations.map((kustomization) => [kustomization.folder, kustomization]));
+  for (const { path, folder, component, manifests, others } of kustomizations) {
+    for (const claim of [path, ...manifests, ...others]) claimed.add(claim);
+    if (!component) groups.push({ root: folder, paths: [...new Set(manifests)].sort(), guides: [path] });
+  }
+  const byFolder = new Map<string, string[]>();
+  for (const path of paths) {
+    if (claimed.has(path) || !/\.(ya?ml|json)$/i.test(path)) continue;
+    const folder = folderOf(path);
+    const guide = guided.get(folder);
+    if (guide) {
+      if (!guide.component) groups.push({ root: path, paths: [path], guides: [] });
+      continue;
+    }
+    const list = byFolder.get(folder);
+    if (list) list.push(path);
+    else byFolder.set(folder, [path]);
+  }
+  for (const [root, list] of byFolder) groups.push({ root, paths: list, guides: [] });
+  return groups;
+}
+
+/** Reads a manifest once, however many units take it; undefined for a file that is none. */
+function manifestReader(files: Files, notices: Notice[]): (path: string) => Manifest | undefined {
+  const known = new Map<string, Manifest | undefined>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, readManifest(path, files, notices));
+    return known.get(path);
+  };
+}
+
+function readManifest(path: string, files: Files, notices: Notice[]): Manifest | undefined {
+  const reading = files.read(path);
+  if (reading.kind !== 'text' || !mayBeManifest(path, reading.text)) return undefined;
+  const parsed = files.parsed(path);
+  if (!parsed) return undefined;
+  const { value, notices: said } = manifestOf(parsed);
+  notices.push(...said);
+  return value.objects.length > 0 ? value : undefined;
+}
