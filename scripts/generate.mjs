@@ -58,6 +58,7 @@ const CATALOGUE_ENTRIES = {
     protocols: ['tcp'],
     sensitive: false,
     plaintext: false,
+    tls: false,
     dedicated: false,
     names: [],
     secureNames: [],

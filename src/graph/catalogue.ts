@@ -19,6 +19,8 @@ export interface PortEntry {
   readonly sensitive: boolean;
   /** Speaks in the clear unless told otherwise. */
   readonly plaintext: boolean;
+  /** Speaks TLS unless told otherwise. */
+  readonly tls: boolean;
   /** Few other things use its numbers, so that a number alone is a fair guess. */
   readonly dedicated: boolean;
   /** Names that ports and URL schemes use for it: `postgres`, `postgresql`, `pg`. No name stands in two entries. */
