@@ -144,8 +144,6 @@ export interface ImageFact {
   readonly id: string;
   /** References under which others may run it. */
   readonly names: readonly string[];
-  /** Names that its place suggests (its folder, its Dockerfile's suffix): weaker than `names`, lower case. */
-  readonly hints: readonly string[];
   /** The image that its last stage stands on in the end; null for `scratch`. */
   readonly base: ImageUse | null;
   readonly ports: readonly DeclaredPort[];

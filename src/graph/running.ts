@@ -69,8 +69,6 @@ export interface ProcessListener {
   readonly program?: string;
   /** The entry of the image catalogue, where the image's habit says it. */
   readonly imagePort?: ImagePort;
-  /** What the flag or variable that opens it is for: `debug` of `--inspect`. */
-  readonly role?: Role;
   readonly transport?: Transport;
   readonly authentication?: Authentication;
   readonly origin: Origin;
