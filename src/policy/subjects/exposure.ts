@@ -47,6 +47,12 @@ export const exposure = subject<Exposure>({
       example: 'exposure.port == 22',
       read: (exposure) => exposure.ports?.from ?? hostPicks('port', exposure),
     },
+    portPicked: {
+      type: 'bool',
+      about: 'The host or the platform picks the port, from a range of its own.',
+      example: '!exposure.portPicked && exposure.port < 1024',
+      read: (exposure) => exposure.ports === null,
+    },
     ports: {
       type: 'PortSet',
       about: 'All ports as the source sees them; unknown where the host or the platform picks them.',
