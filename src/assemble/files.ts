@@ -1,8 +1,10 @@
+import { posix } from 'node:path';
 import type { ParsedFile } from '../parsers/document.ts';
+import { type Dotenv, parseDotenv } from '../parsers/dotenv.ts';
 import { formatOf } from '../parsers/index.ts';
 import { parseYaml } from '../parsers/yaml/index.ts';
 import { type LineIndex, lineIndex } from '../source/line-index.ts';
-import { type Notice, notice } from '../source/notice.ts';
+import { type Notice, type NoticeCode, notice } from '../source/notice.ts';
 import { fileOrigin } from '../source/span.ts';
 import type { Reading, Tree } from '../source/tree.ts';
 
@@ -10,72 +12,150 @@ import type { Reading, Tree } from '../source/tree.ts';
 export interface Files {
   /** What the tree lists, sorted by code units. */
   readonly paths: readonly string[];
-  /** The text of a file that is listed or that another file names. */
+  /** The text of a file that is listed or that another file names; cheap to ask before parsing. */
   read(path: string): Reading;
   /** The YAML or JSON file at `path`, parsed; undefined where it is missing or refused. */
   parsed(path: string): ParsedFile | undefined;
+  /** The environment file at `path`, parsed; undefined where it is missing or refused. */
+  dotenv(path: string): Dotenv | undefined;
 }
 
-/** What was done with the files of a tree. */
+/** What was done with the files of a tree, so that nothing is left out in silence. */
 export interface FileCoverage {
   readonly listed: number;
+  /** Parsed as data, templates left to other programs among them. */
   readonly parsed: number;
-  /** Refused or unreadable: by the notice code that says why. */
-  readonly refused: Readonly<Record<string, number>>;
-  /** With at least one document that does not parse. */
+  /** Of those, the files with something that does not parse. */
   readonly failed: number;
+  /** Not analysed, by the notice code that says why: too large, binary, a template … */
+  readonly skipped: Readonly<Partial<Record<NoticeCode, number>>>;
 }
 
-/** Files with what a run needs of them besides. */
+/** Files, with what a run needs of them besides. */
 export interface OpenFiles extends Files {
-  /** What listing, reading and parsing had to say so far. */
+  /** What listing, reading and parsing have had to say so far. */
   notices(): readonly Notice[];
   coverage(): FileCoverage;
-  /** The line starts of a file that can be read; of an empty text otherwise. */
+  /** The lines of a file; of an empty text where it cannot be read. */
   lines(path: string): LineIndex;
 }
 
-/** Opens a tree: it is listed at once, its files are read and parsed as they are asked for. */
+/**
+ * Opens a tree: it is listed at once, its files are read and parsed as they are asked for. A refused file that the tree
+ * lists is a notice here; of one that only another file names, the one who follows the name says so, at its place.
+ */
 export function openFiles(tree: Tree): OpenFiles {
   const listing = tree.list();
+  const listed = new Set(listing.value);
+  const charts = chartFolders(listing.value);
   const notices: Notice[] = [...listing.notices];
-  const readings = new Map<string, Reading>();
-  const parses = new Map<string, ParsedFile | undefined>();
-  const indexes = new Map<string, LineIndex>();
 
-  const read = (path: string): Reading => {
-    let reading = readings.get(path);
-    if (!reading) {
-      reading = tree.read(path);
-      readings.set(path, reading);
-      if (reading.kind === 'refused') notices.push(notice(reading.because, 'This file is not read.', fileOrigin(path)));
+  const read = cached((path): Reading => {
+    const reading = tree.read(path);
+    if (reading.kind === 'refused' && listed.has(path)) {
+      notices.push(notice(reading.because, REFUSALS[reading.because], fileOrigin(path)));
+    } else if (reading.kind === 'text' && reading.lossyAt !== undefined) {
+      notices.push(
+        notice('encoding-error', NOT_UTF8, { file: path, start: reading.lossyAt, end: reading.lossyAt + 1 }),
+      );
     }
     return reading;
+  });
+  const textOf = (path: string): string | undefined => {
+    const reading = read.get(path);
+    return reading.kind === 'text' ? reading.text : undefined;
   };
-  const parse = (path: string): ParsedFile | undefined => {
-    const reading = read(path);
-    if (reading.kind !== 'text') return undefined;
-    const parsed = parseYaml({ path, format: formatOf(path) === 'json' ? 'json' : 'yaml', text: reading.text });
+  const noted = <T extends ParsedFile | Dotenv>(parsed: T): T => {
     notices.push(...parsed.notices);
     return parsed;
   };
+  const data = cached((path) => {
+    const text = textOf(path);
+    if (text === undefined) return undefined;
+    const format = formatOf(path) === 'json' ? 'json' : 'yaml';
+    return noted(parseYaml({ path, format, text }, isChartTemplate(path, charts)));
+  });
+  const environments = cached((path) => {
+    const text = textOf(path);
+    return text === undefined ? undefined : noted(parseDotenv({ path, format: 'dotenv', text }));
+  });
+  const lines = cached((path) => lineIndex(textOf(path) ?? ''));
 
   return {
     paths: listing.value,
-    read,
-    parsed(path) {
-      if (!parses.has(path)) parses.set(path, parse(path));
-      return parses.get(path);
-    },
+    read: (path) => read.get(posix.normalize(path)),
+    parsed: (path) => data.get(posix.normalize(path)),
+    dotenv: (path) => environments.get(posix.normalize(path)),
+    lines: (path) => lines.get(posix.normalize(path)),
     notices: () => notices,
-    coverage: () => ({ listed: listing.value.length, parsed: parses.size, refused: {}, failed: 0 }),
-    lines(path) {
-      const known = indexes.get(path);
-      if (known) return known;
-      const reading = read(path);
-      const index = lineIndex(reading.kind === 'text' ? reading.text : '');
-      indexes.set(path, index);
-      return index;
-    },
+    coverage: () => coverageOf(listing.value.length, read.values(), [...data.values(), ...environments.values()]),
   };
 }
+
+const NOT_UTF8 = 'From here on this file holds bytes that are not UTF-8; they read as U+FFFD. Save it as UTF-8.';
+
+const REFUSALS: Record<Extract<Reading, { kind: 'refused' }>['because'], string> = {
+  'outside-root': 'This path leads out of the scanned folder and is not read.',
+  'link-not-followed': 'This symbolic link leads out of the scanned folder, or in a circle, and is not followed.',
+  'file-too-large': 'This file is larger than 8 MiB and is not analysed.',
+  'file-binary': 'This file holds binary data and is not analysed.',
+  'file-unreadable': 'This file cannot be read; give read permission or leave it out of the scan.',
+};
+
+interface Cached<T> {
+  get(path: string): T;
+  values(): readonly T[];
+}
+
+function cached<T>(make: (path: string) => T): Cached<T> {
+  const known = new Map<string, T>();
+  return {
+    get(path) {
+      const before = known.get(path);
+      if (before !== undefined || known.has(path)) return before as T;
+      const made = make(path);
+      known.set(path, made);
+      return made;
+    },
+    values: () => [...known.values()],
+  };
+}
+
+function chartFolders(paths: readonly string[]): ReadonlySet<string> {
+  return new Set(paths.filter((path) => posix.basename(path) === 'Chart.yaml').map((path) => posix.dirname(path)));
+}
+
+/** Whether Helm would take the file for a template: it lies in the folder `templates` beside a Chart.yaml. */
+function isChartTemplate(path: string, charts: ReadonlySet<string>): boolean {
+  let folder = posix.dirname(path);
+  while (folder !== '.') {
+    const parent = posix.dirname(folder);
+    if (posix.basename(folder) === 'templates' && charts.has(parent)) return true;
+    folder = parent;
+  }
+  return false;
+}
+
+function coverageOf(
+  listed: number,
+  readings: readonly Reading[],
+  parses: readonly (ParsedFile | Dotenv | undefined)[],
+): FileCoverage {
+  const skipped: Partial<Record<NoticeCode, number>> = {};
+  const skip = (code: NoticeCode) => {
+    skipped[code] = (skipped[code] ?? 0) + 1;
+  };
+  for (const reading of readings) if (reading.kind === 'refused') skip(reading.because);
+  let parsed = 0;
+  let failed = 0;
+  for (const file of parses) {
+    if (!file) continue;
+    parsed++;
+    const codes = file.notices.map(({ code }) => code);
+    if (codes.includes('syntax-error') || codes.includes('depth-limit')) failed++;
+    for (const code of TEMPLATES) if (codes.includes(code)) skip(code);
+  }
+  return { listed, parsed, failed, skipped };
+}
+
+const TEMPLATES = ['helm-template', 'template-file'] as const;

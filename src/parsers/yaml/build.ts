@@ -1,11 +1,12 @@
-import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
+import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import { type Notice, notice } from '../../source/notice.ts';
 import type { Origin } from '../../source/span.ts';
 import { type Entry, type List, type Mapping, type Scalar, unknown, type Value } from '../../source/value.ts';
 import { type Expansion, expand } from './alias.ts';
+import { clip } from './clip.ts';
 import { seek, trimEnd } from './gap.ts';
 import { resolvePlain, resolveTagged } from './scalar.ts';
-import { TEMPLATE_CONTROL } from './template.ts';
+import { HELM_CONTROL } from './template.ts';
 
 type ScalarEvent = Extract<Event, { valueStart: number }>;
 type CollectionEvent = Extract<Event, { start: number }>;
@@ -23,8 +24,9 @@ export interface FileBuild {
   readonly outline?: Outline;
 }
 
-/** Told where scalars stand, in the order of the text, and where each entry, item and root does, inner ones first. */
+/** Told where the tree stands in the text: entries, items and roots, inner ones first. */
 export interface Outline {
+  /** The content of a scalar, in the order of the text; the header line of a block scalar is no part of it. */
   scalar(start: number, end: number): void;
   block(start: number, end: number, root: boolean): void;
 }
@@ -90,13 +92,13 @@ function buildScalar(build: DocumentBuild, event: ScalarEvent, holder: Origin | 
   const text = decode(build, event);
   const origin = scalarOrigin(build, event, holder);
   const plain = event.style === SCALAR_STYLE.PLAIN;
-  if (plain && text.includes('{{') && TEMPLATE_CONTROL.test(text)) build.file.templated = true;
+  if (plain && text.includes('{{') && HELM_CONTROL.test(text)) build.file.templated = true;
   if (event.tagStart < 0)
     return { kind: 'scalar', value: plain ? resolvePlain(text) : text, text, quoted: !plain, origin };
   const { standard, local } = tagOf(build, event);
   const tagged = standard === undefined ? undefined : resolveTagged(standard, text);
   const value = tagged !== undefined ? tagged : plain && standard !== '' ? resolvePlain(text) : text;
-  const quoted = !plain || standard === 'str' || standard === '';
+  const quoted = typeof value === 'string' && (!plain || standard === 'str' || standard === '');
   return { kind: 'scalar', value, text, quoted, origin, ...(local !== undefined && { tag: local }) };
 }
 
@@ -123,7 +125,7 @@ function scalarOrigin(build: DocumentBuild, event: ScalarEvent, holder: Origin |
     end = trimEnd(file.text, start, end);
   }
   build.end = end;
-  file.outline?.scalar(start, end);
+  file.outline?.scalar(Math.min(end, base + event.valueStart), end);
   return { file: file.file, start, end };
 }
 
@@ -136,7 +138,7 @@ function emptyOrigin(build: DocumentBuild, event: ScalarEvent, holder: Origin | 
 function buildList(build: DocumentBuild, event: CollectionEvent, depth: number): List {
   const { base, file } = build;
   const start = base + event.start;
-  const flow = file.text.charCodeAt(start) === 91;
+  const flow = event.style === COLLECTION_STYLE.FLOW;
   const items: Value[] = [];
   build.end = flow ? start + 1 : start;
   while ((build.events[build.next] as Event).type !== EVENT_ID.POP) {
@@ -145,7 +147,7 @@ function buildList(build: DocumentBuild, event: CollectionEvent, depth: number):
     const holder = flow ? undefined : { file: file.file, start: dash, end: dash + 1 };
     const item = buildNode(build, depth + 1, holder);
     items.push(item);
-    file.outline?.block(flow ? item.origin.start : dash, build.end, false);
+    file.outline?.block(flow ? (item.origin.via ?? item.origin).start : dash, build.end, false);
   }
   build.next++;
   if (flow) build.end = Math.min(seek(file.text, build.end, CODE.bracket) + 1, file.text.length);
@@ -158,13 +160,13 @@ function buildList(build: DocumentBuild, event: CollectionEvent, depth: number):
 function buildMapping(build: DocumentBuild, event: CollectionEvent, depth: number): Mapping {
   const { base, file } = build;
   const start = base + event.start;
-  const flow = file.text.charCodeAt(start) === 123;
+  const braced = isBraced(build, event);
   const entries = new Map<string, Entry>();
   const merged = new Set<string>();
-  build.end = flow ? start + 1 : start;
+  build.end = braced ? start + 1 : start;
   while ((build.events[build.next] as Event).type !== EVENT_ID.POP) {
     const keyEvent = build.events[build.next] as Event;
-    if (keyEvent.type === EVENT_ID.MAPPING && base + keyEvent.start === start + 1) file.templated = true;
+    if (braced && keyEvent.type === EVENT_ID.MAPPING && keyEvent.start === event.start + 1) file.templated = true;
     const { key, keyOrigin } = buildKey(build, depth);
     const value = buildNode(build, depth + 1, keyOrigin);
     file.outline?.block(keyOrigin.start, build.end, false);
@@ -176,11 +178,18 @@ function buildMapping(build: DocumentBuild, event: CollectionEvent, depth: numbe
     entries.set(key, { key, keyOrigin, value });
   }
   build.next++;
-  if (flow) build.end = Math.min(seek(file.text, build.end, CODE.brace) + 1, file.text.length);
+  if (braced) build.end = Math.min(seek(file.text, build.end, CODE.brace) + 1, file.text.length);
   const origin = { file: file.file, start, end: build.end };
   return event.tagStart < 0
     ? { kind: 'mapping', entries, origin }
     : { kind: 'mapping', entries, origin, ...localTag(build, event) };
+}
+
+/** Whether a mapping has braces: a block has none, nor has a pair written straight into a list (`[a: b]`, `[{a: b}: c]`). */
+function isBraced(build: DocumentBuild, event: CollectionEvent): boolean {
+  if (event.style !== COLLECTION_STYLE.FLOW || build.source[event.start] !== '{') return false;
+  const first = build.events[build.next];
+  return first?.type !== EVENT_ID.MAPPING || first.start !== event.start;
 }
 
 /** Keys are texts; a collection as a key, which none of our formats knows, goes by the way it is written. */
@@ -268,8 +277,4 @@ function tagOf(build: DocumentBuild, event: Tagged): { standard?: string; local?
 function localTag(build: DocumentBuild, event: CollectionEvent): { tag?: string } {
   const { local } = tagOf(build, event);
   return local === undefined ? {} : { tag: local };
-}
-
-function clip(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

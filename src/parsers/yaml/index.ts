@@ -1,40 +1,86 @@
-import { parseEvents, YAMLException } from 'js-yaml';
 import { type Notice, notice } from '../../source/notice.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Document, ParsedFile } from '../document.ts';
 import { EXPANSION_BUDGET } from './alias.ts';
 import { buildRoot, type FileBuild } from './build.ts';
-import { splitDocuments } from './split.ts';
+import { scanComments } from './comments.ts';
+import { type Reading, readDocument } from './read.ts';
+import { type Chunk, splitDocuments } from './split.ts';
+import { HELM_CONTROL, helmTemplate, type Template, templateOf } from './template.ts';
 
-/** A YAML or JSON file as positioned trees, one a document. Never throws: what cannot be read becomes a notice. */
-export function parseYaml(file: SourceFile): ParsedFile {
-  const notices: Notice[] = [];
-  const build: FileBuild = {
+/**
+ * A YAML or JSON file as positioned trees, one a document. Never throws: a document that cannot be read is a notice with
+ * its place, and the others of the file stay. A template (`inChart` says that the file lies among those of a Helm chart)
+ * is left to the program that fills it in: one notice, no documents.
+ */
+export function parseYaml(file: SourceFile, inChart = false): ParsedFile {
+  const actions = file.text.includes('{{');
+  if (actions && inChart) return template(file, helmTemplate(file.text));
+  const build = startBuild(file);
+  const documents: Document[] = [];
+  for (const chunk of splitDocuments(file.text)) {
+    const source = file.text.slice(chunk.start, chunk.end);
+    const reading = readDocument(source);
+    if (reading.kind === 'failed') {
+      const found = templateOf(source);
+      if (found) return template(file, { ...found, offset: chunk.start + found.offset });
+      build.notices.push(failure(file, chunk, reading));
+    } else if (reading.events.length > 0) {
+      documents.push(readRoot(build, source, chunk, reading));
+    }
+  }
+  if (documents.length === 0 && build.notices.length === 0) documents.push(emptyDocument(file));
+  const comments = () => scanComments(file);
+  if (actions && (build.templated || comments().some(({ text }) => HELM_CONTROL.test(text)))) {
+    return template(file, helmTemplate(file.text));
+  }
+  return { file, documents, notices: build.notices, comments };
+}
+
+function startBuild(file: SourceFile): FileBuild {
+  return {
     file: file.path,
     text: file.text,
-    notices,
+    notices: [],
     expansion: { budget: EXPANSION_BUDGET, exceeded: null },
     repeatedKeys: 0,
     templated: false,
   };
-  const documents: Document[] = [];
-  for (const chunk of splitDocuments(file.text)) {
-    const source = file.text.slice(chunk.start, chunk.end);
-    try {
-      const events = parseEvents(source, {});
-      if (events.length === 0) continue;
-      const root = buildRoot(build, source, chunk.start, events, true);
-      documents.push({ root, span: { file: file.path, start: chunk.start, end: chunk.end } });
-    } catch (error) {
-      const at = chunk.start + (error instanceof YAMLException ? (error.mark?.position ?? 0) : 0);
-      const reason = error instanceof YAMLException ? error.reason : 'it cannot be read';
-      notices.push(
-        notice('syntax-error', `This document is not valid YAML: ${reason}.`, { file: file.path, start: at, end: at }),
-      );
-    }
+}
+
+function readRoot(
+  build: FileBuild,
+  source: string,
+  chunk: Chunk,
+  { events, lenientAt }: Extract<Reading, { kind: 'events' }>,
+): Document {
+  if (lenientAt !== null) {
+    const message = 'This is indented less than YAML 1.2 asks for; it is read as kubectl and Compose read it.';
+    build.notices.push(notice('lenient-syntax', message, place(build.file, chunk.start + lenientAt)));
   }
-  if (documents.length === 0 && notices.length === 0) {
-    documents.push({ root: null, span: { file: file.path, start: 0, end: file.text.length } });
-  }
-  return { file, documents, notices, comments: () => [] };
+  const root = buildRoot(build, source, chunk.start, events, lenientAt === null);
+  return { root, span: { file: build.file, start: chunk.start, end: chunk.end } };
+}
+
+function emptyDocument(file: SourceFile): Document {
+  return { root: null, span: { file: file.path, start: 0, end: file.text.length } };
+}
+
+function failure(
+  file: SourceFile,
+  chunk: Chunk,
+  { reason, at, tooDeep }: Extract<Reading, { kind: 'failed' }>,
+): Notice {
+  const origin = place(file.path, chunk.start + at);
+  return tooDeep
+    ? notice('depth-limit', 'This document is nested deeper than any real one and is not analysed.', origin)
+    : notice('syntax-error', `This document is not valid YAML: ${reason}. It is not analysed.`, origin);
+}
+
+function template(file: SourceFile, { code, message, offset }: Template): ParsedFile {
+  return { file, documents: [], notices: [notice(code, message, place(file.path, offset))], comments: () => [] };
+}
+
+function place(file: string, offset: number) {
+  return { file, start: offset, end: offset };
 }
