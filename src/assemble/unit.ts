@@ -19,6 +19,8 @@ export interface ComposeUnit extends UnitIdentity {
     string,
     readonly { readonly name: string; readonly value: string; readonly origin: Origin }[]
   >;
+  /** The profiles that are on without anybody asking (`COMPOSE_PROFILES` in `.env`). */
+  readonly profiles: readonly string[];
 }
 
 /** Manifests that land in one cluster together, `List` kinds taken apart. */

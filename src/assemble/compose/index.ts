@@ -1,0 +1,47 @@
+import type { Notice } from '../../source/notice.ts';
+import type { Result } from '../../source/result.ts';
+import { at, entriesOf } from '../../source/value.ts';
+import type { Files } from '../files.ts';
+import type { Build, ComposeUnit } from '../unit.ts';
+import { buildOf, distinctBuilds } from './build.ts';
+import { findComposeFiles } from './find.ts';
+import { unitsOfFolder } from './units.ts';
+
+/** The units of a tree are at most this many; a repository of examples has a hundred. */
+const MAX_UNITS = 5_000;
+
+/**
+ * The compose projects of a tree: files found by name and by shape, put together as the commands that deploy them
+ * would (Compose specification: include, extends, merge, interpolation), and the image builds that they ask for.
+ */
+export function assembleCompose(files: Files): Result<{ units: readonly ComposeUnit[]; builds: readonly Build[] }> {
+  const { folders, parts } = findComposeFiles(files);
+  const units: ComposeUnit[] = [];
+  const builds: Build[] = [];
+  const notices: Notice[] = [];
+  for (const folder of folders) {
+    if (units.length >= MAX_UNITS) break;
+    for (const { unit, loading } of unitsOfFolder(files, folder, parts)) {
+      units.push(unit);
+      notices.push(...loading.notices);
+      for (const { value } of entriesOf(at(unit.model, 'services'))) {
+        const { build, notices: about } = buildOf(value);
+        if (build) builds.push(build);
+        notices.push(...about);
+      }
+    }
+  }
+  units.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  return { value: { units, builds: distinctBuilds(builds) }, notices: distinctNotices(notices) };
+}
+
+/** Each notice once, however many units read the line that it is about. */
+function distinctNotices(notices: readonly Notice[]): readonly Notice[] {
+  const seen = new Map<string, Notice>();
+  for (const each of notices) {
+    const { file, start, end } = each.origin;
+    const key = [each.code, file, start, end, each.message].join('\n');
+    if (!seen.has(key)) seen.set(key, each);
+  }
+  return [...seen.values()];
+}

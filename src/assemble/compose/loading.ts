@@ -1,0 +1,75 @@
+import { type Notice, notice } from '../../source/notice.ts';
+import { fileOrigin, type Origin } from '../../source/span.ts';
+import type { Mapping } from '../../source/value.ts';
+import type { Files } from '../files.ts';
+import { canonicalFile } from './canonical.ts';
+import type { Lookup } from './interpolate.ts';
+import type { MergeLimits } from './merge.ts';
+import { readVariables } from './variables.ts';
+
+/** What loading one project shares. */
+export interface Loading extends MergeLimits {
+  readonly files: Files;
+  readonly notices: Notice[];
+  /** Variables whose absence was told. */
+  readonly told: Set<string>;
+  /** Every file that contributed so far. */
+  readonly used: Set<string>;
+  /** How many more compose files it may read, each time that one is named. */
+  reads: number;
+}
+
+/** Real projects read a dozen files, and the largest has some thousand entries. */
+const MAX_READS = 500;
+const MAX_ENTRIES = 500_000;
+
+export function startLoading(files: Files): Loading {
+  return { files, notices: [], told: new Set(), used: new Set(), reads: MAX_READS, entries: MAX_ENTRIES };
+}
+
+/** Where the relative paths and the variables of a file come from. */
+export interface FileScope {
+  readonly folder: string;
+  readonly lookup: Lookup;
+  /** The line that names the file; undefined where the user gives it. */
+  readonly origin?: Origin;
+}
+
+/** The documents of a compose file in canonical form: each is a layer over the one before. */
+export function readLayers(path: string, scope: FileScope, loading: Loading): readonly Mapping[] {
+  if (loading.reads-- <= 0) return [];
+  const parsed = loading.files.parsed(path);
+  if (!parsed) {
+    const message = `${path} is named here and cannot be read; what it holds is missing. Check the path.`;
+    loading.notices.push(notice('reference-missing', message, scope.origin ?? fileOrigin(path)));
+    return [];
+  }
+  loading.used.add(path);
+  return parsed.documents.flatMap(({ root }) => {
+    if (root?.kind !== 'mapping') return [];
+    const { notices, told } = loading;
+    return [canonicalFile(root, { folder: scope.folder, lookup: scope.lookup, notices, told })];
+  });
+}
+
+/**
+ * The variables of `.env` files under those of `outer`; the later file wins. A file counts as used when a value is
+ * taken from it. `namedAt` is the line that names the files: that one is missing is then worth telling.
+ */
+export function readScope(paths: readonly string[], outer: Lookup, loading: Loading, namedAt?: Origin): Lookup {
+  const values = new Map<string, { readonly value: string; readonly file: string }>();
+  for (const file of paths) {
+    const variables = readVariables(loading.files, file, outer, loading.notices);
+    if (!variables && namedAt) {
+      const message = `${file} is named here and cannot be read, so its variables have no value. Check the path.`;
+      loading.notices.push(notice('file-missing', message, namedAt));
+    }
+    for (const { name, value } of variables ?? []) values.set(name, { value, file });
+  }
+  return (name) => {
+    const above = outer(name);
+    const own = above === undefined ? values.get(name) : undefined;
+    if (own) loading.used.add(own.file);
+    return above ?? own?.value;
+  };
+}

@@ -1,0 +1,32 @@
+/** A set of compose files as the one project that Compose makes of them. */
+import { notice } from '../../source/notice.ts';
+import { fileOrigin } from '../../source/span.ts';
+import type { Mapping } from '../../source/value.ts';
+import { mapping, without } from './construct.ts';
+import { extendServices } from './extend.ts';
+import { type FileSet, includeProjects } from './include.ts';
+import { type Loading, readLayers } from './loading.ts';
+import { dropReset, mergeProjects } from './merge.ts';
+
+/** The merged project, without what `!reset` takes away and without `include` and `extends`. */
+export function loadProject(set: FileSet, loading: Loading): Mapping {
+  const merged = dropReset(loadLayers(set, loading));
+  if (loading.reads < 0 || loading.entries < 0) {
+    const origin = set.origin ?? fileOrigin(set.paths[0] ?? set.folder);
+    const message = 'This project reads or merges more than any real one; the rest of it is left out.';
+    loading.notices.push(notice('expansion-limit', message, origin));
+  }
+  return merged;
+}
+
+function loadLayers(set: FileSet, loading: Loading): Mapping {
+  let project = mapping([], fileOrigin(set.paths[0] ?? set.folder));
+  for (const path of set.paths) {
+    for (const layer of readLayers(path, set, loading)) {
+      const extended = extendServices(layer, path, set, loading);
+      const included = includeProjects(extended, path, set, loading, loadLayers);
+      project = mergeProjects(project, included, loading);
+    }
+  }
+  return without(project, 'include');
+}

@@ -1,0 +1,48 @@
+/** Variables from `.env` files: those that fill in a project, and those that `env_file` gives to containers. */
+import { parseDotenv } from '../../parsers/dotenv.ts';
+import type { Notice } from '../../source/notice.ts';
+import type { Origin } from '../../source/span.ts';
+import type { Files } from '../files.ts';
+import { interpolate, type Lookup } from './interpolate.ts';
+
+export interface Variable {
+  readonly name: string;
+  readonly value: string;
+  readonly origin: Origin;
+}
+
+/** What the values of one file may grow to by naming each other: doubling twenty times is no configuration. */
+const MAX_EXPANSION = 1_000_000;
+
+/**
+ * The variables of the file at `path`, in its order; undefined where it cannot be read. Values may use variables of
+ * `outer` and those above them; in single quotes nothing is filled in, nor where `raw` (the `format` of an `env_file`).
+ */
+export function readVariables(
+  files: Files,
+  path: string,
+  outer: Lookup,
+  notices: Notice[],
+  raw = false,
+): readonly Variable[] | undefined {
+  const reading = files.read(path);
+  if (reading.kind !== 'text') return undefined;
+  const parsed = parseDotenv({ path, format: 'dotenv', text: reading.text });
+  notices.push(...parsed.notices);
+  const above = new Map<string, string>();
+  const lookup: Lookup = (name) => outer(name) ?? above.get(name);
+  const variables: Variable[] = [];
+  let left = MAX_EXPANSION;
+  for (const { name, text, quote, origin } of parsed.entries) {
+    const written = text ?? outer(name);
+    if (written === undefined) continue;
+    const literal = raw || text === null || quote === 'single' || left < 0;
+    // The parser leaves `\$` in double quotes to us: a dollar sign that begins no variable.
+    const template = quote === 'double' ? written.replaceAll('\\$', '$$$$') : written;
+    const value = literal ? written : interpolate(template, lookup, false).text;
+    if (value !== written) left -= value.length;
+    above.set(name, value);
+    variables.push({ name, value, origin });
+  }
+  return variables;
+}
