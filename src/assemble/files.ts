@@ -127,11 +127,8 @@ function chartFolders(paths: readonly string[]): ReadonlySet<string> {
 
 /** Whether Helm would take the file for a template: it lies in the folder `templates` beside a Chart.yaml. */
 function isChartTemplate(path: string, charts: ReadonlySet<string>): boolean {
-  let folder = posix.dirname(path);
-  while (folder !== '.') {
-    const parent = posix.dirname(folder);
-    if (posix.basename(folder) === 'templates' && charts.has(parent)) return true;
-    folder = parent;
+  for (let folder = posix.dirname(path); posix.dirname(folder) !== folder; folder = posix.dirname(folder)) {
+    if (posix.basename(folder) === 'templates' && charts.has(posix.dirname(folder))) return true;
   }
   return false;
 }

@@ -1,21 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { parseYaml } from '../../parsers/yaml/index.ts';
 import { memoryTree } from '../../source/tree.ts';
 import type { Value } from '../../source/value.ts';
-import type { Files } from '../files.ts';
+import { type Files, openFiles } from '../files.ts';
 import type { Build } from '../unit.ts';
 import { assembleDocker } from './index.ts';
 
 function filesOf(texts: Readonly<Record<string, string>>): Files {
-  const tree = memoryTree(texts);
-  return {
-    paths: tree.list().value,
-    read: (path) => tree.read(path),
-    parsed: (path) => {
-      const reading = tree.read(path);
-      return reading.kind === 'text' ? parseYaml({ path, format: 'yaml', text: reading.text }) : undefined;
-    },
-  };
+  return openFiles(memoryTree(texts));
 }
 
 const origin = { file: 'compose.yaml', start: 3, end: 9 };
