@@ -1,0 +1,172 @@
+/** What the instructions of a build leave behind: one pass over the stages that it goes through. */
+import type { CheckFact, CommandLine, DeclaredPort, VariableFact } from '../../graph/fragment.ts';
+import {
+  argumentPairs,
+  type Dockerfile,
+  environmentPairs,
+  execForm,
+  type Instruction,
+  type Line,
+  type Pair,
+  wordsOf,
+} from '../../parsers/dockerfile/index.ts';
+import { type Notice, notice } from '../../source/notice.ts';
+import type { Result } from '../../source/result.ts';
+import type { Unknown } from '../../source/value.ts';
+import { type Expanded, expand } from './expand.ts';
+import { declaredPort } from './ports.ts';
+import { PLATFORM, type Stage, type Stages } from './stages.ts';
+
+/** The part of an image that FROM hands on. */
+export interface BuiltStage {
+  readonly ports: readonly DeclaredPort[];
+  readonly environment: readonly VariableFact[];
+  readonly entrypoint: CommandLine | null;
+  readonly command: CommandLine | null;
+  readonly check: CheckFact | null;
+}
+
+interface State {
+  readonly file: Dockerfile;
+  readonly given: ReadonlyMap<string, string | Unknown>;
+  readonly globals: ReadonlyMap<string, string | Unknown>;
+  readonly notices: Notice[];
+  /** By number and protocol. */
+  readonly ports: Map<string, DeclaredPort>;
+  readonly environment: Map<string, VariableFact>;
+  readonly arguments: Map<string, string | Unknown>;
+  entrypoint: CommandLine | null;
+  command: CommandLine | null;
+  /** The stage that is being built has a CMD of its own, which ENTRYPOINT leaves alone. */
+  ownCommand: boolean;
+  check: CheckFact | null;
+  /** What the stage below holds back for this one (ONBUILD). */
+  triggers: readonly Instruction[];
+}
+
+/** Builds `chain`, whose first stage stands on an image of elsewhere; `given` are the arguments of the build. */
+export function buildStages(
+  file: Dockerfile,
+  stages: Stages,
+  chain: readonly Stage[],
+  given: ReadonlyMap<string, string | Unknown>,
+): Result<BuiltStage> {
+  const state: State = {
+    file,
+    given,
+    globals: stages.globals,
+    notices: [],
+    ports: new Map(),
+    environment: new Map(),
+    arguments: new Map(),
+    entrypoint: null,
+    command: null,
+    ownCommand: false,
+    check: null,
+    triggers: [],
+  };
+  for (const stage of chain) {
+    const instructions = [...state.triggers, ...stage.instructions];
+    state.triggers = [];
+    state.ownCommand = false;
+    for (const instruction of instructions) HANDLERS[instruction.keyword]?.(state, instruction);
+  }
+  const { ports, environment, entrypoint, command, check, notices } = state;
+  const value = { ports: [...ports.values()], environment: [...environment.values()], entrypoint, command, check };
+  return { value, notices };
+}
+
+/** The instructions that say something about ports and processes; the others are none of our matter. */
+const HANDLERS: Readonly<Record<string, (state: State, instruction: Instruction) => void>> = {
+  ARG: setArguments,
+  ENV: setEnvironment,
+  EXPOSE: exposePorts,
+  ENTRYPOINT: (state, { rest }) => {
+    state.entrypoint = commandLine(rest);
+    if (!state.ownCommand) state.command = null;
+  },
+  CMD: (state, { rest }) => {
+    state.command = commandLine(rest);
+    state.ownCommand = true;
+  },
+  HEALTHCHECK: setCheck,
+  ONBUILD: (state, { trigger }) => {
+    if (trigger) state.triggers = [...state.triggers, trigger];
+  },
+};
+
+/** An ARG of a stage: what the build gives, else its default, else the ARG of this name before the first FROM. */
+function setArguments(state: State, { rest }: Instruction): void {
+  for (const pair of argumentPairs(rest, state.file.escape)) {
+    const own = pair.value === null ? (state.globals.get(pair.name) ?? PLATFORM[pair.name]) : pairValue(state, pair);
+    const value = state.given.get(pair.name) ?? own;
+    if (value !== undefined) state.arguments.set(pair.name, value);
+  }
+}
+
+/** All values of one ENV see the variables as they were before it. */
+function setEnvironment(state: State, { rest }: Instruction): void {
+  const pairs = environmentPairs(rest, state.file.escape);
+  const values = pairs.map((pair) => pairValue(state, pair));
+  for (const [i, { name, origin }] of pairs.entries()) {
+    state.environment.set(name, { name, value: values[i] ?? '', origin });
+  }
+}
+
+function pairValue(state: State, { value, origin }: Pair): string | Unknown {
+  return value === null ? '' : expanded(state, value, origin).value;
+}
+
+/** ENV is stronger than ARG, wherever they stand. */
+function expanded(state: State, text: string, origin: Pair['origin']): Expanded {
+  const lookup = (name: string) => state.environment.get(name)?.value ?? state.arguments.get(name);
+  return expand(text, state.file.escape, lookup, origin);
+}
+
+function exposePorts(state: State, { rest }: Instruction): void {
+  for (const { text, origin } of wordsOf(rest)) {
+    const { value, unset } = expanded(state, text, origin);
+    if (typeof value !== 'string') {
+      state.notices.push(notice('not-evaluated', `EXPOSE ${text} is not known, because ${value.because}.`, origin));
+    } else if (unset.length > 0) {
+      const message = `EXPOSE ${text} exposes nothing, because no ARG or ENV of this Dockerfile sets ${unset.join(', ')}.`;
+      state.notices.push(notice('variable-unset', message, origin));
+    } else {
+      for (const word of value.split(/\s+/)) if (word !== '') exposePort(state, word, origin);
+    }
+  }
+}
+
+function exposePort(state: State, word: string, origin: Pair['origin']): void {
+  const port = declaredPort(word, origin);
+  if (port) state.ports.set(`${port.ports.from}-${port.ports.to}/${port.protocol}`, port);
+  else {
+    const message = `EXPOSE ${word} is no port; write a number or a range, and tcp, udp or sctp behind a slash.`;
+    state.notices.push(notice('invalid-value', message, origin));
+  }
+}
+
+function setCheck(state: State, { rest, origin }: Instruction): void {
+  const [, blanks, kind] = /^(\s*)(\S+)/.exec(rest.text) ?? [];
+  if (kind?.toUpperCase() !== 'CMD') {
+    state.check = null;
+    return;
+  }
+  const command = commandLine(rest.from((blanks as string).length + kind.length));
+  state.check = command && { kind: 'command', command, origin };
+}
+
+/** The command that a line gives in exec or in shell form; null for an empty one, which takes the inherited one away. */
+function commandLine(line: Line): CommandLine | null {
+  const words = execForm(line);
+  if (words !== null)
+    return words.length > 0 ? { words, shell: false, origin: line.from(leading(line)).origin() } : null;
+  const text = line.text.trim();
+  if (text === '') return null;
+  const origin = line.origin(leading(line), leading(line) + text.length);
+  return { words: [{ text, origin }], shell: true, origin };
+}
+
+function leading(line: Line): number {
+  return line.text.length - line.text.trimStart().length;
+}
