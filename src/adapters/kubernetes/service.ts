@@ -1,0 +1,173 @@
+/** Services: names and addresses that lead to pods. */
+import type { KubernetesObject } from '../../assemble/kubernetes/object.ts';
+import type { DoorFact, GatewayFact, NeedFact, Place, Selector, Target } from '../../graph/fragment.ts';
+import { type Notice, notice } from '../../source/notice.ts';
+import type { Origin } from '../../source/span.ts';
+import { at, booleanOf, entryOf, integerOf, itemsOf, textOf, type Value } from '../../source/value.ts';
+import { endsTls, isInternal, sourcesOf } from './balancer.ts';
+import { type Annotation, annotationsOf, firstLineOf, lineAt, lineOf, textsOf } from './field.ts';
+import { numberOrName, onePort, protocolOf } from './port.ts';
+import { scrapeNeeds } from './scrape.ts';
+import { CLUSTER, serviceNames } from './segment.ts';
+import { equalities } from './selector.ts';
+
+/** What the doors of one Service have in common. */
+interface Service {
+  readonly object: KubernetesObject;
+  readonly spec: Value | undefined;
+  readonly type: string;
+  /** The line that says the type; the Service's name where nothing does. */
+  readonly typeOrigin: Origin;
+  readonly headless: boolean;
+  /** The pods that it picks; null where somebody else says what answers. */
+  readonly selector: Selector | null;
+  readonly annotations: ReadonlyMap<string, Annotation>;
+  readonly rewritesSource: boolean;
+}
+
+/** One entry of `ports`. */
+interface ServicePort {
+  readonly number: number;
+  readonly name: string | undefined;
+  readonly targetPort: number | string;
+  readonly entry: Value;
+  readonly origin: Origin;
+  /** What every door of this port says of it. */
+  readonly common: Pick<DoorFact, 'name' | 'protocol' | 'tls' | 'target'>;
+}
+
+export interface ServiceReading {
+  readonly gateway: GatewayFact;
+  readonly needs: readonly NeedFact[];
+}
+
+/** A Service as a gateway (R32–R38), and the scraping that its annotations ask for. */
+export function serviceReading(object: KubernetesObject, notices: Notice[]): ServiceReading {
+  const service = serviceOf(object);
+  const ports = itemsOf(at(service.spec, 'ports')).flatMap((entry) => portOf(service, entry, notices) ?? []);
+  const gateway: GatewayFact = {
+    id: `service/${object.namespace}/${object.name}`,
+    kind: 'service',
+    name: object.name,
+    namespace: object.namespace,
+    names: serviceNames(object.name, object.namespace, service.headless),
+    doors:
+      service.type === 'ExternalName' ? outsideDoors(service, ports) : ports.flatMap((port) => doorsOf(service, port)),
+    origin: object.origin,
+  };
+  const targets = ports.map(({ targetPort }) => targetPort);
+  const { selector } = service;
+  const needs = selector ? scrapeNeeds(at(object.root, 'metadata'), { kind: 'selector', selector }, targets) : [];
+  return { gateway, needs };
+}
+
+function serviceOf(object: KubernetesObject): Service {
+  const spec = at(object.root, 'spec');
+  const type = entryOf(spec, 'type');
+  const selector = entryOf(spec, 'selector');
+  const requirements = equalities(selector?.value);
+  return {
+    object,
+    spec,
+    type: textOf(type?.value) ?? 'ClusterIP',
+    typeOrigin: type ? lineOf(type) : object.origin,
+    headless: (textOf(at(spec, 'clusterIP')) ?? textsOf(at(spec, 'clusterIPs'))[0]?.text) === 'None',
+    selector:
+      selector && requirements.length > 0
+        ? { namespace: object.namespace, requirements, origin: selector.keyOrigin }
+        : null,
+    annotations: annotationsOf(at(object.root, 'metadata')),
+    rewritesSource: textOf(at(spec, 'externalTrafficPolicy')) !== 'Local',
+  };
+}
+
+/** A port entry; its targetPort is its port where it names none (R33). */
+function portOf(service: Service, entry: Value, notices: Notice[]): ServicePort | undefined {
+  const number = integerOf(at(entry, 'port'));
+  const protocol = protocolOf(entry, notices);
+  if (number === undefined) {
+    const message = 'A port of a Service needs a number as its port: this one is left out.';
+    notices.push(notice('invalid-value', message, firstLineOf(entry)));
+    return undefined;
+  }
+  if (!protocol) return undefined;
+  const name = textOf(at(entry, 'name'));
+  const origin = lineAt(entry, 'port', entry.origin);
+  const targetPort = numberOrName(at(entry, 'targetPort')) || number;
+  const target: Target = service.selector
+    ? { kind: 'selector', selector: service.selector, port: targetPort, origin: lineAt(entry, 'targetPort', origin) }
+    : { kind: 'outside', name: null, origin };
+  const tls = speaksTls(textOf(at(entry, 'appProtocol')), name);
+  const common = { protocol, target, ...(name ? { name } : {}), ...(tls === undefined ? {} : { tls }) };
+  return { number, name, targetPort, entry, origin, common };
+}
+
+/** What a port's `appProtocol` or its name, which go by the same habits, tell of TLS. */
+function speaksTls(appProtocol: string | undefined, name: string | undefined): boolean | undefined {
+  const told = (appProtocol ?? name ?? '').toLowerCase();
+  if (/^(https|tls|wss|kubernetes\.io\/wss)(-|$)/.test(told)) return true;
+  return /^(http|http2|h2c|ws|kubernetes\.io\/(h2c|ws))(-|$)/.test(told) ? false : undefined;
+}
+
+/** A door inside the cluster, and one for each way that leads in from outside. */
+function doorsOf(service: Service, port: ServicePort): DoorFact[] {
+  const inside = { ...port.common, ports: onePort(port.number), implicit: false, origin: port.origin };
+  const cluster: Place = { kind: 'segment', segment: CLUSTER };
+  if (service.headless) {
+    // Its names lead to the pods themselves: callers dial the pods' port. One that goes by name is as a rule the same.
+    const dialled = typeof port.targetPort === 'number' ? port.targetPort : port.number;
+    return [{ ...inside, place: cluster, ports: onePort(dialled) }];
+  }
+  const outside = { ...inside, rewritesSource: service.rewritesSource };
+  const addresses = textsOf(at(service.spec, 'externalIPs')).map(
+    ({ text, origin }): DoorFact => ({ ...outside, place: { kind: 'address', address: text }, origin }),
+  );
+  return [
+    { ...inside, place: cluster },
+    ...balancerDoors(service, port, outside),
+    ...nodeDoors(service, port, outside),
+    ...addresses,
+  ];
+}
+
+function balancerDoors(service: Service, port: ServicePort, outside: Omit<DoorFact, 'place'>): DoorFact[] {
+  if (service.type !== 'LoadBalancer') return [];
+  const sources = sourcesOf(service.spec, service.annotations);
+  return [
+    {
+      ...outside,
+      place: { kind: 'balancer', internal: isInternal(service.spec, service.annotations) },
+      origin: service.typeOrigin,
+      ...(sources ? { sources } : {}),
+      ...(endsTls(service.annotations, port.number, port.name) ? { tls: true } : {}),
+    },
+  ];
+}
+
+/** The ports of the nodes: asked for, or brought along by a load balancer that could do without (R35, S3). */
+function nodeDoors(service: Service, port: ServicePort, outside: Omit<DoorFact, 'place'>): DoorFact[] {
+  if (service.type !== 'NodePort' && service.type !== 'LoadBalancer') return [];
+  const written = entryOf(port.entry, 'nodePort');
+  const nodePort = integerOf(written?.value) || undefined;
+  const allocated = booleanOf(at(service.spec, 'allocateLoadBalancerNodePorts')) !== false;
+  if (service.type === 'LoadBalancer' && !allocated && nodePort === undefined) return [];
+  return [
+    {
+      ...outside,
+      place: { kind: 'nodes' },
+      ports: nodePort === undefined ? null : onePort(nodePort),
+      implicit: service.type === 'LoadBalancer' && allocated,
+      origin: written && nodePort !== undefined ? lineOf(written) : service.typeOrigin,
+    },
+  ];
+}
+
+/** An ExternalName is an alias: whatever port is dialled goes out, listed or not. */
+function outsideDoors(service: Service, ports: readonly ServicePort[]): DoorFact[] {
+  const entry = entryOf(service.spec, 'externalName');
+  const origin = entry ? lineOf(entry) : service.typeOrigin;
+  const target: Target = { kind: 'outside', name: textOf(entry?.value) ?? null, origin };
+  const door = { place: { kind: 'segment', segment: CLUSTER }, target, implicit: false, origin } as const;
+  if (ports.length === 0) return [{ ...door, protocol: 'tcp', ports: { from: 1, to: 65535 } }];
+  return ports.map(({ common, number }) => ({ ...common, ...door, ports: onePort(number) }));
+}
