@@ -19,7 +19,9 @@ export function builtinRules(): readonly RuleDeclaration[] {
 /** What people read about the built-in rules, by rule id; loaded only when somebody wants to read it. */
 export async function builtinProse(): Promise<ReadonlyMap<string, RuleProse>> {
   const { default: prose } = await import('../generated/prose.json', { with: { type: 'json' } });
-  return new Map(Object.entries(prose as unknown as Record<string, Partial<RuleProse>>).map(([id, text]) => [id, proseOf(text)]));
+  return new Map(
+    Object.entries(prose as unknown as Record<string, Partial<RuleProse>>).map(([id, text]) => [id, proseOf(text)]),
+  );
 }
 
 /** What is known of ports and images before any code is read. */

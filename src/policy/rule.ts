@@ -43,6 +43,15 @@ export interface RuleExample {
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** Something wrong with a rule or a policy file: the run ends before anything is read. */
+export interface Problem {
+  readonly origin: Origin;
+  /** One sentence without its full stop: what is wrong. */
+  readonly message: string;
+  /** What would be right; may be empty. */
+  readonly hint: string;
+}
+
 /** What a policy file changes about a rule. */
 export interface Override {
   readonly severity?: Severity;

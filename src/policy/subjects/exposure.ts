@@ -1,12 +1,26 @@
 import { type Exposure, SCOPES } from '../../graph/vocabulary.ts';
 import { unknown } from '../../source/value.ts';
 import { matches } from '../glob.ts';
-import { subject } from './table.ts';
+import { listenerNames, subject } from './table.ts';
 
 export const exposure = subject<Exposure>({
   about: 'One way in: a listener, the gateway that leads to it, the port outside and how wide the source is.',
   all: (facts) => facts.environment.exposures,
   at: 'exposure.grant',
+  edge: (exposure) => ({
+    names: [
+      ...listenerNames(exposure.listener),
+      exposure.entry?.namespace ?? null,
+      exposure.entry?.name ?? null,
+      exposure.ports?.from ?? null,
+      exposure.scope,
+    ],
+    listener: exposure.listener,
+    workload: exposure.listener.workload,
+    technology: exposure.entry?.technology ?? exposure.listener.workload.technology,
+    exposure,
+    ...(exposure.verdict === 'possible' && { because: exposure.because }),
+  }),
   variables: {
     listener: (exposure) => exposure.listener,
     workload: (exposure) => exposure.listener.workload,

@@ -5,6 +5,10 @@ export const gateway = subject<Gateway | null>({
   about: 'What forwards to a listener and may change the port. Of an exposure without one every field is empty.',
   all: (facts) => facts.environment.gateways,
   at: 'gateway.origin',
+  edge: (gateway) => ({
+    names: [gateway?.namespace ?? null, gateway?.kind ?? null, gateway?.name ?? null],
+    ...(gateway && { technology: gateway.technology }),
+  }),
   variables: {},
   fields: {
     kind: {

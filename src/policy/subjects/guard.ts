@@ -1,11 +1,12 @@
 import type { GrantFact } from '../../graph/fragment.ts';
 import type { Guard } from '../../graph/vocabulary.ts';
-import { firstOf, subject } from './table.ts';
+import { type Edge, firstOf, subject } from './table.ts';
 
 export const guard = subject<Guard>({
   about: 'What admits or denies: a network policy, a security group, a firewall.',
   all: (facts) => facts.environment.guards,
   at: 'guard.origin',
+  edge: (guard) => ({ names: guardNames(guard) }),
   variables: {},
   fields: {
     kind: {
@@ -81,6 +82,7 @@ export const grant = subject<GuardGrant>({
     for (const guard of facts.environment.guards) for (const fact of guard.grants) yield { guard, fact };
   },
   at: 'grant.origin',
+  edge: ({ guard, fact }) => ({ names: [...guardNames(guard), fact.direction, fact.verdict, written(fact)] }),
   variables: { guard: ({ guard }) => guard },
   fields: {
     direction: {
@@ -142,4 +144,13 @@ const ALL_PORTS = { from: 1, to: 65535 };
 
 function everything(fact: GrantFact): boolean {
   return fact.verdict === 'allow' && fact.peers.length === 0 && fact.ports.length === 0;
+}
+
+function guardNames({ namespace, kind, name }: Guard): Edge['names'] {
+  return [namespace, kind, name];
+}
+
+/** Whom and what a grant matches, as text without places. */
+function written({ peers, ports }: GrantFact): string {
+  return JSON.stringify([peers, ports], (key, value) => (key === 'origin' ? undefined : value));
 }

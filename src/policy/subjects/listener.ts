@@ -1,6 +1,6 @@
 import { type Listener, ROLES, type Role, SCOPES } from '../../graph/vocabulary.ts';
 import { unknown } from '../../source/value.ts';
-import { type Facts, firstOf, subject } from './table.ts';
+import { type Facts, firstOf, listenerNames, subject } from './table.ts';
 
 const CONFIDENCES = ['high', 'medium', 'low'] as const;
 const EVIDENCE = ['declared', 'coded', 'conventional', 'provided'] as const;
@@ -12,6 +12,12 @@ export const listener = subject<Listener>({
   about: 'A port that something listens on: a workload, a container, a protocol, a port or range, a bind address.',
   all: (facts) => facts.environment.listeners,
   at: 'listener.origin',
+  edge: (listener) => ({
+    names: listenerNames(listener),
+    listener,
+    workload: listener.workload,
+    technology: listener.workload.technology,
+  }),
   variables: { workload: (listener) => listener.workload },
   fields: {
     port: {

@@ -8,6 +8,7 @@ export const segment = subject<Segment>({
   about: 'Where workloads sit.',
   all: (facts) => facts.environment.segments,
   at: 'segment.origin',
+  edge: (segment) => ({ names: [segment.kind, segment.name] }),
   variables: {},
   fields: {
     name: {
@@ -61,6 +62,7 @@ export const environment = subject<Environment>({
   about: 'The units that land together. It is a variable of every rule.',
   all: (facts) => [facts.environment],
   at: 'environment.origin',
+  edge: (environment) => ({ names: [environment.stage] }),
   variables: {},
   fields: {
     id: {

@@ -1,6 +1,6 @@
 import type { Listener, Need, ReachRow, Workload } from '../../graph/vocabulary.ts';
 import { unknown } from '../../source/value.ts';
-import { type Facts, firstOf, subject } from './table.ts';
+import { type Facts, firstOf, listenerNames, subject } from './table.ts';
 
 /** A class of workloads that nothing tells apart, and a listener that they reach. */
 export interface Connection {
@@ -18,6 +18,13 @@ export const connection = subject<Connection>({
     }
   },
   at: 'listener.origin',
+  edge: ({ to, from }) => ({
+    names: [...listenerNames(to), ...new Set(from.class.members.map(({ namespace }) => namespace))],
+    listener: to,
+    workload: to.workload,
+    technology: to.workload.technology,
+    ...(from.verdict === 'possible' && { because: from.because }),
+  }),
   variables: { listener: ({ to }) => to, workload: ({ to }) => to.workload },
   fields: {
     verdict: {
@@ -96,6 +103,19 @@ export const need = subject<Need>({
   about: 'Evidence that a client uses a listener, or something outside.',
   all: (facts) => facts.environment.needs,
   at: 'need.origin',
+  edge: (need) => {
+    const to = listenerOf(need);
+    const from = typeof need.from === 'string' ? undefined : need.from;
+    return {
+      names: [
+        from ? `${from.namespace}/${from.name}` : (need.from as string),
+        ...('external' in need.to ? [need.to.external, need.to.port] : listenerNames(need.to)),
+        need.kind,
+      ],
+      ...(to && { listener: to }),
+      ...(from && { workload: from, technology: from.technology }),
+    };
+  },
   variables: {
     listener: (need) => listenerOf(need) ?? unknown('the target is outside', firstOf(need.origins)),
     workload: (need) =>

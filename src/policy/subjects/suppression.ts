@@ -19,6 +19,7 @@ export const suppression = subject<SuppressionUse>({
   about: 'One rule named by one comment that suppresses it, once it is known what the comment hid.',
   all: () => [],
   at: 'suppression.origin',
+  edge: (use) => ({ names: [use.rule, use.reason] }),
   variables: {},
   fields: {
     rule: {

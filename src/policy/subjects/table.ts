@@ -10,6 +10,7 @@ import type {
   Workload,
 } from '../../graph/vocabulary.ts';
 import { fileOrigin, type Origin } from '../../source/span.ts';
+import type { Technology } from '../../source/unit.ts';
 import type { Unknown } from '../../source/value.ts';
 
 /** What a rule can be `on`. */
@@ -90,6 +91,20 @@ export interface Subject<S> {
   readonly variables: Readonly<Partial<Record<SubjectName, (subject: S) => Answer>>>;
   /** CEL for the primary location where the rule says none. */
   readonly at: string;
+  readonly edge: (subject: S) => Edge;
+}
+
+/** What a finding about a subject is about. */
+export interface Edge {
+  /** What identifies it in a fingerprint: names and numbers, never an id, a path or a place. */
+  readonly names: readonly (string | number | null)[];
+  readonly listener?: Listener;
+  readonly workload?: Workload;
+  readonly technology?: Technology;
+  /** The exposure whose path is shown. */
+  readonly exposure?: Exposure;
+  /** Why it is only possible; left out where it is certain. */
+  readonly because?: readonly string[];
 }
 
 /** What one environment shows beyond the fields of its parts; counted on first use. */
@@ -107,6 +122,16 @@ export interface Facts {
   reaches(from: Workload, to: Listener): Verdict | undefined;
   /** The workloads in a segment, by its id. */
   membersOf(segment: string): readonly Workload[];
+}
+
+/** A listener by names and numbers. */
+export function listenerNames({ workload, container, ports, protocol }: Listener): Edge['names'] {
+  return [...workloadNames(workload), container, ports.from, ports.to, protocol];
+}
+
+/** A workload by names. */
+export function workloadNames({ namespace, name }: Workload): Edge['names'] {
+  return [namespace, name];
 }
 
 /** The first of what should never be empty; the start of no file where it is. */

@@ -1,12 +1,13 @@
 import { type Container, ROLES, type Workload } from '../../graph/vocabulary.ts';
 import { type Unknown, unknown } from '../../source/value.ts';
 import { matches } from '../glob.ts';
-import { firstOf, subject } from './table.ts';
+import { firstOf, subject, workloadNames } from './table.ts';
 
 export const workload = subject<Workload>({
   about: 'Something that runs and can listen or call: a container, a pod controller, a machine, a managed service.',
   all: (facts) => facts.environment.workloads,
   at: 'workload.origin',
+  edge: (workload) => ({ names: workloadNames(workload), workload, technology: workload.technology }),
   variables: {},
   fields: {
     name: {
@@ -37,7 +38,7 @@ export const workload = subject<Workload>({
     image: {
       type: 'string',
       about: 'The image of its first main container, as it would be pulled; unknown where the code does not say.',
-      example: 'glob("*/postgres:*", workload.image)',
+      example: 'workload.image.glob("*/postgres:*")',
       read: (workload) =>
         mainOf(workload)?.image ?? unknown(`the image of ${workload.name} is not named`, firstOf(workload.origins)),
     },

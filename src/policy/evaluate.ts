@@ -1,0 +1,224 @@
+/**
+ * Rules × subjects → findings. What holds for every rule is decided here once: what is merely possible is undecided,
+ * what nobody wrote is passed over, what rests on a guess is less sure, and one thing is told once.
+ */
+import type { ExposureGraph } from '../graph/vocabulary.ts';
+import { type Notice, notice } from '../source/notice.ts';
+import type { Origin } from '../source/span.ts';
+import { type CheckedRule, SCOPED } from './checked-rule.ts';
+import { factsOf } from './facts.ts';
+import { type Coverage, type Finding, SEVERITIES } from './finding.ts';
+import { fingerprint } from './fingerprint.ts';
+import { render } from './message.ts';
+import { Place } from './opaque.ts';
+import { relatedOf } from './related.ts';
+import { atMost, leastSure, lower, severityFor } from './severity.ts';
+import { type Edge, SUBJECTS, type SubjectName } from './subjects/table.ts';
+import { SUBJECT_TABLE } from './subjects.ts';
+import { UnknownError } from './unknown-error.ts';
+import { bind, type Session, session, type View } from './view.ts';
+
+export interface Evaluation {
+  /** Sorted by severity, file, offset and rule. */
+  readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
+  readonly coverage: Pick<Coverage, 'grants' | 'decided' | 'undecidedBecause'>;
+}
+
+/** A finding before it is compared with others. */
+interface Draft {
+  readonly finding: Omit<Finding, 'fingerprint' | 'environments'>;
+  readonly edge: Edge;
+  readonly environments: readonly string[];
+}
+
+/** What evaluating keeps account of. */
+interface Account {
+  readonly defects: Map<string, Notice>;
+  /** Exposures and grants that a rule asked about, and why some of them have no answer. */
+  readonly asked: Set<unknown>;
+  readonly open: Map<unknown, Set<string>>;
+}
+
+/** The findings of all rules over the whole graph. A defect of a rule is a `rule-defect` notice, whatever came out. */
+export function evaluate(rules: readonly CheckedRule[], graph: ExposureGraph): Evaluation {
+  const account: Account = { defects: new Map(), asked: new Set(), open: new Map() };
+  const drafts = graph.environments.flatMap((environment) => {
+    const current = session(factsOf(environment));
+    return SUBJECTS.flatMap((name) => {
+      const subjects = SUBJECT_TABLE[name].all(current.facts);
+      return draft(rules, name, subjects, current, account).map((one) => ({ ...one, environments: [environment.id] }));
+    });
+  });
+  const reasons = [...account.open.values()].flatMap((because) => [...because]);
+  return {
+    findings: finish(drafts),
+    notices: [...account.defects.values()],
+    coverage: {
+      grants: account.asked.size,
+      decided: account.asked.size - account.open.size,
+      undecidedBecause: counted(reasons),
+    },
+  };
+}
+
+/** The findings of rules over subjects that belong to no environment. */
+export function evaluateLoose(
+  rules: readonly CheckedRule[],
+  name: SubjectName,
+  subjects: Iterable<unknown>,
+): Evaluation {
+  const account: Account = { defects: new Map(), asked: new Set(), open: new Map() };
+  const drafts = draft(rules, name, subjects, session(NO_FACTS), account);
+  return {
+    findings: finish(drafts.map((one) => ({ ...one, environments: [] }))),
+    notices: [...account.defects.values()],
+    coverage: { grants: 0, decided: 0, undecidedBecause: {} },
+  };
+}
+
+const NO_FACTS = factsOf({
+  id: '',
+  stage: 'unknown',
+  units: [],
+  segments: [],
+  workloads: [],
+  listeners: [],
+  gateways: [],
+  guards: [],
+  exposures: [],
+  reachability: { classes: [], rows: [] },
+  needs: [],
+});
+
+function draft(
+  rules: readonly CheckedRule[],
+  name: SubjectName,
+  subjects: Iterable<unknown>,
+  current: Session,
+  account: Account,
+): Omit<Draft, 'environments'>[] {
+  const asking = rules.filter(({ declaration }) => declaration.on === name);
+  if (asking.length === 0) return [];
+  const drafts: Omit<Draft, 'environments'>[] = [];
+  for (const subject of subjects) {
+    const variables = bind(name, subject, current);
+    const edge = SUBJECT_TABLE[name].edge(subject);
+    if (name === 'exposure' || name === 'grant') account.asked.add(subject);
+    for (const rule of asking) {
+      if (edge.exposure?.implicit && !rule.when.fields.has('Exposure.implicit')) continue;
+      const value = rule.when.evaluate(variables, current);
+      const because = value instanceof UnknownError ? [value.because] : value === true ? (edge.because ?? []) : null;
+      if (because !== null) {
+        const undecided = value instanceof UnknownError || edge.because !== undefined;
+        if (undecided && account.asked.has(subject)) note(account.open, subject, because);
+        drafts.push({ finding: findingOf(rule, variables, edge, undecided, because, current), edge });
+      }
+      if (current.defect !== undefined) {
+        const { id, origin } = rule.declaration;
+        const what = current.defect instanceof Error ? current.defect.message : String(current.defect);
+        account.defects.set(id, notice('rule-defect', `The rule ${id} could not be evaluated: ${what}.`, origin));
+        current.defect = undefined;
+      }
+    }
+  }
+  return drafts;
+}
+
+function findingOf(
+  { declaration, when, at, message }: CheckedRule,
+  variables: Readonly<Record<string, View>>,
+  edge: Edge,
+  undecided: boolean,
+  because: readonly string[],
+  current: Session,
+): Draft['finding'] {
+  const { id, title, on } = declaration;
+  const scope = SCOPED[on] === undefined ? '' : String(variables[on]?.[SCOPED[on] as keyof View] ?? '');
+  const { severity, band } = severityFor(declaration.severity, scope);
+  const guessed = edge.listener && asksForRole(when.fields) ? (edge.listener.roles[0]?.confidence ?? 'low') : 'high';
+  const unused = (edge.exposure?.attachment ?? 'attached') !== 'attached';
+  const held = guessed === 'low' ? atMost(severity, 'medium') : severity;
+  const place = at.evaluate(variables, current);
+  const location = place instanceof Place ? place.origin : declaration.origin;
+  return {
+    ruleId: id,
+    title,
+    severity: unused ? lower(held) : held,
+    band,
+    confidence: leastSure(declaration.confidence, guessed, unused ? 'low' : 'high'),
+    verdict: undecided ? 'undecided' : 'violation',
+    message: render(message, variables, current) + (unused ? ' Nothing here uses it.' : ''),
+    workload: edge.workload?.name ?? null,
+    listener: edge.listener?.id ?? null,
+    port: edge.listener?.ports.from ?? null,
+    technology: edge.technology ?? null,
+    location,
+    related: relatedOf(edge, location),
+    path: edge.exposure?.path ?? [],
+    because,
+  };
+}
+
+/** A number alone never makes an error: what rests on a role that is only guessed is at most a warning. */
+function asksForRole(fields: ReadonlySet<string>): boolean {
+  return ['role', 'hasRole', 'sensitive', 'service'].some((name) => fields.has(`Listener.${name}`));
+}
+
+/** One finding a thing, with all environments that it stands in, in the order of reports, with fingerprints. */
+function finish(drafts: readonly Draft[]): readonly Finding[] {
+  const decided = new Set(drafts.filter(({ finding }) => finding.verdict === 'violation').map((one) => entryKey(one)));
+  const merged = new Map<string, Draft>();
+  for (const one of drafts) {
+    if (one.finding.verdict === 'undecided' && one.edge.exposure && decided.has(entryKey(one))) continue;
+    const { file, start } = one.finding.location;
+    const key = JSON.stringify([one.finding.ruleId, file, start, one.edge.names]);
+    const same = merged.get(key);
+    const environments = [...new Set([...(same?.environments ?? []), ...one.environments])].sort();
+    const first = same && !(same.finding.verdict === 'undecided' && one.finding.verdict === 'violation') ? same : one;
+    merged.set(key, { ...first, environments });
+  }
+  const times = new Map<string, number>();
+  return [...merged.values()].sort(byImportance).map(({ finding, edge, environments }) => {
+    const same = JSON.stringify([finding.ruleId, edge.names]);
+    const nth = (times.get(same) ?? 0) + 1;
+    times.set(same, nth);
+    return { ...finding, environments, fingerprint: fingerprint(finding.ruleId, edge.names, nth) };
+  });
+}
+
+/** What an undecided exposure shares with a decided one that makes telling it superfluous: rule, listener and entry. */
+function entryKey({ finding, edge, environments }: Draft): string {
+  return JSON.stringify([finding.ruleId, environments, finding.listener, edge.exposure?.entry?.id ?? null]);
+}
+
+function byImportance(a: Draft, b: Draft): number {
+  const x = a.finding;
+  const y = b.finding;
+  return (
+    SEVERITIES.indexOf(x.severity) - SEVERITIES.indexOf(y.severity) ||
+    byPlace(x.location, y.location) ||
+    byText(x.ruleId, y.ruleId) ||
+    byText(JSON.stringify(a.edge.names), JSON.stringify(b.edge.names))
+  );
+}
+
+function byPlace(a: Origin, b: Origin): number {
+  return byText(a.file, b.file) || a.start - b.start || a.end - b.end;
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function note(open: Map<unknown, Set<string>>, subject: unknown, because: readonly string[]): void {
+  const reasons = open.get(subject) ?? new Set();
+  for (const reason of because) reasons.add(reason);
+  open.set(subject, reasons);
+}
+
+function counted(reasons: readonly string[]): Readonly<Record<string, number>> {
+  const counts = new Map<string, number>();
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a], [b]) => byText(a, b)));
+}
