@@ -1,5 +1,5 @@
 /** A structural hash: equal for objects that say the same, wherever and in whatever order they say it. */
-import { type Entry, entriesOf, type Mapping, type Value } from '../../source/value.ts';
+import type { Mapping, Value } from '../../source/value.ts';
 
 /**
  * What a cluster or a tool writes into an object, and what is said to people or to us: two objects that differ in
@@ -16,56 +16,45 @@ const IGNORED: Readonly<Record<string, ReadonlySet<string>>> = {
   ]),
 };
 
-/** Two 32-bit hashes side by side: a chance collision would only make two variants look alike. */
-type Hash = readonly [number, number];
-
-/** The digest of an object's content, without its origins: sixteen hexadecimal digits. */
+/** The digest of an object's content, without its origins. By chance one in four thousand million pairs looks alike. */
 export function digestOf(root: Mapping): string {
-  return hex(hashOf(root, ''));
+  return hashOf(root, '').toString(16).padStart(8, '0');
 }
 
-function hashOf(value: Value, path: string | null): Hash {
-  if (value.kind === 'scalar') return hashText(`${typeof value.value}:${value.value}`);
-  if (value.kind === 'unknown') return hashText(`unknown:${value.because}`);
+/** `path` is where the value stands, as far as the table above knows it; null elsewhere. */
+function hashOf(value: Value, path: string | null): number {
+  if (value.kind === 'scalar') return hashText(String(value.value), SEEDS[typeof value.value as keyof typeof SEEDS]);
+  if (value.kind === 'unknown') return hashText(value.because, SEEDS.unknown);
   if (value.kind === 'list') {
-    let hash: Hash = hashText('[');
+    let hash = SEEDS.list;
     for (const item of value.items) hash = mix(hash, hashOf(item, null));
     return hash;
   }
-  let [a, b] = hashText('{');
-  for (const entry of entriesOf(value)) {
-    if (path !== null && IGNORED[path]?.has(entry.key)) continue;
+  const ignored = path === null ? undefined : IGNORED[path];
+  let hash = SEEDS.mapping;
+  for (const entry of value.entries.values()) {
+    if (ignored?.has(entry.key)) continue;
     // A sum, because the order of keys says nothing.
-    const [c, d] = mix(hashText(entry.key), hashOf(entry.value, below(path, entry)));
-    a = (a + c) >>> 0;
-    b = (b + d) >>> 0;
+    hash = (hash + mix(hashText(entry.key, SEEDS.string), hashOf(entry.value, below(path, entry.key)))) >>> 0;
   }
-  return [a, b];
+  return hash;
 }
 
-/** The path of an entry as far as the table above knows it; null beyond. */
-function below(path: string | null, entry: Entry): string | null {
-  if (path === '') return entry.key === 'metadata' ? 'metadata' : null;
-  return path === 'metadata' && entry.key === 'annotations' ? 'metadata.annotations' : null;
+/** Where the hash of each kind of value begins; `80` and `"80"` are not the same. */
+const SEEDS = { string: 1, number: 2, boolean: 3, object: 4, unknown: 5, list: 6, mapping: 7 };
+
+function below(path: string | null, key: string): string | null {
+  if (path === '') return key === 'metadata' ? 'metadata' : null;
+  return path === 'metadata' && key === 'annotations' ? 'metadata.annotations' : null;
 }
 
-function hashText(text: string): Hash {
-  let a = 0x811c9dc5;
-  let b = 0x9e3779b9;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    a = Math.imul(a ^ code, 0x01000193);
-    b = Math.imul(b + code, 0x85ebca6b) ^ (b >>> 13);
-  }
-  return [a >>> 0, b >>> 0];
+function hashText(text: string, seed: number): number {
+  let hash = 0x811c9dc5 ^ seed;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
 }
 
-function mix([a, b]: Hash, [c, d]: Hash): Hash {
-  const first = Math.imul(a ^ Math.imul(c, 0xcc9e2d51), 0x1b873593);
-  const second = Math.imul(b ^ Math.imul(d, 0xe6546b64), 0xc2b2ae35);
-  return [(first ^ (first >>> 15)) >>> 0, (second ^ (second >>> 16)) >>> 0];
-}
-
-function hex([a, b]: Hash): string {
-  return a.toString(16).padStart(8, '0') + b.toString(16).padStart(8, '0');
+function mix(one: number, other: number): number {
+  const product = Math.imul(one ^ Math.imul(other, 0xcc9e2d51), 0x1b873593);
+  return (product ^ (product >>> 15)) >>> 0;
 }
