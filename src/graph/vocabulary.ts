@@ -1,4 +1,18 @@
-/** The exposure graph: what `policy/` asks and reporters print. Plain data; origins, never line numbers. */
+/**
+ * The exposure graph: what `policy/` asks and reporters print. Plain data; origins, never line numbers.
+ *
+ * Ids are unique in a document and the same in every run. `fact` is what the adapter calls a thing inside its unit:
+ *
+ *     unit, environment   technology:root[#variant]; an environment has the id of its main unit
+ *     segment             environment::segment key
+ *     workload, gateway,
+ *     guard               environment::fact
+ *     listener            workload[/container]:port[-last]/protocol; the container where it is not called like the workload
+ *     exposure            listener<scope/entry:outside port; `direct` without entry, `*` for a port that the host picks
+ *     class               environment::class-n
+ *
+ * A name that is taken gets `~2`, `~3` … at its end.
+ */
 import type { Origin } from '../source/span.ts';
 import type { Technology } from '../source/unit.ts';
 import type { AddressSet } from './address-set.ts';
@@ -92,6 +106,8 @@ export interface Segment {
   readonly kind: string;
   readonly open: boolean;
   readonly internal: boolean;
+  /** Its members stand on the network outside with all their ports. */
+  readonly outer: boolean;
   readonly origin: Origin;
 }
 

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { buildGraph } from './build.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Fragment } from './fragment.ts';
+import { fragment, image, port, published, segment, somewhere, workload } from './fragment-builder.ts';
+import { type Environment, type Exposure, NO_ASSUMPTIONS } from './vocabulary.ts';
+
+const CATALOGUE: Catalogue = { ports: [], images: [] };
+
+function environmentOf(...fragments: Fragment[]): Environment {
+  const { environments } = buildGraph(fragments, CATALOGUE, NO_ASSUMPTIONS).value;
+  return environments[0] as Environment;
+}
+
+const said = ({ listener, scope, ports, verdict }: Exposure) =>
+  `${listener.workload.name}:${listener.ports.from} from ${scope} :${ports?.from ?? '*'} ${verdict}`;
+
+const pairs = ({ reachability }: Environment) =>
+  reachability.rows.flatMap(({ to, from }) =>
+    from.flatMap((each) =>
+      each.class.members
+        .filter((from) => from !== to.workload)
+        .map((from) => `${from.name} -> ${to.workload.name}:${to.ports.from}`),
+    ),
+  );
+
+describe('a small application on two networks', () => {
+  const unit = fragment('compose:.', {
+    segments: [segment('docker-network:front'), segment('docker-network:back')],
+    workloads: [
+      workload('vote', ['docker-network:front', 'docker-network:back']),
+      workload('proxy', ['docker-network:front']),
+      workload('db', ['docker-network:back'], { container: { ports: [port(5432)] } }),
+    ],
+    gateways: [published('vote', 8080, 80), published('db', 5432, 5432, { address: '127.0.0.1' })],
+  });
+  const environment = environmentOf(unit);
+
+  test('the container side of a published port is a listener', () => {
+    expect(environment.listeners.map(({ id }) => id)).toEqual(['compose:.::vote:80/tcp', 'compose:.::db:5432/tcp']);
+  });
+
+  test('a port published on every address is open to the network, and perhaps to the internet', () => {
+    expect(environment.exposures.map(said)).toEqual([
+      'vote:80 from internet :8080 possible',
+      'vote:80 from network :8080 reachable',
+      'vote:80 from segment :80 reachable',
+      'vote:80 from segment :80 reachable',
+      'db:5432 from segment :5432 reachable',
+      'db:5432 from host :5432 reachable',
+    ]);
+  });
+
+  test('members of a network reach each other, and nobody else', () => {
+    expect(pairs(environment).sort()).toEqual(['db -> vote:80', 'proxy -> vote:80', 'vote -> db:5432']);
+  });
+});
+
+test('an image that nothing runs stands alone, and its ports are known but not exposed', () => {
+  const environment = environmentOf(
+    fragment('docker:ssh/Dockerfile', { images: [image('docker:ssh/Dockerfile', { ports: [port(22)] })] }),
+  );
+  expect(environment.id).toBe('docker:ssh/Dockerfile');
+  expect(environment.workloads.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['image ssh']);
+  expect(environment.listeners.map(({ ports }) => ports.from)).toEqual([22]);
+  expect(environment.exposures).toEqual([]);
+});
+
+test('the origin of an optional workload makes its exposures possible', () => {
+  const environment = environmentOf(
+    fragment('compose:.', {
+      workloads: [workload('seed', [], { optional: somewhere() })],
+      gateways: [published('seed', 80, 80)],
+    }),
+  );
+  expect(environment.exposures.map(said)).toEqual([
+    'seed:80 from internet :80 possible',
+    'seed:80 from network :80 possible',
+  ]);
+});

@@ -1,0 +1,141 @@
+/** Claims: each thing in the code that says a container listens on a port. */
+import type { Origin } from '../source/span.ts';
+import type { ImagePort } from './catalogue.ts';
+import type { CheckFact, DeclaredPort, PortRange, Protocol } from './fragment.ts';
+import { PROTOCOLS } from './port-set.ts';
+import type { ProcessListener, RunningContainer } from './running.ts';
+import type { Authentication, Evidence, Role, Transport } from './vocabulary.ts';
+
+export interface Claim {
+  readonly ports: PortRange;
+  readonly protocol: Protocol;
+  readonly evidence: Evidence;
+  /** Lower comes first among origins: what a person would call the declaration. */
+  readonly rank: number;
+  readonly origin: Origin;
+  readonly name?: string;
+  /** Null says every address; left out where the claim does not know. */
+  readonly bind?: string | null;
+  readonly flag?: Role;
+  readonly program?: string;
+  readonly image?: string;
+  readonly imagePort?: ImagePort;
+  readonly transport?: Transport;
+  readonly authentication?: Authentication;
+  readonly checkPath?: string;
+  readonly scraped?: true;
+  /** What speaks against it. */
+  readonly doubt?: string;
+}
+
+/** The order of origins. */
+const RANKS = { workload: 0, gateway: 1, image: 2, coded: 3, check: 4, provided: 5, conventional: 6 } as const;
+
+/** More ranges than this on one container are no one's honest work; sweeping them would take too long. */
+const MOST_RANGES = 256;
+
+/** What the container itself says: declarations, its command line and environment, its checks, its image's habit. */
+export function ownClaims(container: RunningContainer, processes: readonly ProcessListener[]): readonly Claim[] {
+  const declared = [
+    ...container.ports.map((port) => declaredClaim(port, RANKS.workload)),
+    ...container.exposed.map((port) => declaredClaim(port, RANKS.image)),
+  ];
+  const checked = container.checks.flatMap((check) => checkClaims(check, container.ports));
+  const processed = processes.map(({ origin, ...said }): Claim => ({ ...said, rank: RANKS[said.evidence], origin }));
+  const certain = [...declared, ...processed.filter(({ evidence }) => evidence !== 'conventional'), ...checked];
+  const habits = processed.filter(({ evidence }) => evidence === 'conventional');
+  return contradicted(container, certain, habits) ? certain : [...certain, ...habits];
+}
+
+/** The container side of a gateway, where it is the gateway that says so. */
+export function gatewayClaim(ports: PortRange, protocol: Protocol, origin: Origin, doubt: string | null): Claim {
+  return { ports, protocol, evidence: 'declared', rank: RANKS.gateway, origin, ...(doubt === null ? {} : { doubt }) };
+}
+
+/**
+ * A build of this tree that opens ports of its own, and none of those that the image below it is known for, has
+ * configured them away (an nginx that listens on 8080).
+ */
+function contradicted(container: RunningContainer, certain: readonly Claim[], habits: readonly Claim[]): boolean {
+  if (!container.build || certain.length === 0) return false;
+  return !habits.some((habit) => certain.some((claim) => overlap(claim, habit)));
+}
+
+function overlap(a: Claim, b: Claim): boolean {
+  return a.protocol === b.protocol && a.ports.from <= b.ports.to && b.ports.from <= a.ports.to;
+}
+
+function declaredClaim({ ports, protocol, name, origin }: DeclaredPort, rank: number): Claim {
+  return { ports, protocol, evidence: 'declared', rank, origin, ...(name === undefined ? {} : { name }) };
+}
+
+/** A check proves that something answers it: the port that it names, or those that its command asks on localhost. */
+function checkClaims(check: CheckFact, declared: readonly DeclaredPort[]): readonly Claim[] {
+  const claim = (port: number, origin: Origin): Claim => ({
+    ports: { from: port, to: port },
+    protocol: 'tcp',
+    evidence: 'coded',
+    rank: RANKS.check,
+    origin,
+    ...(check.path === undefined ? {} : { checkPath: check.path }),
+    ...(check.tls ? { transport: 'tls' } : {}),
+  });
+  if (check.kind === 'command') {
+    return (check.command?.words ?? []).flatMap((word) =>
+      localPorts(word.text).map((port) => claim(port, word.origin)),
+    );
+  }
+  const named = declared.find(({ name }) => name !== undefined && name === check.port)?.ports.from;
+  const port = typeof check.port === 'number' ? check.port : named;
+  return port === undefined ? [] : [claim(port, check.origin)];
+}
+
+const SCHEMES: Readonly<Record<string, number>> = { http: 80, https: 443 };
+
+/** The ports of this very container that a text asks: `http://localhost:8080/health`, `127.0.0.1:6379`. */
+function localPorts(text: string): readonly number[] {
+  const ports: number[] = [];
+  const asked = /(?:\b(https?):\/\/)?(?:\blocalhost\b|\b127\.0\.0\.1\b|\[::1\])(?::(\d{1,5})\b)?/g;
+  for (const [, scheme, port] of text.matchAll(asked)) {
+    const number = port === undefined ? SCHEMES[scheme ?? ''] : Number(port);
+    if (number !== undefined) ports.push(number);
+  }
+  return ports;
+}
+
+export interface Piece {
+  readonly ports: PortRange;
+  readonly protocol: Protocol;
+  readonly claims: readonly Claim[];
+}
+
+/**
+ * Cuts overlapping ranges at their ends, so that every port is in one piece and each piece has the same claims all over.
+ * Sorted by protocol and port.
+ */
+export function cutAtEnds(claims: readonly Claim[]): readonly Piece[] {
+  return PROTOCOLS.flatMap((protocol) => {
+    const own = claims.filter((claim) => claim.protocol === protocol);
+    const ranges = own.filter(({ ports }) => ports.from < ports.to).slice(0, MOST_RANGES);
+    const kept = [...own.filter(({ ports }) => ports.from === ports.to), ...ranges];
+    return cutOne(protocol, kept);
+  });
+}
+
+function cutOne(protocol: Protocol, claims: readonly Claim[]): readonly Piece[] {
+  const waiting = [...claims].sort((a, b) => a.ports.from - b.ports.from);
+  const cuts = [...new Set(claims.flatMap(({ ports }) => [ports.from, ports.to + 1]))].sort((a, b) => a - b);
+  const pieces: Piece[] = [];
+  let active: Claim[] = [];
+  let next = 0;
+  cuts.forEach((from, i) => {
+    active = active.filter(({ ports }) => ports.to >= from);
+    while (next < waiting.length && (waiting[next] as Claim).ports.from === from) active.push(waiting[next++] as Claim);
+    if (active.length > 0) pieces.push({ ports: { from, to: (cuts[i + 1] as number) - 1 }, protocol, claims: active });
+  });
+  return pieces;
+}
+
+export function isLoopback(address: string): boolean {
+  return address === 'localhost' || address === '::1' || address.startsWith('127.');
+}

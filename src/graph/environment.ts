@@ -1,0 +1,155 @@
+/** Which units land together: by what they refer to, and never where they contradict each other. */
+import type { Fragment } from './fragment.ts';
+import { offersOf, wantsOf } from './reference.ts';
+
+/** More units than this that answer to one name answer to none: the name is everybody's. */
+const MOST_CANDIDATES = 16;
+/** How many places units that contradict nobody may take, for each unit that there is. */
+const MOST_PLACES = 8;
+
+/**
+ * The units of each environment, main unit first. A unit joins those that it refers to; units that define one object
+ * differently, and variants of one root, are kept apart; a unit that contradicts nobody is in every environment that it
+ * refers into. The order of `fragments` does not matter.
+ */
+export function partition(fragments: readonly Fragment[]): readonly (readonly Fragment[])[] {
+  const units = [...fragments].sort((a, b) => compare(a.unit.id, b.unit.id));
+  const edges = references(units);
+  return components(units, edges).flatMap((component) => split(component, edges));
+}
+
+type Edges = ReadonlyMap<Fragment, ReadonlySet<Fragment>>;
+
+/** Who refers to whom, both ways. Of several that answer to a name the nearest in the tree are meant. */
+function references(units: readonly Fragment[]): Edges {
+  const offers = new Map<string, Fragment[]>();
+  for (const unit of units) {
+    for (const key of new Set(offersOf(unit))) {
+      for (const folder of foldersOf(unit)) push(offers, `${folder} ${key}`, unit);
+    }
+  }
+  const edges = new Map<Fragment, Set<Fragment>>(units.map((unit) => [unit, new Set()]));
+  for (const unit of units) {
+    for (const { key, accepts } of wantsOf(unit)) {
+      for (const folder of foldersOf(unit)) {
+        const near = (offers.get(`${folder} ${key}`) ?? []).filter((offer) => offer !== unit);
+        if (near.length === 0) continue;
+        const meant = near.length > MOST_CANDIDATES ? [] : near.filter(accepts);
+        for (const other of meant) {
+          edges.get(unit)?.add(other);
+          edges.get(other)?.add(unit);
+        }
+        break;
+      }
+    }
+  }
+  return edges;
+}
+
+/** The folders that a unit lies in, innermost first; deeper than that nothing is told apart. */
+function foldersOf({ unit }: Fragment): readonly string[] {
+  const parts = unit.root === '.' ? [] : unit.root.split('/').slice(0, 16);
+  return Array.from({ length: parts.length + 1 }, (_, i) => parts.slice(0, parts.length - i).join('/'));
+}
+
+function components(units: readonly Fragment[], edges: Edges): readonly (readonly Fragment[])[] {
+  const seen = new Set<Fragment>();
+  return units.flatMap((unit) => (seen.has(unit) ? [] : [reach([unit], edges, seen, () => true)]));
+}
+
+/** Everything that is reached from `start` over `edges` through units that `passes` lets in, sorted. */
+function reach(
+  start: readonly Fragment[],
+  edges: Edges,
+  seen: Set<Fragment>,
+  passes: (unit: Fragment) => boolean,
+): readonly Fragment[] {
+  const found = [...start];
+  for (const unit of start) seen.add(unit);
+  for (let i = 0; i < found.length; i++) {
+    for (const next of edges.get(found[i] as Fragment) ?? []) {
+      if (seen.has(next) || !passes(next)) continue;
+      seen.add(next);
+      found.push(next);
+    }
+  }
+  return found.sort((a, b) => compare(a.unit.id, b.unit.id));
+}
+
+/** Takes a component apart into environments in which nobody contradicts anybody. */
+function split(component: readonly Fragment[], edges: Edges): readonly (readonly Fragment[])[] {
+  const rivals = contradicting(component);
+  if (rivals.size === 0) return [component];
+  let places = MOST_PLACES * component.length;
+  const placed = new Set<Fragment>();
+  const environments = cores(component, rivals, edges).map((core) => {
+    if (places <= 0) return core;
+    const own = new Set(core);
+    const guests = reach(core, edges, new Set(), (unit) => !rivals.has(unit)).filter((unit) => !own.has(unit));
+    places -= guests.length;
+    for (const unit of guests) placed.add(unit);
+    return [...core, ...guests];
+  });
+  const left = component.filter((unit) => !rivals.has(unit) && !placed.has(unit));
+  return [...environments, ...left.map((unit) => [unit])];
+}
+
+/** The units that define an object differently from another one of them. */
+function contradicting(component: readonly Fragment[]): ReadonlySet<Fragment> {
+  const digests = new Map<string, Set<string>>();
+  for (const unit of component) {
+    for (const [key, digest] of identity(unit)) {
+      const known = digests.get(key);
+      if (known) known.add(digest);
+      else digests.set(key, new Set([digest]));
+    }
+  }
+  const disputed = (key: string) => (digests.get(key)?.size ?? 0) > 1;
+  return new Set(component.filter((unit) => identity(unit).some(([key]) => disputed(key))));
+}
+
+/** Groups of rivals that refer to each other and agree: each is the core of an environment. */
+function cores(
+  component: readonly Fragment[],
+  rivals: ReadonlySet<Fragment>,
+  edges: Edges,
+): readonly (readonly Fragment[])[] {
+  interface Group {
+    readonly units: Fragment[];
+    readonly digests: Map<string, string>;
+  }
+  const groupOf = new Map<Fragment, Group>();
+  for (const unit of component) {
+    if (rivals.has(unit)) groupOf.set(unit, { units: [unit], digests: new Map(identity(unit)) });
+  }
+  for (const unit of groupOf.keys()) {
+    for (const other of edges.get(unit) ?? []) {
+      const [a, b] = [groupOf.get(unit), groupOf.get(other)];
+      if (!a || !b || a === b) continue;
+      const [large, small] = a.units.length >= b.units.length ? [a, b] : [b, a];
+      if ([...small.digests].some(([key, digest]) => (large.digests.get(key) ?? digest) !== digest)) continue;
+      for (const [key, digest] of small.digests) large.digests.set(key, digest);
+      for (const moved of small.units) groupOf.set(moved, large);
+      large.units.push(...small.units);
+    }
+  }
+  return [...new Set(groupOf.values())].map(({ units }) => units.sort((a, b) => compare(a.unit.id, b.unit.id)));
+}
+
+/** What a unit says that another one could contradict: its objects, and being this variant of its root. */
+function identity({ unit, definitions }: Fragment): readonly (readonly [string, string])[] {
+  return [
+    [`root ${unit.technology} ${unit.root}`, unit.id],
+    ...definitions.map(({ key, digest }) => [`${unit.technology} ${key}`, digest] as const),
+  ];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

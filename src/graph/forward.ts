@@ -1,0 +1,96 @@
+/** Where gateways lead: each door is followed, through other gateways, to container ports of workloads (R32, R33, R40). */
+import type { UnitIdentity } from '../source/unit.ts';
+import type { DeclaredPort, DoorFact, GatewayFact, PortRange, Protocol, Target } from './fragment.ts';
+import type { RunningWorkload, Select } from './running.ts';
+import type { Hop } from './vocabulary.ts';
+
+/** A gateway fact and the unit that it stands in. */
+export interface PlacedGateway {
+  readonly id: string;
+  readonly fact: GatewayFact;
+  readonly unit: UnitIdentity;
+}
+
+/** A container port that a door leads to. */
+export interface Destination {
+  readonly workload: RunningWorkload;
+  readonly protocol: Protocol;
+  /** The container side. */
+  readonly ports: PortRange;
+  /** The door's side, as long as `ports` or one for all of them; null where the host or cluster picks one. */
+  readonly outside: PortRange | null;
+  readonly hops: readonly Hop[];
+  /** The line that says the container port. */
+  readonly origin: Target['origin'];
+}
+
+/** Chains of gateways longer than this are circles. */
+const DEPTH = 6;
+
+/** Answers where a door of a gateway leads; nothing where it points at nothing here. */
+export function follower(
+  gateways: readonly PlacedGateway[],
+  workloads: readonly RunningWorkload[],
+  select: Select,
+): (gateway: PlacedGateway, door: DoorFact) => readonly Destination[] {
+  const byName = new Map<string, PlacedGateway>();
+  for (const gateway of gateways) {
+    const key = gatewayKey(gateway.fact.kind, gateway.fact.namespace, gateway.fact.name);
+    if (!byName.has(key)) byName.set(key, gateway);
+  }
+  const byFact = new Map(workloads.map((workload) => [`${workload.workload.unit} ${workload.fact.id}`, workload]));
+
+  const follow = (gateway: PlacedGateway, door: DoorFact, hops: readonly Hop[]): readonly Destination[] => {
+    const way = [...hops, { kind: gateway.fact.kind, name: gateway.fact.name, origin: door.origin }];
+    const { target } = door;
+    switch (target.kind) {
+      case 'outside':
+        return [];
+      case 'workload': {
+        const workload = byFact.get(`${gateway.unit.id} ${target.workload}`);
+        return workload ? [arrive(workload, door, target.ports, way)] : [];
+      }
+      case 'selector':
+        return select(target.selector).flatMap((workload) =>
+          portsNamed(workload, target.port, door.protocol).map((ports) => arrive(workload, door, ports, way)),
+        );
+      case 'gateway': {
+        const next = byName.get(gatewayKey(target.gateway, target.namespace, target.name));
+        if (!next || way.length >= DEPTH) return [];
+        return doorsFor(next.fact, target.port).flatMap((inner) =>
+          follow(next, inner, way).map((reached) => ({ ...reached, outside: door.ports })),
+        );
+      }
+    }
+  };
+  return (gateway, door) => follow(gateway, door, []);
+}
+
+function arrive(workload: RunningWorkload, door: DoorFact, ports: PortRange, hops: readonly Hop[]): Destination {
+  return { workload, protocol: door.protocol, ports, outside: door.ports, hops, origin: door.target.origin };
+}
+
+/** The doors of a gateway that somebody means who refers to it by port; those inside a segment where it has any. */
+function doorsFor(gateway: GatewayFact, port: number | string | null): readonly DoorFact[] {
+  const inside = gateway.doors.filter(({ place }) => place.kind === 'segment');
+  const doors = inside.length > 0 ? inside : gateway.doors.filter(({ implicit }) => !implicit);
+  if (port === null) return doors.length === 1 ? doors : [];
+  return doors.filter(({ name, ports }) =>
+    typeof port === 'string' ? name === port : ports !== null && ports.from <= port && port <= ports.to,
+  );
+}
+
+/** A port by number, or by the name that the workload's containers give it, under the same protocol. */
+function portsNamed(workload: RunningWorkload, port: number | string, protocol: Protocol): readonly PortRange[] {
+  if (typeof port === 'number') return [{ from: port, to: port }];
+  for (const { fact, ports } of workload.containers) {
+    if (fact.role === 'init') continue;
+    const declared = ports.find((each: DeclaredPort) => each.name === port && each.protocol === protocol);
+    if (declared) return [declared.ports];
+  }
+  return [];
+}
+
+function gatewayKey(kind: string, namespace: string | null, name: string): string {
+  return JSON.stringify([kind, namespace, name]);
+}

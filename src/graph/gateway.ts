@@ -1,0 +1,109 @@
+/** Gateways: what their doors claim about container ports, and which listeners stand behind each door. */
+import { type Claim, gatewayClaim } from './claim.ts';
+import type { Destination, PlacedGateway } from './forward.ts';
+import type { DoorFact, PortRange, Protocol } from './fragment.ts';
+import { portOwners } from './port-owner.ts';
+import type { LinkedDoor, LinkedGateway, Route, RunningContainer, RunningWorkload } from './running.ts';
+import type { Door, Gateway, Listener } from './vocabulary.ts';
+
+/** A gateway, and the container ports that each of its doors leads to. */
+export interface FollowedGateway {
+  readonly gateway: PlacedGateway;
+  readonly doors: readonly { readonly door: DoorFact; readonly destinations: readonly Destination[] }[];
+}
+
+/** What speaks against a container listening on a port that only a gateway names; null where nothing does. */
+export type Doubts = (container: RunningContainer, protocol: Protocol, ports: PortRange) => string | null;
+
+/**
+ * The claims that gateways add. A door of the workload itself (a published port, a host port) declares the container
+ * port in any case; another one only where nothing else knows the port: the first container must have it then.
+ */
+export function claimsOfDoors(
+  gateways: readonly FollowedGateway[],
+  own: readonly {
+    readonly workload: RunningWorkload;
+    readonly container: RunningContainer;
+    readonly claims: readonly Claim[];
+  }[],
+  doubts: Doubts,
+): ReadonlyMap<RunningContainer, readonly Claim[]> {
+  const known = portOwners(
+    own.flatMap(({ workload, container, claims }) =>
+      claims.map(({ ports, protocol }) => ({ network: workload.network, protocol, ports, owner: container })),
+    ),
+  );
+  const added = new Map<RunningContainer, Claim[]>();
+  const add = (container: RunningContainer, claim: Claim) => {
+    const claims = added.get(container);
+    if (claims) claims.push(claim);
+    else added.set(container, [claim]);
+  };
+  for (const { door, destinations } of gateways.flatMap(({ doors }) => doors)) {
+    const declares = door.target.kind === 'workload';
+    for (const { workload, protocol, ports, origin } of destinations) {
+      const { found, missing } = known(workload.network, protocol, ports);
+      if (declares) for (const each of found) add(each.owner, gatewayClaim(each.ports, protocol, door.origin, null));
+      const first = workload.containers.find(({ fact }) => fact.role === 'main') ?? workload.containers[0];
+      if (!first) continue;
+      for (const rest of missing) {
+        const line = declares ? door.origin : origin;
+        add(first, gatewayClaim(rest, protocol, line, doubts(first, protocol, rest)));
+      }
+    }
+  }
+  return added;
+}
+
+/** Joins the doors with the listeners behind them, and makes the gateways of the graph. */
+export function linkGateways(
+  gateways: readonly FollowedGateway[],
+  listeners: readonly Listener[],
+  workloads: readonly RunningWorkload[],
+): readonly LinkedGateway[] {
+  const networkOf = new Map(workloads.map(({ workload, network }) => [workload, network]));
+  const behind = portOwners(
+    listeners.map((listener) => ({
+      network: networkOf.get(listener.workload) ?? '',
+      protocol: listener.protocol,
+      ports: listener.ports,
+      owner: listener,
+    })),
+  );
+  return gateways.map(({ gateway: placed, doors: followed }) => {
+    const doors = followed.map(({ door, destinations }): LinkedDoor => {
+      const routes = destinations.flatMap(({ workload, protocol, ports, outside, hops }) =>
+        behind(workload.network, protocol, ports).found.map(
+          ({ owner, ports: reached }): Route => ({ listener: owner, ports: shifted(outside, ports, reached), hops }),
+        ),
+      );
+      return { fact: door, routes };
+    });
+    const { fact, id, unit } = placed;
+    const gateway: Gateway = {
+      id,
+      kind: fact.kind,
+      name: fact.name,
+      namespace: fact.namespace,
+      unit: unit.id,
+      technology: unit.technology,
+      targets: [...new Set(doors.flatMap(({ routes }) => routes.map(({ listener }) => listener)))],
+      doors: doors.map(described),
+      origins: [fact.origin],
+    };
+    return { fact, gateway, doors };
+  });
+}
+
+/** The part of the door's side that leads to `part` of the container's side, where both run side by side. */
+function shifted(outside: PortRange | null, inside: PortRange, part: PortRange): PortRange | null {
+  if (outside === null || outside.to - outside.from !== inside.to - inside.from) return outside;
+  const shift = outside.from - inside.from;
+  return { from: part.from + shift, to: part.to + shift };
+}
+
+function described({ fact, routes }: LinkedDoor): Door {
+  const { protocol, ports, implicit, target } = fact;
+  const answer = routes.length > 0 ? 'listeners' : target.kind === 'outside' ? 'outside' : 'nothing';
+  return { protocol, ports, implicit, target: answer, origin: target.origin };
+}

@@ -1,0 +1,97 @@
+/** Listeners: everything that says a container listens, claim by claim, made into one listener a port. */
+import type { Origin } from '../source/span.ts';
+import type { Catalogue } from './catalogue.ts';
+import { type Claim, cutAtEnds, isLoopback } from './claim.ts';
+import { LAST_PORT } from './port-set.ts';
+import { rolesOf } from './role.ts';
+import type { RunningContainer, RunningWorkload } from './running.ts';
+import type { Evidence, Listener } from './vocabulary.ts';
+
+/** A container, and all that claims to know a port of it. */
+export interface ClaimedContainer {
+  readonly workload: RunningWorkload;
+  readonly container: RunningContainer;
+  readonly claims: readonly Claim[];
+}
+
+/** The order in which evidence convinces. */
+const STRENGTH: readonly Evidence[] = ['declared', 'coded', 'provided', 'conventional'];
+
+/** The listeners of the containers, in their order, then by protocol and port. */
+export function listenersOf(
+  containers: readonly ClaimedContainer[],
+  catalogue: Catalogue,
+  unique: (id: string) => string,
+): readonly Listener[] {
+  return containers.flatMap(({ workload, container, claims }) => {
+    const pieces = cutAtEnds(claims);
+    return pieces.map((piece) => listenerOf(workload, container, piece, catalogue, unique));
+  });
+}
+
+function listenerOf(
+  { workload }: RunningWorkload,
+  container: RunningContainer,
+  {
+    ports,
+    protocol,
+    claims,
+  }: { readonly ports: Listener['ports']; readonly protocol: Listener['protocol']; readonly claims: readonly Claim[] },
+  catalogue: Catalogue,
+  unique: (id: string) => string,
+): Listener {
+  const ranked = [...claims].sort((a, b) => a.rank - b.rank);
+  const evidences = STRENGTH.filter((evidence) => ranked.some((claim) => claim.evidence === evidence));
+  const first = <K extends keyof Claim>(key: K): Claim[K] | undefined =>
+    ranked.find((claim) => claim[key] !== undefined)?.[key];
+  const name = first('name') ?? null;
+  const verdict = rolesOf(
+    {
+      ports,
+      protocol,
+      flag: first('flag') ?? null,
+      program: first('program') ?? null,
+      image: first('image') ?? null,
+      imagePort: first('imagePort') ?? null,
+      name,
+      checkPaths: ranked.flatMap(({ checkPath }) => checkPath ?? []),
+      scraped: ranked.some(({ scraped }) => scraped),
+    },
+    catalogue,
+  );
+  const place = ports.from === ports.to ? `${ports.from}` : `${ports.from}-${ports.to}`;
+  const inside = container.fact.name === workload.name ? '' : `/${container.fact.name}`;
+  return {
+    id: unique(`${workload.id}${inside}:${place}/${protocol}`),
+    workload,
+    container: container.fact.name,
+    protocol,
+    ports,
+    valid: ports.from >= 1 && ports.to <= LAST_PORT,
+    name,
+    bind: bindOf(ranked),
+    service: verdict.service,
+    roles: verdict.roles,
+    sensitive: verdict.sensitive,
+    transport: first('transport') ?? verdict.transport,
+    authentication: first('authentication') ?? 'unknown',
+    evidence: evidences[0] ?? 'declared',
+    evidences,
+    doubt: ranked.every(({ doubt }) => doubt !== undefined) ? (first('doubt') ?? null) : null,
+    origins: distinct(ranked.map(({ origin }) => origin)),
+  };
+}
+
+/** The widest address that anything names; every address where nothing names one. */
+function bindOf(claims: readonly Claim[]): string {
+  const binds = claims.flatMap(({ bind }) => (bind === undefined ? [] : [bind ?? '0.0.0.0']));
+  return binds.find((bind) => !isLoopback(bind)) ?? binds[0] ?? '0.0.0.0';
+}
+
+function distinct(origins: readonly Origin[]): readonly Origin[] {
+  const seen = new Set<string>();
+  return origins.filter(({ file, start, end }) => {
+    const key = `${file}:${start}:${end}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,87 @@
+/** The facts of the units of one environment under ids that are unique in the document; each object once. */
+import type { Technology } from '../source/unit.ts';
+import type { PlacedGateway } from './forward.ts';
+import type { ConfigFact, Fragment } from './fragment.ts';
+import type { PlacedGuard } from './guard.ts';
+import type { PlacedWorkload } from './run.ts';
+import type { RunningWorkload, StatedNeed } from './running.ts';
+import type { Segment } from './vocabulary.ts';
+
+export interface PlacedUnits {
+  readonly id: string;
+  /** By key, in the order of their ids. */
+  readonly segments: ReadonlyMap<string, Segment>;
+  /** Segments that others may be in whom the code does not show. */
+  readonly shared: ReadonlySet<string>;
+  readonly workloads: readonly PlacedWorkload[];
+  readonly gateways: readonly PlacedGateway[];
+  readonly guards: readonly PlacedGuard[];
+  readonly configs: readonly ConfigFact[];
+  /** Makes ids unique: the second of a name gets `~2`. */
+  readonly unique: (id: string) => string;
+  readonly stated: (workloads: readonly RunningWorkload[]) => readonly StatedNeed[];
+}
+
+/**
+ * Technologies in which an object has one name wherever it is written: the same name in a second unit is the same object
+ * again, since units that define it differently are never together.
+ */
+const ONE_NAMESPACE: ReadonlySet<Technology> = new Set<Technology>(['kubernetes']);
+
+/** Puts the units of an environment together; the first is its main unit. */
+export function place(units: readonly Fragment[]): PlacedUnits {
+  const id = units[0]?.unit.id ?? '';
+  const unique = uniqueNames();
+  const segments = new Map<string, Segment>();
+  const shared = new Set<string>();
+  for (const { key, name, kind, open, internal, outer, external, origin } of units.flatMap((unit) => unit.segments)) {
+    if (external) shared.add(key);
+    if (segments.has(key)) continue;
+    segments.set(key, { id: unique(`${id}::${key}`), name, kind, open, internal, outer: outer ?? false, origin });
+  }
+  const placed = <F extends { readonly id: string }>(kind: string, factsOf: (unit: Fragment) => readonly F[]) => {
+    const seen = new Set<string>();
+    return units.flatMap((fragment) =>
+      factsOf(fragment).flatMap((fact) => {
+        const { unit } = fragment;
+        const once = `${kind} ${unit.technology} ${fact.id}`;
+        if (ONE_NAMESPACE.has(unit.technology) && seen.has(once)) return [];
+        seen.add(once);
+        return [{ id: unique(`${id}::${fact.id}`), fact, unit }];
+      }),
+    );
+  };
+  return {
+    id,
+    segments,
+    shared,
+    workloads: placed('workload', (unit) => unit.workloads),
+    gateways: placed('gateway', (unit) => unit.gateways),
+    guards: placed('guard', (unit) => unit.guards),
+    configs: units.flatMap((unit) => unit.configs),
+    unique,
+    stated: (workloads) => statedNeeds(units, workloads),
+  };
+}
+
+function statedNeeds(units: readonly Fragment[], workloads: readonly RunningWorkload[]): readonly StatedNeed[] {
+  const byFact = new Map(workloads.map((workload) => [`${workload.workload.unit} ${workload.fact.id}`, workload]));
+  return units.flatMap(({ unit, needs }) =>
+    needs.flatMap((fact) => {
+      const named = (workload: string) => byFact.get(`${unit.id} ${workload}`) ?? null;
+      const from = fact.from.kind === 'workload' ? named(fact.from.workload) : null;
+      const to = fact.to.kind === 'workload' ? named(fact.to.workload) : null;
+      const lost = (fact.from.kind === 'workload' && !from) || (fact.to.kind === 'workload' && !to);
+      return lost ? [] : [{ fact, from, to }];
+    }),
+  );
+}
+
+function uniqueNames(): (name: string) => string {
+  const taken = new Map<string, number>();
+  return (name) => {
+    const count = (taken.get(name) ?? 0) + 1;
+    taken.set(name, count);
+    return count === 1 ? name : `${name}~${count}`;
+  };
+}

@@ -1,0 +1,112 @@
+/** How wide a place is: from whose addresses a door is reached, and whether the code shows that it is. */
+import {
+  type AddressSet,
+  ALL_ADDRESSES,
+  addressCount,
+  covers,
+  intersect,
+  isEmpty,
+  LOOPBACK,
+  PRIVATE,
+  parseAddresses,
+  parseAddressList,
+  publicPart,
+  subtract,
+  UNSPECIFIED,
+} from './address-set.ts';
+import type { DoorFact, Place } from './fragment.ts';
+import type { Assumptions, Scope, Verdict } from './vocabulary.ts';
+
+/** A source, and whether it gets there. */
+export interface Access {
+  readonly scope: Scope;
+  readonly addresses: AddressSet;
+  readonly verdict: Verdict;
+  /** Why it is only `possible`. */
+  readonly because: readonly string[];
+}
+
+const HOST_UNKNOWN = 'whether the host faces the internet is not in the code';
+const ADDRESS_UNKNOWN = 'whether the address is routed from the internet is not in the code';
+
+/** Who reaches a door, the limits that it sets to addresses applied. Nobody, where it stands inside a segment. */
+export function accessThrough(door: DoorFact, assume: Assumptions): readonly Access[] {
+  const accesses = accessTo(door.place, assume);
+  if (!door.sources) return accesses;
+  const { set, bad } = parseAddressList(door.sources.cidrs);
+  if (bad.length > 0) {
+    // What the platform makes of a source that is no address is not ours to guess: it may be nobody or everybody.
+    const because = [`"${bad[0]}" is no address`];
+    return accesses.map((access) => ({ ...access, verdict: 'possible', because: [...access.because, ...because] }));
+  }
+  const limited = accesses.flatMap((access) => classify(intersect(access.addresses, set), access));
+  return strongest(limited);
+}
+
+/** Who reaches a port at an address of a machine (R83): everywhere, on loopback, or at one address. */
+export function hostAccess(address: string, assume: Assumptions): readonly Access[] {
+  const parsed = parseAddresses(address);
+  if (address === 'localhost' || (parsed && covers(LOOPBACK, parsed))) {
+    return [{ scope: 'host', addresses: LOOPBACK, verdict: 'reachable', because: [] }];
+  }
+  const everywhere = parsed === undefined || covers(UNSPECIFIED, parsed);
+  const local: Access = { scope: 'network', addresses: PRIVATE, verdict: 'reachable', because: [] };
+  if (!everywhere && isEmpty(publicPart(parsed))) return [local];
+  return [...internet(assume, everywhere ? HOST_UNKNOWN : ADDRESS_UNKNOWN), local];
+}
+
+/** Who reaches a member of an outer network: whoever is on it. */
+export function outerAccess(): Access {
+  return { scope: 'network', addresses: PRIVATE, verdict: 'reachable', because: [] };
+}
+
+function accessTo(place: Place, assume: Assumptions): readonly Access[] {
+  switch (place.kind) {
+    case 'segment':
+      return [];
+    case 'host':
+    case 'address':
+      return hostAccess(place.address, assume);
+    case 'nodes':
+      return hostAccess('0.0.0.0', assume);
+    case 'balancer':
+    case 'proxy': {
+      const local: Access = { scope: 'network', addresses: PRIVATE, verdict: 'reachable', because: [] };
+      if (place.internal === true) return [local];
+      const open: Access = { scope: 'internet', addresses: ALL_ADDRESSES, verdict: 'reachable', because: [] };
+      if (place.internal === false) return [open];
+      return [{ ...open, verdict: 'possible', because: [place.internal.because] }, local];
+    }
+  }
+}
+
+function internet({ internetFacingHosts }: Assumptions, unknown: string): readonly Access[] {
+  if (internetFacingHosts === false) return [];
+  const open: Access = { scope: 'internet', addresses: ALL_ADDRESSES, verdict: 'reachable', because: [] };
+  return [internetFacingHosts === true ? open : { ...open, verdict: 'possible', because: [unknown] }];
+}
+
+/** More public addresses than this are the internet: 2^24 of IPv4, a /16 of IPv6. */
+const MANY_V4 = 2 ** 24;
+const MANY_V6 = 1n << 112n;
+
+/** The scopes of a set of addresses: the internet; otherwise its public part is external, and the rest the network. */
+function classify(addresses: AddressSet, access: Access): readonly Access[] {
+  const open = publicPart(addresses);
+  const { v4, v6 } = addressCount(open);
+  if (v4 > MANY_V4 || v6 >= MANY_V6) return [{ ...access, scope: 'internet', addresses }];
+  return [
+    { ...access, scope: 'external' as const, addresses: open },
+    { ...access, scope: 'network' as const, addresses: subtract(addresses, open) },
+  ].filter((part) => !isEmpty(part.addresses));
+}
+
+/** One access a scope, the surest. */
+function strongest(accesses: readonly Access[]): readonly Access[] {
+  const byScope = new Map<Scope, Access>();
+  for (const access of accesses) {
+    const other = byScope.get(access.scope);
+    if (!other || (other.verdict === 'possible' && access.verdict === 'reachable')) byScope.set(access.scope, access);
+  }
+  return [...byScope.values()];
+}

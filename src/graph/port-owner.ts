@@ -1,0 +1,59 @@
+/** Who owns which ports of which network namespace: single ports by their number, ranges one by one. */
+import type { PortRange, Protocol } from './fragment.ts';
+import { portRanges, portSets } from './port-set.ts';
+
+export interface OwnedPorts<T> {
+  readonly network: string;
+  readonly protocol: Protocol;
+  readonly ports: PortRange;
+  readonly owner: T;
+}
+
+export interface Ownership<T> {
+  /** The owners of parts of what was asked for, each with its part; an owner has one entry a part. */
+  readonly found: readonly { readonly owner: T; readonly ports: PortRange }[];
+  /** What nobody owns. */
+  readonly missing: readonly PortRange[];
+}
+
+/** Answers who owns the ports of a range. Asking for one port costs no more than the ranges of its network. */
+export function portOwners<T>(
+  owned: readonly OwnedPorts<T>[],
+): (network: string, protocol: Protocol, ports: PortRange) => Ownership<T> {
+  const sets = portSets();
+  const all = new Map<string, OwnedPorts<T>[]>();
+  const ranges = new Map<string, OwnedPorts<T>[]>();
+  const singles = new Map<string, OwnedPorts<T>[]>();
+  for (const each of owned) {
+    const network = `${each.protocol} ${each.network}`;
+    push(all, network, each);
+    if (each.ports.from === each.ports.to) push(singles, `${each.ports.from} ${network}`, each);
+    else push(ranges, network, each);
+  }
+  return (network, protocol, ports) => {
+    const key = `${protocol} ${network}`;
+    const candidates =
+      ports.from === ports.to
+        ? [...(singles.get(`${ports.from} ${key}`) ?? []), ...(ranges.get(key) ?? [])]
+        : (all.get(key) ?? []);
+    const parts = new Map<string, Map<T, PortRange>>();
+    let left = sets.of(protocol, ports);
+    for (const { owner, ports: own } of candidates) {
+      const part = { from: Math.max(own.from, ports.from), to: Math.min(own.to, ports.to) };
+      if (part.from > part.to) continue;
+      left = sets.subtract(left, sets.of(protocol, part));
+      const place = `${part.from}-${part.to}`;
+      const owners = parts.get(place);
+      if (owners) owners.set(owner, part);
+      else parts.set(place, new Map([[owner, part]]));
+    }
+    const found = [...parts.values()].flatMap((owners) => [...owners].map(([owner, part]) => ({ owner, ports: part })));
+    return { found, missing: found.length === 0 ? [ports] : portRanges(left).map((rest) => rest.ports) };
+  };
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
