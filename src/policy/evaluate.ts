@@ -179,7 +179,10 @@ function finish(drafts: readonly Draft[]): readonly Finding[] {
     merged.set(key, { ...first, environments });
   }
   const times = new Map<string, number>();
-  return [...merged.values()].sort(byImportance).map(({ finding, edge, environments }) => {
+  const ordered = [...merged.values()].sort(
+    (a, b) => byImportance(a.finding, b.finding) || byText(JSON.stringify(a.edge.names), JSON.stringify(b.edge.names)),
+  );
+  return ordered.map(({ finding, edge, environments }) => {
     const same = JSON.stringify([finding.ruleId, edge.names]);
     const nth = (times.get(same) ?? 0) + 1;
     times.set(same, nth);
@@ -192,14 +195,16 @@ function entryKey({ finding, edge, environments }: Draft): string {
   return JSON.stringify([finding.ruleId, environments, finding.listener, edge.exposure?.entry?.id ?? null]);
 }
 
-function byImportance(a: Draft, b: Draft): number {
-  const x = a.finding;
-  const y = b.finding;
+/** Findings of two evaluations in the order of reports. */
+export function merge(a: readonly Finding[], b: readonly Finding[]): readonly Finding[] {
+  return [...a, ...b].sort(byImportance);
+}
+
+function byImportance(a: Draft['finding'], b: Draft['finding']): number {
   return (
-    SEVERITIES.indexOf(x.severity) - SEVERITIES.indexOf(y.severity) ||
-    byPlace(x.location, y.location) ||
-    byText(x.ruleId, y.ruleId) ||
-    byText(JSON.stringify(a.edge.names), JSON.stringify(b.edge.names))
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    byPlace(a.location, b.location) ||
+    byText(a.ruleId, b.ruleId)
   );
 }
 

@@ -62,13 +62,20 @@ export interface RuleInfo {
   >;
 }
 
-/** What was looked at, and how much of it could be decided. */
-export interface Coverage {
+/** How much of the tree the graph was made from. */
+export interface ReadCoverage {
+  /** Files that something is known of: parsed, skipped and failed ones. */
   readonly files: number;
   readonly parsed: number;
+  /** Refused for their size or kind, or left to the tool whose templates they are. */
   readonly skipped: number;
   readonly failed: number;
+  /** Exposures that depend on what the code does not show. */
   readonly unknowns: number;
+}
+
+/** What was looked at, and how much of it could be decided. */
+export interface Coverage extends ReadCoverage {
   /** Exposures and grants that rules asked about, and how many had an answer. */
   readonly grants: number;
   readonly decided: number;
