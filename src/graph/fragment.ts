@@ -70,6 +70,8 @@ export interface NameFact {
   readonly within: string;
   /** Names below it count too (`db-0.db.shop.svc`). */
   readonly subdomains?: true;
+  /** The id of the one workload of the fragment that knows the name (the alias of a link); everybody where left out. */
+  readonly only?: string;
 }
 
 /** A predicate over labels, all requirements together; no requirement selects everything in the namespace. */
@@ -259,6 +261,8 @@ export interface DoorFact {
   readonly sources?: { readonly cidrs: readonly string[]; readonly origin: Origin };
   /** The callers' addresses are replaced by a node's on the way in (R10, R38). */
   readonly rewritesSource?: boolean;
+  /** The code does not show at which address or port it stands: `place` and `ports` are what holds if nothing is set. */
+  readonly unknown?: Unknown;
   /** The one line that a person would change to close it. */
   readonly origin: Origin;
 }

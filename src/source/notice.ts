@@ -33,6 +33,7 @@ export const NOTICES = {
   // adapters
   'invalid-value': 'warning',
   'unsupported-construct': 'note',
+  'no-effect': 'note',
   // graph
   'not-evaluated': 'note',
   'ambiguous-reference': 'note',

@@ -55,7 +55,7 @@ function fill(text: string, state: State, depth: number): string {
     result += text.slice(at, dollar);
     const reference = readReference(text, dollar);
     at = reference.end;
-    result += valueOf(reference, text.slice(dollar, at), state, depth);
+    result += substitute(reference, text.slice(dollar, at), state, depth);
     if (result.length <= MAX_LENGTH) continue;
     state.invalid ??= text;
     return result.slice(0, MAX_LENGTH);
@@ -89,7 +89,7 @@ function readReference(text: string, dollar: number): Reference {
   return { end: close + 1, name, operator, operand: text.slice(behind + operator.length, close) };
 }
 
-function valueOf(reference: Reference, written: string, state: State, depth: number): string {
+function substitute(reference: Reference, written: string, state: State, depth: number): string {
   const { name, operator, operand = '' } = reference;
   if (name === undefined) {
     if (written === '$$') return '$';

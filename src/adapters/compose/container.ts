@@ -1,0 +1,114 @@
+/** What a service's container runs: image, command, environment, mounts, checks. */
+import { buildOf } from '../../assemble/compose/build.ts';
+import { keptVariables } from '../../assemble/compose/interpolate.ts';
+import { buildId, type ComposeUnit } from '../../assemble/unit.ts';
+import type { CheckFact, CommandLine, ContainerFact, ImageUse, VariableFact } from '../../graph/fragment.ts';
+import { at, booleanOf, type Entry, entriesOf, itemsOf, textOf, unknown, type Value } from '../../source/value.ts';
+import { configsUsed } from './config.ts';
+import { declaredPorts } from './declared.ts';
+import { readMounts } from './mount.ts';
+import { shellWords } from './words.ts';
+
+export function readContainer(unit: ComposeUnit, service: Entry): ContainerFact {
+  const { key, keyOrigin, value } = service;
+  const entrypoint = commandLine(at(value, 'entrypoint'));
+  const command = commandLine(at(value, 'command'));
+  return {
+    name: key,
+    role: 'main',
+    origin: keyOrigin,
+    image: imageUse(service),
+    ...(entrypoint ? { entrypoint } : {}),
+    ...(command ? { command } : {}),
+    environment: environmentOf(unit, value),
+    configs: configsUsed(unit, value),
+    ports: declaredPorts(value),
+    checks: checksOf(value),
+    mounts: readMounts(unit, value),
+    capabilities: capabilitiesOf(value),
+  };
+}
+
+function imageUse({ value, keyOrigin }: Entry): ImageUse {
+  const image = at(value, 'image');
+  const { build } = buildOf(value);
+  const origin = image?.origin ?? at(value, 'build')?.origin ?? keyOrigin;
+  return { reference: imageReference(image), ...(build ? { build: buildId(build) } : {}), origin };
+}
+
+/** The reference; without its tag where only that is not known, since the repository says what runs. */
+function imageReference(image: Value | undefined): ImageUse['reference'] {
+  if (image?.kind === 'unknown') return image;
+  const written = textOf(image);
+  if (image === undefined || written === undefined || written === '') return null;
+  const tag = /[:@][^/]*$/.exec(written);
+  const repository = tag ? written.slice(0, tag.index) : written;
+  const [unset] = keptVariables(repository);
+  if (unset !== undefined) return unknown(`${unset} has no value`, image.origin);
+  return keptVariables(tag?.[0] ?? '').length > 0 ? repository : written;
+}
+
+/** Compose splits a string itself and runs the words without a shell; an empty one replaces the image's by nothing. */
+function commandLine(value: Value | undefined): CommandLine | undefined {
+  if (value?.kind === 'list') {
+    const words = value.items.flatMap((item) => {
+      const text = textOf(item);
+      return text === undefined ? [] : [{ text, origin: item.origin }];
+    });
+    return { words, shell: false, origin: value.origin };
+  }
+  const text = textOf(value);
+  if (value === undefined || text === undefined) return undefined;
+  return {
+    words: shellWords(text).map((word) => ({ text: word, origin: value.origin })),
+    shell: false,
+    origin: value.origin,
+  };
+}
+
+/** `env_file`, the later over the earlier, and `environment` over them. */
+function environmentOf(unit: ComposeUnit, service: Value): readonly VariableFact[] {
+  const variables = new Map<string, VariableFact>();
+  for (const item of itemsOf(at(service, 'env_file'))) {
+    const read = unit.environmentFiles.get(textOf(at(item, 'path')) ?? '') ?? [];
+    for (const variable of read) variables.set(variable.name, variable);
+  }
+  for (const { key, keyOrigin, value } of entriesOf(at(service, 'environment'))) {
+    if (value.kind === 'unknown') variables.set(key, { name: key, value, origin: keyOrigin });
+    else if (value.kind === 'scalar') variables.set(key, { name: key, value: value.text, origin: keyOrigin });
+  }
+  return [...variables.values()];
+}
+
+function checksOf(service: Value): readonly CheckFact[] {
+  const check = at(service, 'healthcheck');
+  const test = at(check, 'test');
+  if (!test || booleanOf(at(check, 'disable')) === true) return [];
+  const origin = test.origin;
+  const written = textOf(test);
+  if (written !== undefined) return [{ kind: 'command', command: shellCommand(written, test), origin }];
+  const [form, ...rest] = itemsOf(test);
+  const kind = textOf(form);
+  if (kind === 'CMD') {
+    const words = rest.flatMap((item) => {
+      const text = textOf(item);
+      return text === undefined ? [] : [{ text, origin: item.origin }];
+    });
+    return [{ kind: 'command', command: { words, shell: false, origin }, origin }];
+  }
+  const [line] = rest;
+  const text = textOf(line);
+  if (kind !== 'CMD-SHELL' || !line || text === undefined) return [];
+  return [{ kind: 'command', command: shellCommand(text, line), origin }];
+}
+
+function shellCommand(text: string, { origin }: Value): CommandLine {
+  return { words: shellWords(text).map((word) => ({ text: word, origin })), shell: true, origin };
+}
+
+/** A privileged container has every capability. */
+function capabilitiesOf(service: Value): readonly string[] {
+  if (booleanOf(at(service, 'privileged')) === true) return ['ALL'];
+  const added = itemsOf(at(service, 'cap_add')).flatMap((item) => textOf(item) ?? []);
+  return [...new Set(added.map((name) => name.toUpperCase().replace(/^CAP_/, '')))];
+}

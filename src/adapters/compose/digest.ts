@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import type { Value } from '../../source/value.ts';
+
+/** The same for two values that say the same, wherever they are written and in whatever order their keys stand. */
+export function digestOf(value: Value): string {
+  return createHash('sha256')
+    .update(JSON.stringify(plain(value)))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+function plain(value: Value): unknown {
+  switch (value.kind) {
+    case 'scalar':
+      return value.text;
+    case 'unknown':
+      return { unknown: value.because };
+    case 'list':
+      return value.items.map(plain);
+    case 'mapping':
+      return [...value.entries.values()]
+        .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+        .map((entry) => [entry.key, plain(entry.value)]);
+  }
+}

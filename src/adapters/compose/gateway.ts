@@ -1,0 +1,83 @@
+/** Published ports: what the host forwards into containers (R83–R86). */
+import type { ComposeUnit } from '../../assemble/unit.ts';
+import type { DoorFact, GatewayFact, Place, PortRange } from '../../graph/fragment.ts';
+import { type Notice, notice } from '../../source/notice.ts';
+import type { Result } from '../../source/result.ts';
+import { at, type Entry, itemsOf } from '../../source/value.ts';
+import { defaultAddress, EVERYWHERE, type Networks, type Placement } from './network.ts';
+import { type PublishedPort, readPublishedPort } from './port.ts';
+
+/** The gateways of a service, one for each item of its `ports` that has an effect; the others are notices. */
+export function readGateways(unit: ComposeUnit, service: Entry, networks: Networks): Result<readonly GatewayFact[]> {
+  const gateways: GatewayFact[] = [];
+  const notices: Notice[] = [];
+  const placement = networks.placements.get(service.key);
+  const items = itemsOf(at(service.value, 'ports'));
+  const ineffective = placement && whyIneffective(unit, placement, networks);
+  const address = placement ? defaultAddress(unit, placement) : EVERYWHERE;
+  const named = new Map<string, number>();
+  for (const item of items) {
+    const port = readPublishedPort(item);
+    if (port.problem !== undefined) {
+      notices.push(notice('invalid-value', port.problem, item.origin));
+      continue;
+    }
+    if (!('target' in port)) continue;
+    if (port.target === null) {
+      const message = `Which port of ${service.key} is published hangs on a variable without value; it is left out.`;
+      notices.push(notice('variable-unset', message, item.origin));
+    } else if (ineffective && !(unit.swarm && !port.hostMode)) {
+      const message = `${port.name} of ${service.key} is not published: ${ineffective}.`;
+      notices.push(notice('no-effect', message, item.origin));
+    } else {
+      const count = (named.get(port.name) ?? 0) + 1;
+      named.set(port.name, count);
+      gateways.push({
+        id: `published-port/${service.key}/${port.name}${count === 1 ? '' : `#${count}`}`,
+        kind: 'published-port',
+        name: port.name,
+        namespace: null,
+        names: [],
+        doors: [doorOf(unit, service, { ...port, target: port.target }, address)],
+        origin: item.origin,
+      });
+    }
+  }
+  return { value: gateways, notices };
+}
+
+function doorOf(
+  unit: ComposeUnit,
+  service: Entry,
+  port: PublishedPort & { target: PortRange },
+  address: string,
+): DoorFact {
+  const { target, published, protocol, origin } = port;
+  return {
+    place: placeOf(unit, port, address),
+    protocol,
+    ports: published,
+    target: { kind: 'workload', workload: service.key, ports: target, origin },
+    implicit: false,
+    ...(port.tls ? { tls: true } : {}),
+    ...(port.unknown ? { unknown: port.unknown } : {}),
+    origin,
+  };
+}
+
+/** R86: a swarm publishes on every node, or with `mode: host` on the container's, and looks at no address. */
+function placeOf({ swarm }: ComposeUnit, port: PublishedPort, address: string): Place {
+  if (swarm && !port.hostMode) return { kind: 'nodes' };
+  return { kind: 'host', address: swarm ? EVERYWHERE : (port.address ?? address) };
+}
+
+/** Why nothing of a service is published, whatever its `ports` say. */
+function whyIneffective(unit: ComposeUnit, placement: Placement, networks: Networks): string | undefined {
+  if (placement.hostNetwork) return "it has the network of the host, and its ports are the host's";
+  if (placement.isolated) return 'it has no network';
+  if (placement.shares) return `it has the network of ${placement.shares.workload}, whose ports count`;
+  const segments = placement.memberships.flatMap(({ segment }) => networks.segment(segment) ?? []);
+  if (segments.some(({ internal, outer }) => !internal && !outer)) return undefined;
+  if (segments.some(({ outer }) => outer)) return 'it stands on the outer network itself, with every port';
+  return segments.length > 0 && !unit.swarm ? 'it is on internal networks only' : undefined;
+}
