@@ -1,0 +1,121 @@
+// Bundles src/ into dist/, which is committed: the npm package, the Action and the pre-commit hook run it as it is.
+//   node scripts/build.mjs           makes dist/ anew
+//   node scripts/build.mjs --check   builds beside it and names every file of dist/ that is not what a build makes
+// Every module that the program imports lazily is an entry point, so that its file has a stable name; what several of
+// them share stands in chunks named by their content.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import generate from './generate.mjs';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const DIST = join(ROOT, 'dist');
+const ENTRIES = { portolan: 'src/cli/portolan.ts', index: 'src/index.ts' };
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+/** CommonJS dependencies ask for Node's own modules by `require`, which an ES module does not have. */
+const REQUIRE =
+  "import{createRequire as portolanRequire}from'node:module';const require=portolanRequire(import.meta.url);";
+
+const OPTIONS = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  metafile: true,
+  banner: { js: REQUIRE },
+  define: { PORTOLAN_VERSION: JSON.stringify(version) },
+  chunkNames: 'chunks/[hash]',
+  logLevel: 'warning',
+};
+
+async function bundle(outdir) {
+  const probe = await build({ ...OPTIONS, entryPoints: entries(ENTRIES), outdir, write: false });
+  const { metafile } = await build({ ...OPTIONS, entryPoints: entries({ ...ENTRIES, ...rooms(probe.metafile) }), outdir });
+  writeFileSync(join(outdir, 'THIRD-PARTY-LICENCES.txt'), licences(metafile));
+  declarations(outdir);
+}
+
+function entries(named) {
+  return Object.entries(named).map(([out, path]) => ({ in: path, out }));
+}
+
+/** What is imported lazily anywhere, by the name of its file in dist/: `reporters/sarif/sarif.ts` → `reporters-sarif-sarif`. */
+function rooms({ inputs }) {
+  const lazy = Object.values(inputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ kind, external }) => kind === 'dynamic-import' && !external)
+    .map(({ path }) => path);
+  return Object.fromEntries(
+    [...new Set(lazy)].sort().map((path) => [path.replace(/^src\//, '').replace(/\.[a-z]+$/, '').replaceAll('/', '-'), path]),
+  );
+}
+
+/** The licence of every package that the bundle holds a part of. */
+function licences({ inputs }) {
+  const packages = new Set(
+    Object.keys(inputs).flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []),
+  );
+  const texts = [...packages].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
+    const file = readdirSync(join(ROOT, folder)).find((each) => /^licen[cs]e/i.test(each));
+    const text = file ? readFileSync(join(ROOT, folder, file), 'utf8').trim() : '(The package has no licence file.)';
+    return `${name} ${version} (${license})\n\n${text.replaceAll('\r\n', '\n')}\n`;
+  });
+  return ['The files beside this one hold parts of the packages below.\n', ...texts].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** The types of the public interface: as the compiler sees them, module by module. */
+function declarations(outdir) {
+  const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  const project = join(ROOT, 'tsconfig.types.json');
+  execFileSync(process.execPath, [compiler, '--project', project, '--outDir', join(outdir, 'types')], { stdio: 'inherit' });
+  writeFileSync(join(outdir, 'index.d.ts'), "export * from './types/index.js';\n");
+}
+
+/** Every file below `folder`, relative to it, with its content. */
+function contents(folder) {
+  if (!existsSync(folder)) return new Map();
+  const files = readdirSync(folder, { recursive: true }).filter((path) => statSync(join(folder, path)).isFile());
+  return new Map(files.sort().map((path) => [path.split(sep).join('/'), readFileSync(join(folder, path))]));
+}
+
+/** One line for each file in which dist/ differs from a fresh build. */
+function differences(fresh) {
+  const wanted = contents(fresh);
+  const found = contents(DIST);
+  const names = [...new Set([...wanted.keys(), ...found.keys()])].sort();
+  return names.flatMap((name) => {
+    if (!found.has(name)) return [`missing: ${name}`];
+    if (!wanted.has(name)) return [`left over: ${name}`];
+    return wanted.get(name).equals(found.get(name)) ? [] : [`stale: ${name}`];
+  });
+}
+
+generate();
+if (process.argv.includes('--check')) {
+  const fresh = mkdtempSync(join(tmpdir(), 'portolan-dist-'));
+  try {
+    await bundle(fresh);
+    const problems = differences(fresh);
+    for (const problem of problems) console.error(problem);
+    if (problems.length > 0) {
+      console.error(`${relative(ROOT, DIST)}/ is not what its sources build: run \`npm run build\` and commit it`);
+      process.exitCode = 1;
+    }
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+} else {
+  rmSync(DIST, { recursive: true, force: true });
+  await bundle(DIST);
+}

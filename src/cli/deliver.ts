@@ -1,0 +1,50 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Context, Reporter } from '../reporters/reporter.ts';
+import { coloured, plain } from '../reporters/style.ts';
+import { UsageError } from './exit.ts';
+import type { Io } from './io.ts';
+import type { Output } from './options.ts';
+
+/** Writes a view in every format that is asked for: one to standard output, the rest to files, which hold no colours. */
+export async function deliver<V>(
+  view: V,
+  reporters: Readonly<Record<string, () => Promise<Reporter<V>>>>,
+  format: string,
+  outputs: readonly Output[],
+  context: Context,
+  io: Io,
+): Promise<void> {
+  for (const output of outputs) {
+    const report = await reporterFor(reporters, output.format);
+    write(resolve(io.cwd, output.file), report(view, { ...context, style: plain }), output.file);
+  }
+  const report = await reporterFor(reporters, format);
+  io.stdout.write(report(view, context));
+}
+
+async function reporterFor<V>(
+  reporters: Readonly<Record<string, () => Promise<Reporter<V>>>>,
+  format: string,
+): Promise<Reporter<V>> {
+  const load = reporters[format];
+  if (!load) throw new Error(`no reporter for ${format}, which the options admit`);
+  return load();
+}
+
+function write(path: string, text: string, asGiven: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UsageError(`cannot write ${asGiven}: ${(error as Error).message}`);
+  }
+}
+
+/** Colours where a person reads them: `--no-color`, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal. */
+export function styleFor(io: Io, color: boolean) {
+  const { NO_COLOR, FORCE_COLOR, TERM } = io.env;
+  if (!color || NO_COLOR) return plain;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR === '0' || FORCE_COLOR === 'false' ? plain : coloured;
+  return io.stdout.isTTY && TERM !== 'dumb' ? coloured : plain;
+}

@@ -1,0 +1,16 @@
+/** What a command may touch of the process. Tests hand in their own. */
+export interface Io {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** All of standard input, decoded as UTF-8. */
+  readonly stdin: () => string;
+  /** Milliseconds since the epoch: the one clock, asked only for `--at`. */
+  readonly now: () => number;
+}
+
+export interface Sink {
+  readonly write: (text: string) => void;
+  readonly isTTY: boolean;
+}

@@ -1,0 +1,110 @@
+import { relative, resolve, sep } from 'node:path';
+import { builtinCatalogue } from '../config/builtin.ts';
+import { type Environment, NO_ASSUMPTIONS } from '../graph/vocabulary.ts';
+import { type Analysis, analyse } from '../lint.ts';
+import type { Lines } from '../policy/finding.ts';
+import { address } from '../reporters/place.ts';
+import type { Context } from '../reporters/reporter.ts';
+import { printable, type Style } from '../reporters/style.ts';
+import { diskTree } from '../source/disk-tree.ts';
+import { NOTICES } from '../source/notice.ts';
+import { memoryTree, type Tree } from '../source/tree.ts';
+import { styleFor } from './deliver.ts';
+import { EXIT, type ExitCode, UsageError } from './exit.ts';
+import type { Io } from './io.ts';
+import type { TreeOptions } from './options.ts';
+import { progressOf } from './progress.ts';
+import { findPlace, isChosen, type Place } from './root.ts';
+import { VERSION } from './version.ts';
+
+/** What every command that reads a tree does alike. */
+export interface Session {
+  readonly place: Place;
+  readonly analyse: () => Promise<Analysis>;
+  readonly context: (lines: Lines, more?: Partial<Context>) => Context;
+  /** Tells on standard error what the report itself does not. */
+  readonly tellNotices: (analysis: Pick<Analysis, 'notices' | 'lines'>) => void;
+  /** Whether what was asked could be checked. */
+  readonly completeness: (analysis: Analysis) => ExitCode;
+}
+
+const NO_SARIF = { prefix: '', category: null, suppressed: false, provenance: null, successful: true };
+
+/** What reporters know where nothing was read and nothing special was asked for. */
+export function contextOf(style: Style): Context {
+  const lines = () => undefined;
+  const flags = { verbose: false, quiet: false, showSuppressed: false, pairs: false };
+  return { version: VERSION, lines, style, ...flags, sarif: NO_SARIF };
+}
+
+/** Finds out where a command stands and what it is to read. Throws `UsageError` where that makes no sense. */
+export function openSession(io: Io, paths: readonly string[], options: TreeOptions): Session {
+  const standardInput = paths.includes('-');
+  if (standardInput && paths.length > 1) throw new UsageError('- stands for all that is read: give no other path');
+  const place = findPlace(io.cwd, standardInput ? [] : paths, options);
+  const tree = standardInput ? typed(io, options) : diskTree(place.root);
+  const style = styleFor(io, options.color);
+  return {
+    place,
+    async analyse() {
+      const progress = progressOf(io, options.quiet === true);
+      const knowledge = { catalogue: builtinCatalogue(), assume: NO_ASSUMPTIONS };
+      const analysis = await analyse(tree, knowledge, progress.stage);
+      progress.done();
+      return analysis;
+    },
+    context: (lines, more = {}) => ({
+      ...contextOf(style),
+      lines,
+      verbose: options.verbose === true,
+      quiet: options.quiet === true,
+      sarif: { ...NO_SARIF, prefix: prefixOf(place) },
+      ...more,
+    }),
+    tellNotices({ notices, lines }) {
+      if (options.quiet || notices.length === 0) return;
+      if (!options.verbose) {
+        io.stderr.write(
+          `portolan: ${notices.length} notice${notices.length === 1 ? '' : 's'} (--verbose tells them)\n`,
+        );
+        return;
+      }
+      for (const { code, message, origin } of notices) {
+        io.stderr.write(`${NOTICES[code]}: ${printable(address(origin, lines))}: ${printable(message)} [${code}]\n`);
+      }
+    },
+    completeness(analysis) {
+      const empty = chosenEnvironments(analysis, place.paths).length === 0;
+      if (empty && !options.allowEmpty) {
+        io.stderr.write(
+          'portolan: nothing to analyse here: no compose file, Dockerfile or Kubernetes manifest was found\n',
+        );
+        return EXIT.unchecked;
+      }
+      const unreadable = analysis.notices.some(({ code }) => code === 'file-unreadable');
+      return unreadable || (options.strict && analysis.coverage.failed > 0) ? EXIT.unchecked : EXIT.clean;
+    },
+  };
+}
+
+/** The environments that a unit of the chosen paths lands in. */
+export function chosenEnvironments(
+  { graph }: Pick<Analysis, 'graph'>,
+  paths: readonly string[],
+): readonly Environment[] {
+  return graph.environments.filter(({ units }) =>
+    units.some(({ files }) => files.some((file) => isChosen(file, paths))),
+  );
+}
+
+/** One file, as typed on standard input. */
+function typed(io: Io, { stdinFilename }: TreeOptions): Tree {
+  if (stdinFilename === undefined) throw new UsageError('- needs --stdin-filename, whose name tells what the file is');
+  return memoryTree({ [stdinFilename.split(sep).join('/')]: io.stdin() });
+}
+
+/** From the top level of the checkout to the root, with a `/` at its end; empty where they are the same. */
+function prefixOf({ checkout, root }: Place): string {
+  const way = checkout === null ? '' : relative(resolve(checkout), root).split(sep).join('/');
+  return way === '' ? '' : `${way}/`;
+}

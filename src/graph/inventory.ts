@@ -1,0 +1,95 @@
+/** The inventory: every listener once an environment, how far it can be reached, and who needs it. */
+import {
+  type Environment,
+  type Exposure,
+  type ExposureGraph,
+  type Listener,
+  SCOPES,
+  type Scope,
+} from './vocabulary.ts';
+
+/** The view that `ports` reports. */
+export interface Inventory {
+  readonly environments: readonly { readonly id: string; readonly entries: readonly InventoryEntry[] }[];
+}
+
+export interface InventoryEntry {
+  readonly listener: Listener;
+  /** The exposures with the widest scope; those that nobody wrote come last. Empty where only neighbours reach it. */
+  readonly widest: readonly Exposure[];
+  readonly scope: Scope | null;
+  /** Workloads that can reach it, itself left out: how many, and the names of those that need it, sorted. */
+  readonly neighbours: number;
+  readonly neededBy: readonly string[];
+}
+
+/** The inventory of environments; entries are sorted by workload, then by port. */
+export function inventoryOf(environments: readonly Environment[]): Inventory {
+  return {
+    environments: environments.map((environment) => ({ id: environment.id, entries: entriesOf(environment) })),
+  };
+}
+
+function entriesOf(environment: Environment): readonly InventoryEntry[] {
+  const exposures = groupedBy(environment.exposures, ({ listener }) => listener);
+  const needs = groupedBy(environment.needs, ({ to }) => ('external' in to ? null : to));
+  const neighbours = neighbourCounts(environment);
+  return environment.listeners
+    .map((listener) => {
+      const widest = widestOf(exposures.get(listener) ?? []);
+      const clients = (needs.get(listener) ?? []).map(({ from }) => (typeof from === 'string' ? from : from.name));
+      return {
+        listener,
+        widest,
+        scope: widest[0]?.scope ?? null,
+        neighbours: neighbours.get(listener) ?? 0,
+        neededBy: [...new Set(clients)].sort(),
+      };
+    })
+    .sort((a, b) => compareListeners(a.listener, b.listener));
+}
+
+function widestOf(exposures: readonly Exposure[]): readonly Exposure[] {
+  const scope = SCOPES.find((each) => exposures.some((exposure) => exposure.scope === each));
+  return exposures
+    .filter((exposure) => exposure.scope === scope)
+    .sort(
+      (a, b) =>
+        Number(a.implicit) - Number(b.implicit) ||
+        Number(a.verdict !== 'reachable') - Number(b.verdict !== 'reachable'),
+    );
+}
+
+function neighbourCounts({ reachability }: Environment): ReadonlyMap<Listener, number> {
+  const counts = new Map<Listener, number>();
+  for (const { to, from } of reachability.rows) {
+    let count = 0;
+    for (const {
+      class: { members },
+    } of from)
+      count += members.length - (members.includes(to.workload) ? 1 : 0);
+    counts.set(to, count);
+  }
+  return counts;
+}
+
+function groupedBy<T>(items: readonly T[], keyOf: (item: T) => Listener | null): ReadonlyMap<Listener, readonly T[]> {
+  const groups = new Map<Listener, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+function compareListeners(a: Listener, b: Listener): number {
+  const byName = compare(a.workload.name, b.workload.name);
+  return byName || a.ports.from - b.ports.from || compare(a.protocol, b.protocol) || compare(a.id, b.id);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

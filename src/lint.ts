@@ -1,0 +1,119 @@
+/** The whole of Portolan on one screen: from a tree of files to the graph of who can reach which port. */
+import { ADAPTERS, type Adapter } from './adapters/index.ts';
+import { assembleCompose } from './assemble/compose/index.ts';
+import { assembleDocker } from './assemble/docker/index.ts';
+import { type FileCoverage, openFiles } from './assemble/files.ts';
+import { assembleKubernetes } from './assemble/kubernetes/index.ts';
+import type { Unit } from './assemble/unit.ts';
+import { buildGraph } from './graph/build.ts';
+import type { Catalogue } from './graph/catalogue.ts';
+import type { Fragment } from './graph/fragment.ts';
+import type { Assumptions, ExposureGraph } from './graph/vocabulary.ts';
+import type { CheckedRule } from './policy/checked-rule.ts';
+import { evaluate } from './policy/evaluate.ts';
+import type { Lines, ReadCoverage, Report, RuleInfo } from './policy/finding.ts';
+import type { Notice } from './source/notice.ts';
+import type { Result } from './source/result.ts';
+import type { Tree } from './source/tree.ts';
+
+/** What is known before any code is read. */
+export interface Knowledge {
+  readonly catalogue: Catalogue;
+  readonly assume: Assumptions;
+}
+
+/** What the code says, before anybody judges it. */
+export interface Analysis {
+  readonly graph: ExposureGraph;
+  /** Sorted by place. */
+  readonly notices: readonly Notice[];
+  readonly coverage: ReadCoverage;
+  readonly lines: Lines;
+}
+
+/** Told what begins, so that a person who waits knows what takes so long. */
+export type Stage = (name: string) => void;
+
+/** Reads a tree and builds its graph: files → units → fragments → graph. */
+export async function analyse(tree: Tree, knowledge: Knowledge, stage: Stage = () => {}): Promise<Analysis> {
+  stage('reading files');
+  const files = openFiles(tree);
+  const compose = assembleCompose(files);
+  const docker = assembleDocker(files, compose.value.builds);
+  const kubernetes = assembleKubernetes(files);
+
+  stage('finding out what they mean');
+  const fragments = [
+    ...(await adapt(compose.value.units, ADAPTERS.compose)),
+    ...(await adapt(docker.value, ADAPTERS.docker)),
+    ...(await adapt(kubernetes.value, ADAPTERS.kubernetes)),
+  ];
+
+  stage('building the graph');
+  const graph = buildGraph(
+    fragments.map(({ value }) => value),
+    knowledge.catalogue,
+    knowledge.assume,
+  );
+
+  const stages = [compose, docker, kubernetes, ...fragments, graph];
+  return {
+    graph: graph.value,
+    notices: sorted([...files.notices(), ...stages.flatMap(({ notices }) => notices)]),
+    coverage: coverageOf(files.coverage(), docker.value.length, graph.value),
+    lines: (path) => files.lines(path),
+  };
+}
+
+/** What is asked of a graph. */
+export interface Policy {
+  readonly rules: readonly CheckedRule[];
+  /** The same rules as people read them. */
+  readonly infos: readonly RuleInfo[];
+}
+
+/** Asks every rule about the graph. */
+export function judge(analysis: Analysis, { rules, infos }: Policy): Report {
+  const { findings, notices, coverage } = evaluate(rules, analysis.graph);
+  return {
+    findings,
+    suppressed: [],
+    notices: sorted([...analysis.notices, ...notices]),
+    coverage: { ...analysis.coverage, ...coverage },
+    rules: infos,
+  };
+}
+
+/** The fragments of the units of one technology, whose adapter is loaded only where there are some. */
+async function adapt<U extends Unit>(
+  units: readonly U[],
+  load: () => Promise<Adapter<U>>,
+): Promise<readonly Result<Fragment>[]> {
+  if (units.length === 0) return [];
+  const adapter = await load();
+  return units.map((unit) => adapter(unit));
+}
+
+function coverageOf(read: FileCoverage, dockerfiles: number, graph: ExposureGraph): ReadCoverage {
+  const skipped = Object.values(read.skipped).reduce((sum, count) => sum + count, 0);
+  const exposures = graph.environments.flatMap((environment) => environment.exposures);
+  return {
+    files: read.parsed + skipped + dockerfiles,
+    parsed: read.parsed - read.failed + dockerfiles,
+    skipped,
+    failed: read.failed,
+    unknowns: exposures.filter(({ verdict }) => verdict === 'possible').length,
+  };
+}
+
+/** By place, then by code and text, each once: two stages may have met the same thing. */
+function sorted(notices: readonly Notice[]): readonly Notice[] {
+  const keyed = new Map(
+    notices.map((notice) => {
+      const { file, start, end } = notice.origin;
+      const offsets = [start, end].map((offset) => String(offset).padStart(10, '0'));
+      return [[file, ...offsets, notice.code, notice.message].join('\0'), notice] as const;
+    }),
+  );
+  return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, notice]) => notice);
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { REPORTERS } from './index.ts';
+import type { Context } from './reporter.ts';
+import { emptyReport, sampleLines, sampleReport } from './sample-report.ts';
+import { coloured, plain } from './style.ts';
+
+const context: Context = {
+  version: '0.0.0',
+  lines: sampleLines,
+  style: plain,
+  verbose: false,
+  quiet: false,
+  showSuppressed: false,
+  pairs: false,
+  sarif: { prefix: '', category: null, suppressed: false, provenance: null, successful: true },
+};
+
+const golden = (name: string) => `../../testdata/golden/${name}`;
+
+describe('scan', () => {
+  test('text', async () => {
+    const report = await REPORTERS.scan.text();
+    await expect(report(sampleReport, context)).toMatchFileSnapshot(golden('scan.txt'));
+  });
+
+  test('text, all of it', async () => {
+    const report = await REPORTERS.scan.text();
+    const all = { ...context, verbose: true, showSuppressed: true, style: coloured };
+    await expect(report(sampleReport, all)).toMatchFileSnapshot(golden('scan-all.txt'));
+  });
+
+  test('text is one line when clean, and nothing when quiet as well', async () => {
+    const report = await REPORTERS.scan.text();
+    expect(report(emptyReport, context)).toBe('No findings in 3 files.\n');
+    expect(report(emptyReport, { ...context, quiet: true })).toBe('');
+  });
+
+  test('no text of the scanned tree moves the cursor', async () => {
+    const report = await REPORTERS.scan.text();
+    const text = report(sampleReport, { ...context, verbose: true, showSuppressed: true });
+    expect(text).toContain('rude');
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  });
+
+  test('json', async () => {
+    const report = await REPORTERS.scan.json();
+    await expect(report(sampleReport, context)).toMatchFileSnapshot(golden('scan.json'));
+  });
+
+  test('github', async () => {
+    const report = await REPORTERS.scan.github();
+    await expect(report(sampleReport, context)).toMatchFileSnapshot(golden('scan.github.txt'));
+  });
+
+  test('sarif', async () => {
+    const report = await REPORTERS.scan.sarif();
+    await expect(report(sampleReport, context)).toMatchFileSnapshot(golden('scan.sarif'));
+  });
+
+  test('sarif, all of it', async () => {
+    const report = await REPORTERS.scan.sarif();
+    const provenance = { repositoryUri: 'https://example.org/shop', revisionId: 'c0ffee', branch: 'main' };
+    const sarif = { prefix: 'my shop/', category: 'nightly', suppressed: true, provenance, successful: false };
+    await expect(report(sampleReport, { ...context, sarif })).toMatchFileSnapshot(golden('scan-all.sarif'));
+  });
+});

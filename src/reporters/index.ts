@@ -1,0 +1,52 @@
+/** Every way to tell a view. Each reporter loads when it is asked for. */
+import type { Inventory } from '../graph/inventory.ts';
+import type { Report, RuleInfo } from '../policy/finding.ts';
+import type { GraphView } from './graph-json.ts';
+import type { Reporter } from './reporter.ts';
+import type { ExampleReport } from './rule-tests.ts';
+import type { RuleView } from './rules-text.ts';
+
+type Loader<V> = () => Promise<Reporter<V>>;
+
+interface Views {
+  readonly scan: Report;
+  readonly ports: Inventory;
+  readonly graph: GraphView;
+  readonly rules: readonly RuleInfo[];
+  readonly rule: RuleView;
+  readonly ruleTests: ExampleReport;
+}
+
+type ViewName = keyof Views;
+
+export const REPORTERS = {
+  scan: {
+    text: async () => (await import('./scan-text.ts')).scanText,
+    json: async () => (await import('./scan-json.ts')).scanJson,
+    sarif: async () => (await import('./sarif/sarif.ts')).scanSarif,
+    github: async () => (await import('./github.ts')).scanGithub,
+  },
+  ports: {
+    text: async () => (await import('./ports-text.ts')).portsText,
+    json: async () => (await import('./ports-json.ts')).portsJson,
+    csv: async () => (await import('./ports-csv.ts')).portsCsv,
+    markdown: async () => (await import('./ports-markdown.ts')).portsMarkdown,
+  },
+  graph: {
+    json: async () => (await import('./graph-json.ts')).graphJson,
+    mermaid: async () => (await import('./graph-mermaid.ts')).graphMermaid,
+    dot: async () => (await import('./graph-dot.ts')).graphDot,
+  },
+  rules: {
+    text: async () => (await import('./rules-text.ts')).ruleListText,
+    json: async () => (await import('./rules-json.ts')).ruleListJson,
+  },
+  rule: {
+    text: async () => (await import('./rules-text.ts')).ruleText,
+    json: async () => (await import('./rules-json.ts')).ruleJson,
+  },
+  ruleTests: {
+    text: async () => (await import('./rule-tests.ts')).ruleTestsText,
+    json: async () => (await import('./rule-tests.ts')).ruleTestsJson,
+  },
+} as const satisfies { readonly [V in ViewName]: Readonly<Record<string, Loader<Views[V]>>> };

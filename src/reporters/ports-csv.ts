@@ -1,0 +1,36 @@
+import type { Inventory } from '../graph/inventory.ts';
+import { portTables } from './ports.ts';
+import type { Context } from './reporter.ts';
+
+const HEAD =
+  'environment,workload,namespace,port,protocol,service,role,scope,verdict,doors,neighbours,needed by,evidence,file,line';
+
+/** The inventory as RFC 4180 has it: fields quoted where they must be, lines ended by CR LF. */
+export function portsCsv(inventory: Inventory, context: Context): string {
+  const rows = portTables(inventory, context)
+    .flatMap(({ lines }) => lines)
+    .map((line) => [
+      line.environment,
+      line.workload,
+      line.namespace ?? '',
+      line.port,
+      line.protocol,
+      line.service ?? '',
+      line.role,
+      line.scope ?? '',
+      line.verdict ?? '',
+      line.doors.join(' '),
+      String(line.neighbours),
+      line.neededBy.join(' '),
+      line.evidence,
+      line.origins[0]?.file ?? '',
+      String(line.origins[0]?.line ?? ''),
+    ]);
+  return [HEAD, ...rows.map((row) => row.map(field).join(','))].map((row) => `${row}\r\n`).join('');
+}
+
+/** What a spreadsheet would take for a formula gets a quote in front, since the tree may be hostile. */
+function field(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,108 @@
+import type { ReportingDescriptor, ToolComponent } from 'sarif';
+import type { Finding, RuleInfo, Severity } from '../../policy/finding.ts';
+import { fixSections, fixText } from '../rule-text.ts';
+import { LEVELS, score } from './severity.ts';
+
+/** Code scanning keeps ten tags of a rule. */
+const MAX_TAGS = 10;
+/** What code scanning takes of a title or description. */
+const MAX_TEXT = 1024;
+
+/**
+ * The descriptors of all rules that ran. `security-severity` belongs to the descriptor, so a rule whose severity depends
+ * on the scope is one rule for people and one descriptor a band here.
+ */
+export function descriptorsOf(rules: readonly RuleInfo[]): readonly ReportingDescriptor[] {
+  return rules.flatMap((rule) => {
+    const { severity } = rule;
+    if (typeof severity === 'string') return [descriptor(rule, rule.id, severity)];
+    return Object.entries(severity).map(([band, level]) => descriptor(rule, `${rule.id}/${band}`, level));
+  });
+}
+
+/** The descriptor that a finding belongs to. */
+export function descriptorId({ ruleId, band }: Pick<Finding, 'ruleId' | 'band'>): string {
+  return band === null ? ruleId : `${ruleId}/${band}`;
+}
+
+/** The frameworks that the rules' controls come from, each with the controls that some rule names. */
+export function taxonomiesOf(rules: readonly RuleInfo[]): readonly ToolComponent[] {
+  const taxa = new Map<string, Set<string>>();
+  for (const { controls } of rules)
+    for (const [framework, ids] of Object.entries(controls)) {
+      const known = taxa.get(framework) ?? new Set();
+      for (const id of ids) known.add(id);
+      taxa.set(framework, known);
+    }
+  return [...taxa]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, ids]) => ({ name, taxa: [...ids].sort().map((id) => ({ id })) }));
+}
+
+function descriptor(rule: RuleInfo, id: string, severity: Severity): ReportingDescriptor {
+  const reference = rule.references.find((text) => /^https?:\/\//.test(text));
+  const controls = Object.entries(rule.controls).flatMap(([framework, ids]) =>
+    ids.map((control) => ({
+      target: { id: control, toolComponent: { name: framework } },
+      kinds: ['relevant'],
+    })),
+  );
+  return {
+    id,
+    name: pascalCase(id),
+    shortDescription: { text: clip(sentence(rule.title)) },
+    fullDescription: { text: clip(rule.why.trim()) },
+    help: { text: helpText(rule), markdown: helpMarkdown(rule) },
+    ...(reference === undefined ? {} : { helpUri: reference }),
+    defaultConfiguration: { level: LEVELS[severity] },
+    ...(controls.length === 0 ? {} : { relationships: controls }),
+    properties: {
+      'security-severity': score(severity),
+      precision: rule.confidence,
+      tags: tagsOf(rule),
+      equivalents: rule.equivalents,
+    },
+  };
+}
+
+/** `security` first: with `security-severity` it is what makes a result a security alert. */
+function tagsOf({ controls }: RuleInfo): string[] {
+  const named = Object.entries(controls).flatMap(([framework, ids]) => ids.map((id) => `${framework}/${id}`));
+  return ['security', 'network', 'least-privilege', ...named].slice(0, MAX_TAGS);
+}
+
+function helpText(rule: RuleInfo): string {
+  return [rule.why.trim(), 'How to fix it:', fixText(rule.fix), suppressing(rule.id)].join('\n\n');
+}
+
+function helpMarkdown(rule: RuleInfo): string {
+  const references = rule.references.map(
+    (reference) => `- ${/^https?:/.test(reference) ? `<${reference}>` : reference}`,
+  );
+  return [
+    rule.why.trim(),
+    '## How to fix it',
+    ...fixSections(rule.fix).map(({ technology, text }) =>
+      technology === null ? text : `### ${technology}\n\n${text}`,
+    ),
+    ...(references.length === 0 ? [] : ['## References', references.join('\n')]),
+    '## How to accept it',
+    suppressing(rule.id),
+  ].join('\n\n');
+}
+
+function suppressing(id: string): string {
+  return `To accept it, write the comment \`# portolan:ignore ${id} -- reason\` on the line or the line above.`;
+}
+
+function pascalCase(id: string): string {
+  return id.replaceAll(/(?:^|[^a-z0-9]+)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function clip(text: string): string {
+  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 1)}…`;
+}

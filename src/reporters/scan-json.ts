@@ -1,0 +1,40 @@
+import type { Finding, Lines, Report, Suppressed } from '../policy/finding.ts';
+import { noticeOf } from './graph-json.ts';
+import { place } from './place.ts';
+import type { Context } from './reporter.ts';
+
+/** The report as `schemas/report.schema.json` has it. */
+export function scanJson(report: Report, { lines }: Context): string {
+  const document = {
+    version: 1,
+    findings: report.findings.map((finding) => findingOf(finding, lines)),
+    suppressed: report.suppressed.map((suppressed) => suppressedOf(suppressed, lines)),
+    notices: report.notices.map((notice) => noticeOf(notice, lines)),
+    coverage: report.coverage,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function findingOf(finding: Finding, lines: Lines) {
+  return {
+    ruleId: finding.ruleId,
+    title: finding.title,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    verdict: finding.verdict,
+    message: finding.message,
+    environments: finding.environments,
+    workload: finding.workload,
+    listener: finding.listener,
+    port: finding.port,
+    location: place(finding.location, lines),
+    related: finding.related.map(({ origin, message }) => ({ ...place(origin, lines), message })),
+    path: finding.path.map(({ kind, name, origin }) => ({ kind, name, origin: place(origin, lines) })),
+    because: finding.because,
+    fingerprint: finding.fingerprint,
+  };
+}
+
+function suppressedOf({ finding, reason, origin, until, by }: Suppressed, lines: Lines) {
+  return { ...findingOf(finding, lines), suppression: { reason, origin: place(origin, lines), until, by } };
+}

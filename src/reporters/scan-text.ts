@@ -1,0 +1,144 @@
+import {
+  type Finding,
+  type Report,
+  type RuleInfo,
+  SEVERITIES,
+  type Severity,
+  type Suppressed,
+} from '../policy/finding.ts';
+import { NOTICES, type Notice, type NoticeLevel } from '../source/notice.ts';
+import { excerpt } from './excerpt.ts';
+import { drawPath } from './path-drawing.ts';
+import { address } from './place.ts';
+import type { Context } from './reporter.ts';
+import { fixFor } from './rule-text.ts';
+import { printable, type Tone } from './style.ts';
+
+const TONES: Readonly<Record<Severity, Tone>> = {
+  critical: 'magenta',
+  high: 'red',
+  medium: 'yellow',
+  low: 'blue',
+  info: 'cyan',
+};
+
+const NOTICE_TONES: Readonly<Record<NoticeLevel, Tone>> = { error: 'red', warning: 'yellow', note: 'dim' };
+
+/** How many of the commonest reasons for what is undecided are told. */
+const REASONS = 3;
+
+/**
+ * The report for people: a block for each finding, worst first, then what was suppressed, undecided and noticed. A clean
+ * run is one line.
+ */
+export function scanText(report: Report, context: Context): string {
+  const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
+  const shown = report.findings.filter(({ verdict }) => verdict === 'violation' || context.verbose);
+  const blocks = [...shown].sort(bySeverity).map((finding) => block(finding, rules.get(finding.ruleId), context));
+  if (context.showSuppressed) blocks.push(...report.suppressed.map((entry) => suppressedLines(entry, context)));
+  if (context.quiet) return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
+  blocks.push(noticeLines(report.notices, context), summary(report, context));
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');
+}
+
+function bySeverity(a: Finding, b: Finding): number {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+}
+
+function block(finding: Finding, rule: RuleInfo | undefined, context: Context): readonly string[] {
+  const { lines, style } = context;
+  const open = finding.verdict === 'undecided';
+  const severity = style(TONES[finding.severity], finding.severity);
+  const doubt = open ? ' undecided' : finding.confidence === 'high' ? '' : ` ${finding.confidence} confidence`;
+  const head = `${severity}${style('dim', doubt)}  ${style('bold', finding.ruleId)}  ${style('cyan', printable(address(finding.location, lines)))}`;
+  const path = drawPath(finding, lines, style);
+  const fix = rule === undefined ? null : fixFor(rule.fix, finding.technology);
+  return [
+    head,
+    ...wrapped(finding.message, 2),
+    ...(finding.because.length === 0 ? [] : wrapped(`because ${finding.because.join('; ')}`, 2)),
+    ...indented(excerpt(finding.location, lines, style), 4),
+    ...indented(path, 4),
+    ...(fix === null ? [] : wrapped(`fix: ${fix}`, 2)),
+  ];
+}
+
+function suppressedLines({ finding, reason, origin, until, by }: Suppressed, { lines, style }: Context): string[] {
+  const terms = [until === null ? '' : ` until ${until}`, by === null ? '' : ` by ${by}`].join('');
+  return [
+    `${style('dim', 'suppressed')}  ${style('bold', finding.ruleId)}  ${style('cyan', printable(address(finding.location, lines)))}`,
+    ...wrapped(finding.message, 2),
+    `  accepted${printable(terms)} at ${printable(address(origin, lines))}: ${printable(reason)}`,
+  ];
+}
+
+/** What was lost is told always, what is only worth knowing when asked. */
+function noticeLines(notices: readonly Notice[], { lines, style, verbose }: Context): readonly string[] {
+  return notices
+    .filter(({ code }) => verbose || NOTICES[code] === 'error')
+    .map(({ code, message, origin }) => {
+      const level = NOTICES[code];
+      return `${style(NOTICE_TONES[level], level)}  ${style('cyan', printable(address(origin, lines)))}  ${printable(message)} ${style('dim', `[${code}]`)}`;
+    });
+}
+
+function summary(report: Report, { style, verbose, showSuppressed }: Context): readonly string[] {
+  const { findings, suppressed, notices, coverage } = report;
+  const certain = findings.filter(({ verdict }) => verdict === 'violation');
+  const undecided = findings.length - certain.length;
+  const counts = SEVERITIES.map(
+    (severity) => [severity, certain.filter((each) => each.severity === severity).length] as const,
+  )
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => style(TONES[severity], `${count} ${severity}`));
+  const head =
+    certain.length === 0
+      ? style('green', 'No findings')
+      : `${style('bold', plural(certain.length, 'finding'))}: ${counts.join(', ')}`;
+  const rest = [
+    ...(suppressed.length === 0
+      ? []
+      : [`${suppressed.length} suppressed${showSuppressed ? '' : ' (--show-suppressed)'}`]),
+    ...(undecided === 0
+      ? []
+      : [`${undecided} undecided${verbose ? '' : ' (--verbose)'}${reasons(coverage.undecidedBecause)}`]),
+    ...(notices.length === 0 ? [] : [`${plural(notices.length, 'notice')}${verbose ? '' : ' (--verbose)'}`]),
+  ];
+  return [`${[`${head} in ${plural(coverage.files, 'file')}`, ...rest].join('; ')}.`];
+}
+
+function reasons(because: Readonly<Record<string, number>>): string {
+  const commonest = Object.entries(because)
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .slice(0, REASONS)
+    .map(([reason, count]) => (count === 1 ? printable(reason) : `${printable(reason)} (${count}×)`));
+  return commonest.length === 0 ? '' : `, mostly because ${commonest.join(', ')}`;
+}
+
+/** `1 finding`, `2 findings`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+const WIDTH = 110;
+
+/** Breaks at blanks; a word that is longer stands alone. */
+export function wrapped(text: string, indent: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/).filter((each) => each !== '').map(printable)) {
+    if (line !== '' && line.length + 1 + word.length > WIDTH - indent) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  if (line !== '') lines.push(line);
+  return indented(lines, indent);
+}
+
+function indented(lines: readonly string[], indent: number): readonly string[] {
+  return lines.map((line) => ' '.repeat(indent) + line);
+}
