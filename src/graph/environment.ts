@@ -23,14 +23,13 @@ type Edges = ReadonlyMap<Fragment, ReadonlySet<Fragment>>;
 /** Who refers to whom, both ways. Of several that answer to a name the nearest in the tree are meant. */
 function references(units: readonly Fragment[]): Edges {
   const offers = new Map<string, Fragment[]>();
-  for (const unit of units) {
-    for (const key of new Set(offersOf(unit))) {
-      for (const folder of foldersOf(unit)) push(offers, `${folder} ${key}`, unit);
-    }
+  const own = new Map(units.map((unit) => [unit, offersOf(unit)]));
+  for (const [unit, keys] of own) {
+    for (const key of keys) for (const folder of foldersOf(unit)) push(offers, `${folder} ${key}`, unit);
   }
   const edges = new Map<Fragment, Set<Fragment>>(units.map((unit) => [unit, new Set()]));
   for (const unit of units) {
-    for (const { key, accepts } of wantsOf(unit)) {
+    for (const { key, accepts } of wantsOf(unit, own.get(unit) ?? new Set())) {
       for (const folder of foldersOf(unit)) {
         const near = (offers.get(`${folder} ${key}`) ?? []).filter((offer) => offer !== unit);
         if (near.length === 0) continue;

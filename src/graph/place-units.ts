@@ -35,7 +35,8 @@ export function place(units: readonly Fragment[]): PlacedUnits {
   const segments = new Map<string, Segment>();
   const shared = new Set<string>();
   for (const { key, name, kind, open, internal, outer, external, origin } of units.flatMap((unit) => unit.segments)) {
-    if (external) shared.add(key);
+    // Of a cluster the code shows what it deploys, never all that runs there.
+    if (external || kind === 'cluster') shared.add(key);
     if (segments.has(key)) continue;
     segments.set(key, { id: unique(`${id}::${key}`), name, kind, open, internal, outer: outer ?? false, origin });
   }

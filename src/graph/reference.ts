@@ -1,6 +1,7 @@
-/** What a unit offers to others and what it asks of them, by name: what units land together is read from it. */
-
-import type { Fragment, Selector } from './fragment.ts';
+/** What a unit offers to others and what it asks of them, by name: which units land together is read from it. */
+import type { ConfigFact, Fragment, Selector, WorkloadFact } from './fragment.ts';
+import { addressesIn } from './need/address.ts';
+import { isHost } from './need/host.ts';
 import { meets } from './select.ts';
 
 /** A name that a unit asks for and does not have. */
@@ -11,49 +12,59 @@ export interface Want {
   readonly accepts: (offer: Fragment) => boolean;
 }
 
-/** Keys under which others find the unit. */
-export function offersOf(fragment: Fragment): readonly string[] {
-  const offers: string[] = [];
-  for (const { kind, namespace, name } of fragment.gateways) offers.push(keyOf('gateway', kind, namespace, name));
-  for (const { kind, namespace, name } of fragment.configs) offers.push(keyOf('config', kind, namespace, name));
-  for (const { namespace, labels } of fragment.workloads) {
-    for (const [key, value] of labels) offers.push(keyOf('label', namespace, key, value));
+/** Keys under which others find the unit, each once. */
+export function offersOf(fragment: Fragment): ReadonlySet<string> {
+  const offers = new Set<string>();
+  for (const { kind, namespace, name, names } of fragment.gateways) {
+    offers.add(keyOf('gateway', kind, namespace, name));
+    for (const each of names) offers.add(keyOf('name', each.within, each.name));
   }
-  for (const { key, kind } of fragment.segments) if (kind === 'docker-network') offers.push(keyOf('segment', key));
+  for (const { kind, namespace, name } of fragment.configs) offers.add(keyOf('config', kind, namespace, name));
+  for (const { namespace, labels, names } of fragment.workloads) {
+    for (const [key, value] of labels) offers.add(keyOf('label', namespace, key, value));
+    for (const each of names) offers.add(keyOf('name', each.within, each.name));
+  }
+  for (const { key, kind } of fragment.segments) if (kind === 'docker-network') offers.add(keyOf('segment', key));
   return offers;
 }
 
-/** What the unit refers to and nobody in it is called. */
-export function wantsOf(fragment: Fragment): readonly Want[] {
-  const wants: Want[] = [];
-  const own = new Set(offersOf(fragment));
-  const named = (key: string) => {
-    if (!own.has(key)) wants.push({ key, accepts: () => true });
+/** What the unit refers to and nothing in it is called; `own` is what it offers itself. Each key once. */
+export function wantsOf(fragment: Fragment, own: ReadonlySet<string>): readonly Want[] {
+  const wants = new Map<string, Want>();
+  const want = (key: string, accepts: Want['accepts'] = () => true) => {
+    if (!wants.has(key)) wants.set(key, { key, accepts });
+  };
+  const named = (...parts: readonly (string | null)[]) => {
+    const key = keyOf(...parts);
+    if (!own.has(key)) want(key);
   };
   const selected = (selector: Selector) => {
     const { namespace, requirements } = selector;
-    const labels = requirements.filter(({ operator, values }) => operator === 'in' && values.length === 1);
-    const [first] = labels;
+    const first = requirements.find(({ operator, values }) => operator === 'in' && values.length === 1);
     if (!first || picksFrom(selector, fragment)) return;
-    const key = keyOf('label', namespace, first.key, first.values[0] as string);
-    wants.push({ key, accepts: (offer) => picksFrom(selector, offer) });
+    want(keyOf('label', namespace, first.key, first.values[0] as string), (offer) => picksFrom(selector, offer));
   };
-  for (const { key, external } of fragment.segments) {
-    if (external) wants.push({ key: keyOf('segment', key), accepts: () => true });
-  }
+  // Somebody else's network is shared with whoever is on it, the one who makes it or not.
+  for (const { key, external } of fragment.segments) if (external) want(keyOf('segment', key));
   for (const { doors } of fragment.gateways) {
     for (const { target } of doors) {
       if (target.kind === 'selector') selected(target.selector);
-      if (target.kind === 'gateway') named(keyOf('gateway', target.gateway, target.namespace, target.name));
+      if (target.kind === 'gateway') named('gateway', target.gateway, target.namespace, target.name);
     }
   }
   for (const { subject } of fragment.guards) selected(subject);
-  for (const { containers } of fragment.workloads) {
-    for (const { configs } of containers) {
-      for (const { config } of configs) named(keyOf('config', config.kind, config.namespace, config.name));
+  const hostsOfConfig = hostsOfConfigs(fragment);
+  for (const workload of fragment.workloads) {
+    for (const { config } of workload.containers.flatMap(({ configs }) => configs)) {
+      named('config', config.kind, config.namespace, config.name);
+    }
+    for (const host of hostsOf(workload, hostsOfConfig)) {
+      const inside = workload.memberships.map(({ segment }) => segment);
+      if (inside.some((segment) => own.has(keyOf('name', segment, host)))) continue;
+      for (const segment of inside) want(keyOf('name', segment, host));
     }
   }
-  return wants;
+  return [...wants.values()];
 }
 
 function picksFrom({ namespace, requirements }: Selector, { workloads }: Fragment): boolean {
@@ -61,6 +72,45 @@ function picksFrom({ namespace, requirements }: Selector, { workloads }: Fragmen
     (workload) =>
       workload.namespace === namespace && requirements.every((requirement) => meets(workload.labels, requirement)),
   );
+}
+
+/** The hosts that the strings of a workload name, each once. */
+function hostsOf({ containers }: WorkloadFact, ofConfig: (name: string) => readonly string[]): ReadonlySet<string> {
+  const hosts = new Set<string>();
+  for (const { environment, entrypoint, command, configs } of containers) {
+    for (const { name, value } of environment) for (const host of hostsOfVariable(name, value)) hosts.add(host);
+    for (const { text } of [...(entrypoint?.words ?? []), ...(command?.words ?? [])]) {
+      for (const { host } of addressesIn(text)) hosts.add(host);
+    }
+    for (const { config } of configs) for (const host of ofConfig(configKey(config))) hosts.add(host);
+  }
+  return hosts;
+}
+
+/** The hosts that each config of the unit names, found when first asked for. */
+function hostsOfConfigs({ configs }: Fragment): (key: string) => readonly string[] {
+  const byKey = new Map(configs.map((config) => [configKey(config), config]));
+  const found = new Map<string, readonly string[]>();
+  return (key) => {
+    const known = found.get(key);
+    if (known) return known;
+    const hosts = (byKey.get(key)?.entries ?? []).flatMap(({ name, value }) => hostsOfVariable(name, value));
+    found.set(key, hosts);
+    return hosts;
+  };
+}
+
+/** Variables whose whole value is a host by habit. */
+const HOST_VARIABLE = /(?:^|[_.-])(?:host|hostname|server|addr|address|endpoint)s?$/i;
+
+function hostsOfVariable(name: string, value: unknown): readonly string[] {
+  if (typeof value !== 'string') return [];
+  const addresses = addressesIn(value).map(({ host }) => host);
+  return HOST_VARIABLE.test(name) && isHost(value) ? [...addresses, value.toLowerCase()] : addresses;
+}
+
+function configKey({ kind, namespace, name }: Pick<ConfigFact, 'kind' | 'namespace' | 'name'>): string {
+  return keyOf(kind, namespace, name);
 }
 
 function keyOf(...parts: readonly (string | null)[]): string {
