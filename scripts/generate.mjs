@@ -15,13 +15,22 @@ const CATALOGUES = ['images', 'ports'];
 const PROSE = ['why', 'fix', 'references', 'controls', 'examples'];
 
 export default function generate() {
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, code: { source: true, esm: true, lines: true } });
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    allowUnionTypes: true,
+    code: { source: true, esm: true, lines: true },
+  });
   for (const name of schemas()) ajv.addSchema(read(join('schemas', `${name}.schema.json`), JSON.parse), name);
 
   const rules = readRules(ajv);
   write('policy.json', JSON.stringify(rules.map((rule) => without(rule, PROSE))));
   write('prose.json', JSON.stringify(Object.fromEntries(rules.map((rule) => [rule.id, only(rule, PROSE)]))));
-  write('catalogue.json', JSON.stringify(Object.fromEntries(CATALOGUES.map((name) => [name, readCatalogue(ajv, name)]))));
+  write(
+    'catalogue.json',
+    JSON.stringify(Object.fromEntries(CATALOGUES.map((name) => [name, readCatalogue(ajv, name)]))),
+  );
   write('validate.js', validators(ajv));
   write('validate.d.ts', DECLARATIONS);
 }
@@ -101,7 +110,9 @@ function read(path, parse) {
 function validators(ajv) {
   const code = standalone.default(ajv, { validateRule: 'rule', validateConfig: 'config' });
   if (/\brequire\(/.test(code)) {
-    throw new Error('schemas/: a keyword of the rule or config schema needs code from ajv at run time; write it another way');
+    throw new Error(
+      'schemas/: a keyword of the rule or config schema needs code from ajv at run time; write it another way',
+    );
   }
   return code;
 }
@@ -112,7 +123,7 @@ export interface SchemaError {
   readonly keyword: string;
   readonly message?: string;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly parentSchema?: { readonly properties?: Readonly<Record<string, unknown>> };
+  readonly parentSchema?: { readonly description?: string; readonly properties?: Readonly<Record<string, unknown>> };
   readonly data?: unknown;
 }
 interface Validator {

@@ -39,6 +39,7 @@ export const NOTICES = {
   'ambiguous-reference': 'note',
   // policy
   'rule-defect': 'error',
+  'config-not-evaluated': 'warning',
   'suppression-invalid': 'warning',
 } as const satisfies Record<string, NoticeLevel>;
 

@@ -1,0 +1,67 @@
+/** `portolan.yaml` (schemas/config.schema.json). */
+import type { Severity } from '../policy/finding.ts';
+import type { Override } from '../policy/rule.ts';
+import { type Notice, notice } from '../source/notice.ts';
+import type { Result } from '../source/result.ts';
+import { entryOf } from '../source/value.ts';
+import { ConfigError } from './config-error.ts';
+import { schemaProblems } from './schema-problems.ts';
+import { readYamlFile, type YamlFile } from './yaml-file.ts';
+
+/** What this version evaluates of it; the defaults are those of no file at all. */
+export interface Config {
+  /** The file itself; null where there is none. */
+  readonly file: YamlFile | null;
+  readonly policy: {
+    /** Globs of rule files, relative to the file. */
+    readonly rules: readonly string[];
+    readonly failOn: Severity | 'never';
+    /** By rule id. */
+    readonly overrides: Readonly<Record<string, Override>>;
+    readonly requireExpiry: boolean;
+  };
+  readonly compat: { readonly suppressions: boolean };
+}
+
+export const NO_CONFIG: Config = {
+  file: null,
+  policy: { rules: [], failOn: 'high', overrides: {}, requireExpiry: false },
+  compat: { suppressions: false },
+};
+
+/** Keys that the schema knows and this version does nothing with. */
+const NOT_EVALUATED: readonly (readonly string[])[] = [
+  ['environments'],
+  ['policy', 'nonSensitivePorts'],
+  ['policy', 'maxWaiver'],
+  ['assume'],
+  ['services'],
+  ['waivers'],
+];
+
+/** Reads a policy file. Throws a `ConfigError` with every problem that it has. */
+export async function readConfig(path: string, text: string): Promise<Result<Config>> {
+  const file = readYamlFile(path, text);
+  if (!('content' in file)) throw new ConfigError(file, () => text);
+  const { validateConfig } = await import('../generated/validate.js');
+  if (!validateConfig(file.content)) {
+    throw new ConfigError(schemaProblems(file, validateConfig.errors ?? []), () => text);
+  }
+  const { policy, compat } = file.content as Partial<Pick<Config, 'policy' | 'compat'>>;
+  return {
+    value: { file, policy: { ...NO_CONFIG.policy, ...policy }, compat: { ...NO_CONFIG.compat, ...compat } },
+    notices: notEvaluated(file),
+  };
+}
+
+function notEvaluated(file: YamlFile): readonly Notice[] {
+  const notices: Notice[] = [];
+  for (const keys of NOT_EVALUATED) {
+    const parent = keys.length > 1 ? entryOf(file.root, keys[0] as string)?.value : file.root;
+    const entry = entryOf(parent, keys.at(-1) as string);
+    if (!entry) continue;
+    const message = `This version checks the form of \`${keys.join('.')}\` and does not act on it.`;
+    notices.push(notice('config-not-evaluated', message, entry.keyOrigin));
+  }
+  return notices;
+}

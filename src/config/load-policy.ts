@@ -1,0 +1,143 @@
+/** Everything that decides what is a finding: built-in rules, the repository's own, and what `portolan.yaml` changes. */
+import { posix } from 'node:path';
+import ignore from 'ignore';
+import { type CheckedRule, checkRule } from '../policy/checked-rule.ts';
+import type { RuleInfo } from '../policy/finding.ts';
+import type { Policy } from '../policy/judge.ts';
+import { language } from '../policy/language.ts';
+import type { Problem, RuleProse } from '../policy/rule.ts';
+import { suggestion } from '../policy/suggest.ts';
+import type { Notice } from '../source/notice.ts';
+import type { Tree } from '../source/tree.ts';
+import { builtinCatalogue, builtinProse, builtinRules, ruleInfo } from './builtin.ts';
+import { type Config, NO_CONFIG, readConfig } from './config.ts';
+import { ConfigError } from './config-error.ts';
+import { loadRules } from './load-rules.ts';
+import { keyOriginAt, originAt } from './yaml-file.ts';
+
+export interface LoadedPolicy {
+  readonly config: Config;
+  /** All rules, with overrides done, sorted by id; disabled ones are left out. */
+  readonly rules: readonly CheckedRule[];
+  /** The ids of all rules, disabled ones included. */
+  readonly known: ReadonlySet<string>;
+  readonly notices: readonly Notice[];
+  /** What people read about rules, by id; the built-in prose is loaded when it is first asked for. */
+  readonly prose: () => Promise<ReadonlyMap<string, RuleProse>>;
+}
+
+/**
+ * The policy of a tree. `file` is its `portolan.yaml`, its path relative to the root of the tree; null for none. Throws
+ * a `ConfigError` where a file is wrong, before any source is read.
+ */
+export async function loadPolicy(
+  tree: Tree,
+  file: { readonly path: string; readonly text: string } | null,
+): Promise<LoadedPolicy> {
+  const { value: config, notices } = file ? await readConfig(file.path, file.text) : { value: NO_CONFIG, notices: [] };
+  const shared = language(builtinCatalogue());
+  const builtin = builtinRules().map((declaration) => checkedBuiltin(checkRule(declaration, shared)));
+  const taken = new Set(builtin.map(({ declaration }) => declaration.id));
+  const paths = config.policy.rules.length > 0 ? rulePaths(config, tree) : [];
+  const own = paths.length > 0 ? await loadRules(tree, paths, shared, taken) : [];
+  const all = [...builtin, ...own.map(({ rule }) => rule)].sort((a, b) => byText(a.declaration.id, b.declaration.id));
+  const known = new Set(all.map(({ declaration }) => declaration.id));
+  checkOverrides(config, known);
+  return {
+    config,
+    rules: all.flatMap((rule) => overridden(rule, config)),
+    known,
+    notices,
+    prose: async () =>
+      new Map([...(await builtinProse()), ...own.map((one) => [one.rule.declaration.id, one.prose] as const)]),
+  };
+}
+
+/** The policy as evaluation takes it, with what the caller of a run decides. */
+export function policyOf(
+  { config, rules, known }: LoadedPolicy,
+  run: {
+    /** Only these rules; empty for all. */
+    readonly only: readonly string[];
+    readonly skip: readonly string[];
+    readonly inlineSuppressions: boolean;
+    /** Milliseconds since 1970. */
+    readonly at: number;
+  },
+): Policy {
+  const runs = ({ id }: { readonly id: string }) =>
+    (run.only.length === 0 || run.only.includes(id)) && !run.skip.includes(id);
+  return {
+    rules: rules.filter(({ declaration }) => runs(declaration)),
+    known,
+    inlineSuppressions: run.inlineSuppressions,
+    compatSuppressions: config.compat.suppressions,
+    requireExpiry: config.policy.requireExpiry,
+    at: run.at,
+  };
+}
+
+/** What reporters know of rules, in their order. */
+export async function ruleInfos(
+  rules: readonly CheckedRule[],
+  prose: LoadedPolicy['prose'],
+): Promise<readonly RuleInfo[]> {
+  const texts = await prose();
+  return rules.map(({ declaration }) => ruleInfo(declaration, texts.get(declaration.id)));
+}
+
+function checkedBuiltin(rule: CheckedRule | readonly Problem[]): CheckedRule {
+  if ('when' in rule) return rule;
+  throw new Error(`a built-in rule is wrong: ${rule[0]?.origin.file}: ${rule[0]?.message}`);
+}
+
+/** The files that `policy.rules` names, sorted; patterns are relative to the policy file and stay inside the tree. */
+function rulePaths({ file, policy }: Config, tree: Tree): readonly string[] {
+  if (!file) return [];
+  const folder = posix.dirname(file.path).startsWith('..') ? '.' : posix.dirname(file.path);
+  const listed = tree.list().value;
+  const found = new Set<string>();
+  const problems: Problem[] = [];
+  policy.rules.forEach((pattern, index) => {
+    const origin = originAt(file, `/policy/rules/${index}`);
+    const full = posix.join(folder, pattern);
+    if (posix.isAbsolute(pattern) || full.startsWith('..')) {
+      problems.push({
+        origin,
+        message: `\`${pattern}\` leads out of the scanned folder`,
+        hint: 'keep rules inside it',
+      });
+      return;
+    }
+    // The syntax of .gitignore, anchored: a pattern that ends in a folder means everything in it.
+    const matcher = ignore().add(`/${full}`);
+    const matching = listed.filter((path) => /\.ya?ml$/.test(path) && matcher.ignores(path));
+    if (matching.length === 0) problems.push({ origin, message: `\`${pattern}\` matches no rule file`, hint: '' });
+    for (const path of matching) found.add(path);
+  });
+  if (problems.length > 0) throw new ConfigError(problems, () => file.text);
+  return [...found].sort();
+}
+
+function checkOverrides({ file, policy }: Config, known: ReadonlySet<string>): void {
+  if (!file) return;
+  const problems = Object.keys(policy.overrides)
+    .filter((id) => !known.has(id))
+    .map((id) => ({
+      origin: keyOriginAt(file, '/policy/overrides', id),
+      message: `there is no rule \`${id}\``,
+      hint: suggestion(id, [...known]),
+    }));
+  if (problems.length > 0) throw new ConfigError(problems, () => file.text);
+}
+
+function overridden(rule: CheckedRule, { policy }: Config): readonly CheckedRule[] {
+  const override = policy.overrides[rule.declaration.id];
+  if (override?.enabled === false) return [];
+  if (!override?.severity) return [rule];
+  return [{ ...rule, declaration: { ...rule.declaration, severity: override.severity } }];
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
