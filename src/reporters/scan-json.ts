@@ -27,6 +27,7 @@ function findingOf(finding: Finding, lines: Lines) {
     workload: finding.workload,
     listener: finding.listener,
     port: finding.port,
+    technology: finding.technology,
     location: place(finding.location, lines),
     related: finding.related.map(({ origin, message }) => ({ ...place(origin, lines), message })),
     path: finding.path.map(({ kind, name, origin }) => ({ kind, name, origin: place(origin, lines) })),
