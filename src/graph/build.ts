@@ -3,6 +3,7 @@ import { type Notice, notice } from '../source/notice.ts';
 import type { Result } from '../source/result.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isLoopback, ownClaims } from './claim.ts';
+import { type Elsewhere, elsewhereIn } from './elsewhere.ts';
 import { partition } from './environment.ts';
 import { exposuresOf } from './exposure.ts';
 import { follower } from './forward.ts';
@@ -35,10 +36,11 @@ export function buildGraph(
   assume: Assumptions,
 ): Result<ExposureGraph> {
   const images = imagesOf(fragments, () => false);
+  const known = { images, catalogue, assume, elsewhere: elsewhereIn(fragments) };
   const deployed = partition(fragments.filter(({ unit }) => unit.technology !== 'docker'));
-  const built = deployed.map((units) => buildEnvironment(units, images, catalogue, assume));
+  const built = deployed.map((units) => buildEnvironment(units, known));
   const run = new Set(built.flatMap(({ links }) => links.map(({ to }) => to)));
-  const idle = imageWorkloads(images, run).map((unit) => buildEnvironment([unit], images, catalogue, assume));
+  const idle = imageWorkloads(images, run).map((unit) => buildEnvironment([unit], known));
   const all = [...built, ...idle];
   return {
     value: {
@@ -49,18 +51,22 @@ export function buildGraph(
   };
 }
 
+/** What every environment is built with. */
+interface Known {
+  readonly images: Images;
+  readonly catalogue: Catalogue;
+  readonly assume: Assumptions;
+  readonly elsewhere: Elsewhere;
+}
+
 interface Built {
   readonly environment: Environment;
   readonly links: readonly Link[];
   readonly notices: readonly Notice[];
 }
 
-function buildEnvironment(
-  units: readonly Fragment[],
-  images: Images,
-  catalogue: Catalogue,
-  assume: Assumptions,
-): Built {
+function buildEnvironment(units: readonly Fragment[], known: Known): Built {
+  const { images, catalogue, assume } = known;
   const placed = place(units);
   const { segments, unique } = placed;
   const running = runWorkloads(placed.workloads, images, segments, placed.configs);
@@ -70,7 +76,7 @@ function buildEnvironment(
   const follow = follower(placed.gateways, workloads, select);
   const followed = placed.gateways.map((gateway) => ({
     gateway,
-    doors: gateway.fact.doors.map((door) => ({ door, destinations: follow(gateway, door) })),
+    doors: gateway.fact.doors.map((door) => follow(gateway, door)),
   }));
   const own = workloads.flatMap((workload) =>
     workload.containers
@@ -80,7 +86,7 @@ function buildEnvironment(
   const added = claimsOfDoors(followed, own, () => null);
   const claimed = own.map((each) => ({ ...each, claims: [...each.claims, ...(added.get(each.container) ?? [])] }));
   const listeners = listenersOf(claimed, catalogue, unique);
-  const gateways = linkGateways(followed, listeners, workloads);
+  const gateways = linkGateways(followed, listeners, workloads, known.elsewhere);
 
   const { guards, isolating } = attachGuards(placed.guards, workloads, select);
   const { standings, neighbours, reservations } = standingsOf(workloads, segments, placed.shared, isolating);

@@ -1,6 +1,6 @@
 /** Which units land together: by what they refer to, and never where they contradict each other. */
 import type { Fragment } from './fragment.ts';
-import { offersOf, wantsOf } from './reference.ts';
+import { type Offer, offerOf, wantsOf } from './reference.ts';
 
 /** More units than this that answer to one name answer to none: the name is everybody's. */
 const MOST_CANDIDATES = 16;
@@ -14,6 +14,7 @@ const MOST_PLACES = 8;
  */
 export function partition(fragments: readonly Fragment[]): readonly (readonly Fragment[])[] {
   const units = [...fragments].sort((a, b) => compare(a.unit.id, b.unit.id));
+  if (units.length < 2) return units.map((unit) => [unit]);
   const edges = references(units);
   return components(units, edges).flatMap((component) => split(component, edges));
 }
@@ -23,17 +24,19 @@ type Edges = ReadonlyMap<Fragment, ReadonlySet<Fragment>>;
 /** Who refers to whom, both ways. Of several that answer to a name the nearest in the tree are meant. */
 function references(units: readonly Fragment[]): Edges {
   const offers = new Map<string, Fragment[]>();
-  const own = new Map(units.map((unit) => [unit, offersOf(unit)]));
-  for (const [unit, keys] of own) {
-    for (const key of keys) for (const folder of foldersOf(unit)) push(offers, `${folder} ${key}`, unit);
+  const offered = new Map(units.map((unit) => [unit, offerOf(unit)]));
+  for (const [unit, { keys }] of offered) {
+    const folders = foldersOf(unit);
+    for (const key of keys) for (const folder of folders) push(offers, `${folder} ${key}`, unit);
   }
   const edges = new Map<Fragment, Set<Fragment>>(units.map((unit) => [unit, new Set()]));
   for (const unit of units) {
-    for (const { key, accepts } of wantsOf(unit, own.get(unit) ?? new Set())) {
-      for (const folder of foldersOf(unit)) {
+    const folders = foldersOf(unit);
+    for (const { key, accepts } of wantsOf(unit, offered.get(unit) as Offer)) {
+      for (const folder of folders) {
         const near = (offers.get(`${folder} ${key}`) ?? []).filter((offer) => offer !== unit);
         if (near.length === 0) continue;
-        const meant = near.length > MOST_CANDIDATES ? [] : near.filter(accepts);
+        const meant = near.length > MOST_CANDIDATES ? [] : near.filter((offer) => accepts(offered.get(offer) as Offer));
         for (const other of meant) {
           edges.get(unit)?.add(other);
           edges.get(other)?.add(unit);

@@ -27,12 +27,20 @@ export interface Destination {
 /** Chains of gateways longer than this are circles. */
 const DEPTH = 6;
 
-/** Answers where a door of a gateway leads; nothing where it points at nothing here. */
+/** A door, and what came of following it. */
+export interface FollowedDoor {
+  readonly door: DoorFact;
+  readonly destinations: readonly Destination[];
+  /** What it refers to is not here at all, whatever its ports. */
+  readonly missing: boolean;
+}
+
+/** Answers where a door of a gateway leads. */
 export function follower(
   gateways: readonly PlacedGateway[],
   workloads: readonly RunningWorkload[],
   select: Select,
-): (gateway: PlacedGateway, door: DoorFact) => readonly Destination[] {
+): (gateway: PlacedGateway, door: DoorFact) => FollowedDoor {
   const byName = new Map<string, PlacedGateway>();
   for (const gateway of gateways) {
     const key = gatewayKey(gateway.fact.kind, gateway.fact.namespace, gateway.fact.name);
@@ -63,7 +71,13 @@ export function follower(
       }
     }
   };
-  return (gateway, door) => follow(gateway, door, []);
+  const missing = (target: Target) =>
+    (target.kind === 'selector' && select(target.selector).length === 0) ||
+    (target.kind === 'gateway' && !byName.has(gatewayKey(target.gateway, target.namespace, target.name)));
+  return (gateway, door) => {
+    const destinations = follow(gateway, door, []);
+    return { door, destinations, missing: destinations.length === 0 && missing(door.target) };
+  };
 }
 
 function arrive(workload: RunningWorkload, door: DoorFact, ports: PortRange, hops: readonly Hop[]): Destination {

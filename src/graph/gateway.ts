@@ -1,7 +1,8 @@
 /** Gateways: what their doors claim about container ports, and which listeners stand behind each door. */
 import { type Claim, gatewayClaim } from './claim.ts';
-import type { Destination, PlacedGateway } from './forward.ts';
-import type { DoorFact, PortRange, Protocol } from './fragment.ts';
+import type { Elsewhere } from './elsewhere.ts';
+import type { FollowedDoor, PlacedGateway } from './forward.ts';
+import type { PortRange, Protocol } from './fragment.ts';
 import { portOwners } from './port-owner.ts';
 import type { LinkedDoor, LinkedGateway, Route, RunningContainer, RunningWorkload } from './running.ts';
 import type { Door, Gateway, Listener } from './vocabulary.ts';
@@ -9,7 +10,7 @@ import type { Door, Gateway, Listener } from './vocabulary.ts';
 /** A gateway, and the container ports that each of its doors leads to. */
 export interface FollowedGateway {
   readonly gateway: PlacedGateway;
-  readonly doors: readonly { readonly door: DoorFact; readonly destinations: readonly Destination[] }[];
+  readonly doors: readonly FollowedDoor[];
 }
 
 /** What speaks against a container listening on a port that only a gateway names; null where nothing does. */
@@ -60,6 +61,7 @@ export function linkGateways(
   gateways: readonly FollowedGateway[],
   listeners: readonly Listener[],
   workloads: readonly RunningWorkload[],
+  elsewhere: Elsewhere,
 ): readonly LinkedGateway[] {
   const networkOf = new Map(workloads.map(({ workload, network }) => [workload, network]));
   const behind = portOwners(
@@ -88,7 +90,7 @@ export function linkGateways(
       unit: unit.id,
       technology: unit.technology,
       targets: [...new Set(doors.flatMap(({ routes }) => routes.map(({ listener }) => listener)))],
-      doors: doors.map(described),
+      doors: doors.map((door, i) => described(door, followed[i]?.missing === true && elsewhere(door.fact.target))),
       origins: [fact.origin],
     };
     return { fact, gateway, doors };
@@ -102,8 +104,9 @@ function shifted(outside: PortRange | null, inside: PortRange, part: PortRange):
   return { from: part.from + shift, to: part.to + shift };
 }
 
-function described({ fact, routes }: LinkedDoor): Door {
+/** @param away what it refers to is in another environment: on purpose, as far as anybody can tell */
+function described({ fact, routes }: LinkedDoor, away: boolean): Door {
   const { protocol, ports, implicit, target } = fact;
-  const answer = routes.length > 0 ? 'listeners' : target.kind === 'outside' ? 'outside' : 'nothing';
+  const answer = routes.length > 0 ? 'listeners' : away || target.kind === 'outside' ? 'outside' : 'nothing';
   return { protocol, ports, implicit, target: answer, origin: target.origin };
 }

@@ -31,16 +31,18 @@ const ADDRESS_UNKNOWN = 'whether the address is routed from the internet is not 
 
 /** Who reaches a door, the limits that it sets to addresses applied. Nobody, where it stands inside a segment. */
 export function accessThrough(door: DoorFact, assume: Assumptions): readonly Access[] {
-  const accesses = accessTo(door.place, assume);
+  const known = accessTo(door.place, assume);
+  const accesses = door.unknown ? doubtful(known, door.unknown.because) : known;
   if (!door.sources) return accesses;
   const { set, bad } = parseAddressList(door.sources.cidrs);
-  if (bad.length > 0) {
-    // What the platform makes of a source that is no address is not ours to guess: it may be nobody or everybody.
-    const because = [`"${bad[0]}" is no address`];
-    return accesses.map((access) => ({ ...access, verdict: 'possible', because: [...access.because, ...because] }));
-  }
+  // What the platform makes of a source that is no address is not ours to guess: it may be nobody or everybody.
+  if (bad.length > 0) return doubtful(accesses, `"${bad[0]}" is no address`);
   const limited = accesses.flatMap((access) => classify(intersect(access.addresses, set), access));
   return strongest(limited);
+}
+
+function doubtful(accesses: readonly Access[], because: string): readonly Access[] {
+  return accesses.map((access) => ({ ...access, verdict: 'possible', because: [...access.because, because] }));
 }
 
 /** Who reaches a port at an address of a machine (R83): everywhere, on loopback, or at one address. */

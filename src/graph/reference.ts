@@ -2,18 +2,29 @@
 import type { ConfigFact, Fragment, Selector, WorkloadFact } from './fragment.ts';
 import { addressesIn } from './need/address.ts';
 import { isHost } from './need/host.ts';
-import { meets } from './select.ts';
+import { selectFrom } from './select.ts';
 
 /** A name that a unit asks for and does not have. */
 export interface Want {
   /** What it is looked up by. */
   readonly key: string;
   /** Whether an offer under that key is what is asked for. */
-  readonly accepts: (offer: Fragment) => boolean;
+  readonly accepts: (offer: Offer) => boolean;
 }
 
-/** Keys under which others find the unit, each once. */
-export function offersOf(fragment: Fragment): ReadonlySet<string> {
+/** What others find in a unit. */
+export interface Offer {
+  readonly keys: ReadonlySet<string>;
+  /** Whether a selector picks any workload of it. */
+  readonly picked: (selector: Selector) => boolean;
+}
+
+export function offerOf(fragment: Fragment): Offer {
+  const select = selectFrom(fragment.workloads.map((fact) => ({ fact })));
+  return { keys: keysOf(fragment), picked: (selector) => select(selector).length > 0 };
+}
+
+function keysOf(fragment: Fragment): ReadonlySet<string> {
   const offers = new Set<string>();
   for (const { kind, namespace, name, names } of fragment.gateways) {
     offers.add(keyOf('gateway', kind, namespace, name));
@@ -29,20 +40,20 @@ export function offersOf(fragment: Fragment): ReadonlySet<string> {
 }
 
 /** What the unit refers to and nothing in it is called; `own` is what it offers itself. Each key once. */
-export function wantsOf(fragment: Fragment, own: ReadonlySet<string>): readonly Want[] {
+export function wantsOf(fragment: Fragment, own: Offer): readonly Want[] {
   const wants = new Map<string, Want>();
   const want = (key: string, accepts: Want['accepts'] = () => true) => {
     if (!wants.has(key)) wants.set(key, { key, accepts });
   };
   const named = (...parts: readonly (string | null)[]) => {
     const key = keyOf(...parts);
-    if (!own.has(key)) want(key);
+    if (!own.keys.has(key)) want(key);
   };
   const selected = (selector: Selector) => {
     const { namespace, requirements } = selector;
     const first = requirements.find(({ operator, values }) => operator === 'in' && values.length === 1);
-    if (!first || picksFrom(selector, fragment)) return;
-    want(keyOf('label', namespace, first.key, first.values[0] as string), (offer) => picksFrom(selector, offer));
+    if (!first || own.picked(selector)) return;
+    want(keyOf('label', namespace, first.key, first.values[0] as string), ({ picked }) => picked(selector));
   };
   // Somebody else's network is shared with whoever is on it, the one who makes it or not.
   for (const { key, external } of fragment.segments) if (external) want(keyOf('segment', key));
@@ -60,18 +71,11 @@ export function wantsOf(fragment: Fragment, own: ReadonlySet<string>): readonly 
     }
     for (const host of hostsOf(workload, hostsOfConfig)) {
       const inside = workload.memberships.map(({ segment }) => segment);
-      if (inside.some((segment) => own.has(keyOf('name', segment, host)))) continue;
+      if (inside.some((segment) => own.keys.has(keyOf('name', segment, host)))) continue;
       for (const segment of inside) want(keyOf('name', segment, host));
     }
   }
   return [...wants.values()];
-}
-
-function picksFrom({ namespace, requirements }: Selector, { workloads }: Fragment): boolean {
-  return workloads.some(
-    (workload) =>
-      workload.namespace === namespace && requirements.every((requirement) => meets(workload.labels, requirement)),
-  );
 }
 
 /** The hosts that the strings of a workload name, each once. */

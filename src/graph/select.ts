@@ -1,11 +1,12 @@
 /** Which workloads a selector picks (R1, R8, R32): by namespace, through an index of labels. */
-import type { Requirement } from './fragment.ts';
-import type { RunningWorkload, Select } from './running.ts';
+import type { Requirement, Selector, WorkloadFact } from './fragment.ts';
 
 /** An index over `workloads`; what it answers is in their order. */
-export function selectFrom(workloads: readonly RunningWorkload[]): Select {
-  const byNamespace = new Map<string | null, RunningWorkload[]>();
-  const byLabel = new Map<string, RunningWorkload[]>();
+export function selectFrom<W extends { readonly fact: WorkloadFact }>(
+  workloads: readonly W[],
+): (selector: Selector) => readonly W[] {
+  const byNamespace = new Map<string | null, W[]>();
+  const byLabel = new Map<string, W[]>();
   for (const workload of workloads) {
     const { namespace, labels } = workload.fact;
     push(byNamespace, namespace, workload);
@@ -13,7 +14,7 @@ export function selectFrom(workloads: readonly RunningWorkload[]): Select {
   }
   return (selector) => {
     const { namespace, requirements } = selector;
-    let candidates: readonly RunningWorkload[] = byNamespace.get(namespace) ?? [];
+    let candidates: readonly W[] = byNamespace.get(namespace) ?? [];
     for (const { key, operator, values } of requirements) {
       if (operator !== 'in' || values.length !== 1) continue;
       const posting = byLabel.get(labelKey(namespace, key, values[0] as string)) ?? [];
@@ -24,7 +25,7 @@ export function selectFrom(workloads: readonly RunningWorkload[]): Select {
 }
 
 /** Whether labels meet one requirement; `not-in` and `absent` hold where the key is not there. */
-export function meets(labels: ReadonlyMap<string, string>, { key, operator, values }: Requirement): boolean {
+function meets(labels: ReadonlyMap<string, string>, { key, operator, values }: Requirement): boolean {
   const value = labels.get(key);
   switch (operator) {
     case 'in':

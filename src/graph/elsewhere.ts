@@ -1,0 +1,20 @@
+import type { Fragment, Target } from './fragment.ts';
+import { selectFrom } from './select.ts';
+
+/** Whether a target that nothing answers here is there in another environment. */
+export type Elsewhere = (target: Target) => boolean;
+
+/** Looks through all units, those of other environments too. */
+export function elsewhereIn(fragments: readonly Fragment[]): Elsewhere {
+  const select = selectFrom(fragments.flatMap(({ workloads }) => workloads.map((fact) => ({ fact }))));
+  const gateways = new Set(
+    fragments.flatMap((fragment) =>
+      fragment.gateways.map(({ kind, namespace, name }) => JSON.stringify([kind, namespace, name])),
+    ),
+  );
+  return (target) => {
+    if (target.kind === 'selector') return select(target.selector).length > 0;
+    if (target.kind !== 'gateway') return false;
+    return gateways.has(JSON.stringify([target.gateway, target.namespace, target.name]));
+  };
+}
