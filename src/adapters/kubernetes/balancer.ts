@@ -50,6 +50,9 @@ const CLASSES: ReadonlyMap<string, boolean> = new Map([
 const AWS_TYPE = 'service.beta.kubernetes.io/aws-load-balancer-type';
 const AWS_CONTROLLER_TYPES = new Set(['external', 'nlb-ip']);
 
+/** Ranges of addresses that are nobody's on the internet. */
+const PRIVATE: ReadonlySet<string> = new Set(['private', 'uniqueLocal', 'carrierGradeNat', 'linkLocal', 'loopback']);
+
 /**
  * Whether the load balancer of a Service stands inside the network (R36). A cloud makes a public one where nothing tells;
  * unknown where annotations contradict each other, or a controller that we do not know decides.
@@ -75,7 +78,7 @@ function byClass(spec: Value | undefined, annotations: Annotations): boolean | U
   }
   if (AWS_CONTROLLER_TYPES.has(annotations.get(AWS_TYPE)?.text ?? '')) return true;
   const address = textOf(at(spec, 'loadBalancerIP'));
-  if (address && ipaddr.isValid(address)) return ipaddr.parse(address).range() !== 'unicast';
+  if (address && ipaddr.isValid(address)) return PRIVATE.has(ipaddr.parse(address).range());
   for (const { key, origin } of annotations.values()) {
     if (key.startsWith('metallb.')) return unknown('MetalLB announces it from a pool that is not in the code', origin);
   }
