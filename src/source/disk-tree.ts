@@ -1,12 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, join, posix } from 'node:path';
-import { decode } from './decode.ts';
+import { realpathSync } from 'node:fs';
+import { readInside } from './read-inside.ts';
 import type { Result } from './result.ts';
-import type { Reading, Tree } from './tree.ts';
-import { isInside, walk } from './walk.ts';
-
-/** Larger files are not read, in bytes: hand-written infrastructure code is three orders smaller. */
-const MAX_FILE_SIZE = 8 * 1024 * 1024;
+import type { Tree } from './tree.ts';
+import { walk } from './walk.ts';
 
 /**
  * The tree of a folder on disk. The folder is walked once, when first listed; files are read as they are asked for.
@@ -22,48 +18,4 @@ export function diskTree(root: string): Tree {
     },
     read: (path) => readInside(realRoot, path),
   };
-}
-
-function readInside(root: string, path: string): Reading {
-  const normal = posix.normalize(path);
-  if (normal === '..' || normal.startsWith('../') || isAbsolute(normal)) return refused('outside-root');
-  try {
-    const real = realpathSync.native(join(root, normal));
-    if (!isInside(root, real)) return refused('link-not-followed');
-    // Asked before opening: opening a pipe would wait for a writer.
-    const stat = statSync(real);
-    if (stat.isDirectory()) return { kind: 'missing' };
-    if (!stat.isFile()) return refused('file-unreadable');
-    return readBounded(real);
-  } catch (error) {
-    return refusalOf(error);
-  }
-}
-
-function readBounded(path: string): Reading {
-  const descriptor = openSync(path, 'r');
-  try {
-    const { size } = fstatSync(descriptor);
-    if (size > MAX_FILE_SIZE) return refused('file-too-large');
-    const bytes = Buffer.allocUnsafe(size);
-    let length = 0;
-    while (length < size) {
-      const read = readSync(descriptor, bytes, length, size - length, null);
-      if (read === 0) break;
-      length += read;
-    }
-    return decode(bytes.subarray(0, length));
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function refusalOf(error: unknown): Reading {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
-  return refused(code === 'ELOOP' ? 'link-not-followed' : 'file-unreadable');
-}
-
-function refused(because: Extract<Reading, { kind: 'refused' }>['because']): Reading {
-  return { kind: 'refused', because };
 }

@@ -1,13 +1,16 @@
-import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Ignores, ignoresOf, isIgnored } from './ignores.ts';
 import { type Notice, notice } from './notice.ts';
+import { isInside, readInside } from './read-inside.ts';
 import type { Result } from './result.ts';
 import { fileOrigin } from './span.ts';
 
 /** Bounds of a hostile tree; a repository of a hundred thousand files is a large one. */
 const MAX_FILES = 500_000;
 const MAX_DEPTH = 100;
+/** In UTF-16 code units; every pattern is tried on every path below. */
+const MAX_IGNORE_SIZE = 64 * 1024;
 
 /** Folders that hold no code of the repository's own, whether or not a .gitignore says so. */
 const PRUNED: ReadonlySet<string> = new Set([
@@ -15,13 +18,6 @@ const PRUNED: ReadonlySet<string> = new Set([
   'node_modules', // installed packages: examples of others, by the thousand
   '.terraform', // downloaded providers and modules; what a module call names is read through it, not listed
 ]);
-
-/** The patterns of one .gitignore; they hold for paths below `prefix`, and more deeply nested ones come first. */
-interface Ignores {
-  readonly prefix: string;
-  readonly patterns: Ignore;
-  readonly outer: Ignores | null;
-}
 
 interface Walk {
   readonly root: string;
@@ -38,11 +34,6 @@ export function walk(root: string): Result<readonly string[]> {
   const state: Walk = { root, files: [], notices: [], full: false };
   walkFolder(state, '', null, 0);
   return { value: state.files.sort(), notices: state.notices };
-}
-
-/** Whether the real path `path` is `root` or below it. */
-export function isInside(root: string, path: string): boolean {
-  return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
 }
 
 /** `prefix` is the folder's path with a `/` at its end, empty for the root. */
@@ -104,21 +95,16 @@ function unfollowed(state: Walk, path: string, message: string): void {
   state.notices.push(notice('link-not-followed', message, fileOrigin(path)));
 }
 
+/** The patterns that hold below `prefix`, whose folder has a .gitignore. */
 function withIgnores(state: Walk, prefix: string, outer: Ignores | null): Ignores | null {
-  try {
-    const real = realpathSync.native(join(state.root, prefix, '.gitignore'));
-    if (!isInside(state.root, real)) return outer;
-    return { prefix, patterns: ignore().add(readFileSync(real, 'utf8')), outer };
-  } catch {
+  const path = `${prefix}.gitignore`;
+  const reading = readInside(state.root, path);
+  if (reading.kind !== 'text' || reading.text.length > MAX_IGNORE_SIZE) {
+    const message = 'This file cannot be read, or is too large; what it ignores is scanned.';
+    state.notices.push(notice('file-unreadable', message, fileOrigin(path)));
     return outer;
   }
-}
-
-/** As git decides: the innermost file with a pattern for the path. A folder's path ends with `/`. */
-function isIgnored(ignores: Ignores | null, path: string): boolean {
-  for (let level = ignores; level !== null; level = level.outer) {
-    const { ignored, unignored } = level.patterns.test(path.slice(level.prefix.length));
-    if (ignored || unignored) return ignored;
-  }
-  return false;
+  const { value, notices } = ignoresOf(reading.text, prefix, outer);
+  state.notices.push(...notices);
+  return value;
 }

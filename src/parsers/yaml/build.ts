@@ -19,8 +19,8 @@ export interface FileBuild {
   readonly notices: Notice[];
   readonly expansion: Expansion;
   repeatedKeys: number;
-  /** Set where the structure shows that the text is a template which only happens to parse. */
-  templated: boolean;
+  /** Where the structure shows that the text is a template which only happens to parse; null where it does not. */
+  templateAt: number | null;
   readonly outline?: Outline;
 }
 
@@ -92,7 +92,7 @@ function buildScalar(build: DocumentBuild, event: ScalarEvent, holder: Origin | 
   const text = decode(build, event);
   const origin = scalarOrigin(build, event, holder);
   const plain = event.style === SCALAR_STYLE.PLAIN;
-  if (plain && text.includes('{{') && HELM_CONTROL.test(text)) build.file.templated = true;
+  if (plain && text.includes('{{') && HELM_CONTROL.test(text)) build.file.templateAt ??= origin.start;
   if (event.tagStart < 0)
     return { kind: 'scalar', value: plain ? resolvePlain(text) : text, text, quoted: !plain, origin };
   const { standard, local } = tagOf(build, event);
@@ -166,7 +166,7 @@ function buildMapping(build: DocumentBuild, event: CollectionEvent, depth: numbe
   build.end = braced ? start + 1 : start;
   while ((build.events[build.next] as Event).type !== EVENT_ID.POP) {
     const keyEvent = build.events[build.next] as Event;
-    if (braced && keyEvent.type === EVENT_ID.MAPPING && keyEvent.start === event.start + 1) file.templated = true;
+    if (braced && keyEvent.type === EVENT_ID.MAPPING && keyEvent.start === event.start + 1) file.templateAt ??= start;
     const { key, keyOrigin } = buildKey(build, depth);
     const value = buildNode(build, depth + 1, keyOrigin);
     file.outline?.block(keyOrigin.start, build.end, false);

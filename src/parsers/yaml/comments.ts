@@ -66,7 +66,7 @@ function commentsOf(file: SourceFile, chunk: Chunk, blocks: Block[]): readonly F
       notices: [],
       expansion,
       repeatedKeys: 0,
-      templated: false,
+      templateAt: null,
       outline,
     };
     buildRoot(build, source, chunk.start, reading.events, reading.lenientAt === null);

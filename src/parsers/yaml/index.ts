@@ -6,7 +6,7 @@ import { buildRoot, type FileBuild } from './build.ts';
 import { scanComments } from './comments.ts';
 import { type Reading, readDocument } from './read.ts';
 import { type Chunk, splitDocuments } from './split.ts';
-import { HELM_CONTROL, helmTemplate, type Template, templateOf } from './template.ts';
+import { helmTemplate, type Template, templateOf } from './template.ts';
 
 /**
  * A YAML or JSON file as positioned trees, one a document. Never throws: a document that cannot be read is a notice with
@@ -14,8 +14,8 @@ import { HELM_CONTROL, helmTemplate, type Template, templateOf } from './templat
  * is left to the program that fills it in: one notice, no documents.
  */
 export function parseYaml(file: SourceFile, inChart = false): ParsedFile {
-  const actions = file.text.includes('{{');
-  if (actions && inChart) return template(file, helmTemplate(file.text));
+  const action = inChart ? file.text.indexOf('{{') : -1;
+  if (action !== -1) return template(file, helmTemplate(action));
   const build = startBuild(file);
   const documents: Document[] = [];
   for (const chunk of splitDocuments(file.text)) {
@@ -30,11 +30,8 @@ export function parseYaml(file: SourceFile, inChart = false): ParsedFile {
     }
   }
   if (documents.length === 0 && build.notices.length === 0) documents.push(emptyDocument(file));
-  const comments = () => scanComments(file);
-  if (actions && (build.templated || comments().some(({ text }) => HELM_CONTROL.test(text)))) {
-    return template(file, helmTemplate(file.text));
-  }
-  return { file, documents, notices: build.notices, comments };
+  if (build.templateAt !== null) return template(file, helmTemplate(build.templateAt));
+  return { file, documents, notices: build.notices, comments: () => scanComments(file) };
 }
 
 function startBuild(file: SourceFile): FileBuild {
@@ -44,7 +41,7 @@ function startBuild(file: SourceFile): FileBuild {
     notices: [],
     expansion: { budget: EXPANSION_BUDGET, exceeded: null },
     repeatedKeys: 0,
-    templated: false,
+    templateAt: null,
   };
 }
 

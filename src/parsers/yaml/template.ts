@@ -20,17 +20,18 @@ export interface Template {
   readonly offset: number;
 }
 
-/** A Helm template, by its first action. */
-export function helmTemplate(text: string): Template {
-  const message = 'This is a Helm template: only Helm can say what it becomes, so the file itself is not analysed.';
-  return { code: 'helm-template', message, offset: Math.max(0, text.indexOf('{{')) };
+/** A template of `{{ … }}` actions, as Helm has them; `offset` is where its first action stands. */
+export function helmTemplate(offset: number): Template {
+  const message =
+    'This is a template with {{ }} actions, as Helm has them: what it becomes is not in this file, so it is not analysed.';
+  return { code: 'helm-template', message, offset };
 }
 
 /** The template that a document which does not parse is, if it is one. */
 export function templateOf(document: string): Template | undefined {
-  if (document.includes('{{') && (HELM_CONTROL.test(document) || HELM_STRUCTURE.test(document))) {
-    return helmTemplate(document);
-  }
+  const structure = HELM_STRUCTURE.exec(document);
+  const helm = structure ? structure.index + structure[0].length - 2 : document.search(HELM_CONTROL);
+  if (helm !== -1) return helmTemplate(helm);
   const terraform = document.search(TERRAFORM_CONTROL);
   if (terraform !== -1) return templateFile("Terraform's templatefile", terraform);
   const jinja = document.search(JINJA_STATEMENT);
@@ -38,6 +39,6 @@ export function templateOf(document: string): Template | undefined {
 }
 
 function templateFile(by: string, offset: number): Template {
-  const message = `This is a template for ${by}: only that can say what it becomes, so the file itself is not analysed.`;
+  const message = `This is a template for ${by}: what it becomes is not in this file, so it is not analysed.`;
   return { code: 'template-file', message, offset };
 }
