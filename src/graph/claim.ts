@@ -31,9 +31,6 @@ export interface Claim {
 /** The order of origins. */
 const RANKS = { workload: 0, gateway: 1, image: 2, coded: 3, check: 4, provided: 5, conventional: 6 } as const;
 
-/** More ranges than this on one container are no one's honest work; sweeping them would take too long. */
-const MOST_RANGES = 256;
-
 /** What the container itself says: declarations, its command line and environment, its checks, its image's habit. */
 export function ownClaims(container: RunningContainer, processes: readonly ProcessListener[]): readonly Claim[] {
   const declared = [
@@ -114,12 +111,12 @@ export interface Piece {
  * Sorted by protocol and port.
  */
 export function cutAtEnds(claims: readonly Claim[]): readonly Piece[] {
-  return PROTOCOLS.flatMap((protocol) => {
-    const own = claims.filter((claim) => claim.protocol === protocol);
-    const ranges = own.filter(({ ports }) => ports.from < ports.to).slice(0, MOST_RANGES);
-    const kept = [...own.filter(({ ports }) => ports.from === ports.to), ...ranges];
-    return cutOne(protocol, kept);
-  });
+  return PROTOCOLS.flatMap((protocol) =>
+    cutOne(
+      protocol,
+      claims.filter((claim) => claim.protocol === protocol),
+    ),
+  );
 }
 
 function cutOne(protocol: Protocol, claims: readonly Claim[]): readonly Piece[] {

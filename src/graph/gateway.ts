@@ -3,6 +3,7 @@ import { type Claim, gatewayClaim } from './claim.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import type { FollowedDoor, PlacedGateway } from './forward.ts';
 import type { PortRange, Protocol } from './fragment.ts';
+import type { ClaimedContainer } from './listener.ts';
 import { portOwners } from './port-owner.ts';
 import type { LinkedDoor, LinkedGateway, Route, RunningContainer, RunningWorkload } from './running.ts';
 import type { Door, Gateway, Listener } from './vocabulary.ts';
@@ -17,18 +18,14 @@ export interface FollowedGateway {
 export type Doubts = (container: RunningContainer, protocol: Protocol, ports: PortRange) => string | null;
 
 /**
- * The claims that gateways add. A door of the workload itself (a published port, a host port) declares the container
- * port in any case; another one only where nothing else knows the port: the first container must have it then.
+ * The claims of containers, with what gateways add. A door of the workload itself (a published port, a host port) declares
+ * the container port in any case; another one only where nothing else knows the port: the first container has it then.
  */
 export function claimsOfDoors(
   gateways: readonly FollowedGateway[],
-  own: readonly {
-    readonly workload: RunningWorkload;
-    readonly container: RunningContainer;
-    readonly claims: readonly Claim[];
-  }[],
+  own: readonly ClaimedContainer[],
   doubts: Doubts,
-): ReadonlyMap<RunningContainer, readonly Claim[]> {
+): readonly ClaimedContainer[] {
   const known = portOwners(
     own.flatMap(({ workload, container, claims }) =>
       claims.map(({ ports, protocol }) => ({ network: workload.network, protocol, ports, owner: container })),
@@ -53,7 +50,7 @@ export function claimsOfDoors(
       }
     }
   }
-  return added;
+  return own.map((each) => ({ ...each, claims: [...each.claims, ...(added.get(each.container) ?? [])] }));
 }
 
 /** Joins the doors with the listeners behind them, and makes the gateways of the graph. */

@@ -1,4 +1,6 @@
 /** Guards: whom they guard, and whether anybody. What they admit is not evaluated here. */
+import { type Notice, notice } from '../source/notice.ts';
+import type { Result } from '../source/result.ts';
 import type { UnitIdentity } from '../source/unit.ts';
 import type { GuardFact, Selector } from './fragment.ts';
 import type { RunningWorkload, Select } from './running.ts';
@@ -22,7 +24,7 @@ export function attachGuards(
   placed: readonly PlacedGuard[],
   workloads: readonly RunningWorkload[],
   select: Select,
-): Guarding {
+): Result<Guarding> {
   const namespaces = new Set(workloads.map(({ fact }) => fact.namespace));
   const isolating = { ingress: new Map<RunningWorkload, GuardFact>(), egress: new Map<RunningWorkload, GuardFact>() };
   const selected = remembering(select);
@@ -48,7 +50,16 @@ export function attachGuards(
       origins: [fact.origin],
     };
   });
-  return { guards, isolating };
+  return { value: { guards, isolating }, notices: notEvaluated(placed) };
+}
+
+function notEvaluated(placed: readonly PlacedGuard[]): readonly Notice[] {
+  const [first] = placed;
+  if (!first) return [];
+  const { kind, name, origin } = first.fact;
+  const which = placed.length === 1 ? `${kind} "${name}" is` : `${placed.length} guards are`;
+  const message = `${which} read and not evaluated yet: who reaches what they guard is told as possible`;
+  return [notice('not-evaluated', message, origin)];
 }
 
 /** `select`, asked once for each distinct selector. */

@@ -1,7 +1,9 @@
 /** Listeners: everything that says a container listens, claim by claim, made into one listener a port. */
+import { type Notice, notice } from '../source/notice.ts';
+import type { Result } from '../source/result.ts';
 import type { Origin } from '../source/span.ts';
 import type { Catalogue } from './catalogue.ts';
-import { type Claim, cutAtEnds, isLoopback } from './claim.ts';
+import { type Claim, cutAtEnds, isLoopback, type Piece } from './claim.ts';
 import { LAST_PORT } from './port-set.ts';
 import { rolesOf } from './role.ts';
 import type { RunningContainer, RunningWorkload } from './running.ts';
@@ -17,16 +19,27 @@ export interface ClaimedContainer {
 /** The order in which evidence convinces. */
 const STRENGTH: readonly Evidence[] = ['declared', 'coded', 'provided', 'conventional'];
 
+/** More ranges than this on one container are nobody's honest work, and each is looked at for every end of another. */
+const MOST_RANGES = 256;
+
 /** The listeners of the containers, in their order, then by protocol and port. */
 export function listenersOf(
   containers: readonly ClaimedContainer[],
   catalogue: Catalogue,
   unique: (id: string) => string,
-): readonly Listener[] {
-  return containers.flatMap(({ workload, container, claims }) => {
-    const pieces = cutAtEnds(claims);
+): Result<readonly Listener[]> {
+  const notices: Notice[] = [];
+  const value = containers.flatMap(({ workload, container, claims }) => {
+    const ranges = claims.filter(({ ports }) => ports.from < ports.to);
+    const left = new Set(ranges.slice(MOST_RANGES));
+    if (left.size > 0) {
+      const message = `"${container.fact.name}" has ${ranges.length} ranges of ports: the last ${left.size} are left out`;
+      notices.push(notice('expansion-limit', message, container.fact.origin));
+    }
+    const pieces = cutAtEnds(claims.filter((claim) => !left.has(claim)));
     return pieces.map((piece) => listenerOf(workload, container, piece, catalogue, unique));
   });
+  return { value, notices };
 }
 
 function listenerOf(

@@ -1,0 +1,112 @@
+/** One environment, step by step. */
+import { type Notice, notice } from '../source/notice.ts';
+import type { Catalogue } from './catalogue.ts';
+import { isLoopback, ownClaims } from './claim.ts';
+import type { Elsewhere } from './elsewhere.ts';
+import { exposuresOf } from './exposure.ts';
+import { type FollowedDoor, follower } from './forward.ts';
+import type { Fragment } from './fragment.ts';
+import { claimsOfDoors, linkGateways } from './gateway.ts';
+import { attachGuards } from './guard.ts';
+import type { Images } from './link.ts';
+import { listenersOf } from './listener.ts';
+import { findNeeds } from './need/index.ts';
+import { place } from './place-units.ts';
+import { rowsOf } from './reach/rows.ts';
+import { runWorkloads } from './run.ts';
+import type { RunningWorkload } from './running.ts';
+import { selectFrom } from './select.ts';
+import { stageOf } from './stage.ts';
+import { standingsOf } from './standing.ts';
+import { unitsOf } from './unit-info.ts';
+import type { Assumptions, Environment, Link } from './vocabulary.ts';
+
+/** What every environment is built with. */
+export interface Known {
+  readonly images: Images;
+  readonly catalogue: Catalogue;
+  readonly assume: Assumptions;
+  readonly elsewhere: Elsewhere;
+}
+
+export interface Built {
+  readonly environment: Environment;
+  readonly links: readonly Link[];
+  readonly notices: readonly Notice[];
+}
+
+/** Builds the environment in which `units` land together; the first is its main unit. */
+export function buildEnvironment(units: readonly Fragment[], known: Known): Built {
+  const placed = place(units);
+  const { id, segments, unique } = placed;
+  const { workloads, links, images } = runWorkloads(placed.workloads, known.images, segments, placed.configs);
+  const select = selectFrom(workloads);
+
+  const follow = follower(placed.gateways, workloads, select);
+  const followed = placed.gateways.map((gateway) => ({
+    gateway,
+    doors: gateway.fact.doors.map((door): FollowedDoor => follow(gateway, door)),
+  }));
+  const claimed = claimsOfDoors(followed, claimsOf(workloads), () => null);
+  const listeners = listenersOf(claimed, known.catalogue, unique);
+  const gateways = linkGateways(followed, listeners.value, workloads, known.elsewhere);
+
+  const guarding = attachGuards(placed.guards, workloads, select);
+  const standing = standingsOf(workloads, segments, placed.shared, guarding.value.isolating);
+  const exposures = exposuresOf({
+    ...standing,
+    workloads,
+    listeners: listeners.value,
+    gateways,
+    segments,
+    assume: known.assume,
+    unique,
+  });
+  const rows = rowsOf(
+    standing.standings,
+    listeners.value,
+    ({ bind }) => bind !== null && isLoopback(bind),
+    (index) => unique(`${id}::class-${index + 1}`),
+  );
+  const needs = findNeeds({
+    workloads,
+    gateways,
+    listeners: listeners.value,
+    stated: placed.stated(workloads),
+    select,
+    catalogue: known.catalogue,
+  });
+
+  return {
+    environment: {
+      id,
+      stage: stageOf((units[0] as Fragment).unit),
+      units: unitsOf(units, images),
+      segments: [...segments.values()],
+      workloads: workloads.map(({ workload }) => workload),
+      listeners: listeners.value,
+      gateways: gateways.map(({ gateway }) => gateway),
+      guards: guarding.value.guards,
+      exposures,
+      reachability: rows.reachability,
+      needs,
+    },
+    links,
+    notices: [...listeners.notices, ...guarding.notices, ...unlisted(id, rows.left, workloads)],
+  };
+}
+
+/** What each container that keeps running says of its own ports. */
+function claimsOf(workloads: readonly RunningWorkload[]) {
+  return workloads.flatMap((workload) =>
+    workload.containers
+      .filter(({ fact }) => fact.role !== 'init')
+      .map((container) => ({ workload, container, claims: ownClaims(container, []) })),
+  );
+}
+
+function unlisted(id: string, left: number, [first]: readonly RunningWorkload[]): readonly Notice[] {
+  if (left === 0 || !first) return [];
+  const message = `Who reaches ${left} of the ports in ${id} is not listed: its networks tell too many workloads apart`;
+  return [notice('expansion-limit', message, first.fact.origin)];
+}
