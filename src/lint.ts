@@ -1,5 +1,6 @@
 /** The whole of Portolan on one screen: from a tree of files to the graph of who can reach which port. */
 import { ADAPTERS, type Adapter } from './adapters/index.ts';
+import { commentsOf } from './assemble/comments.ts';
 import { assembleCompose } from './assemble/compose/index.ts';
 import { assembleDocker } from './assemble/docker/index.ts';
 import { type FileCoverage, openFiles } from './assemble/files.ts';
@@ -9,9 +10,10 @@ import { buildGraph } from './graph/build.ts';
 import type { Catalogue } from './graph/catalogue.ts';
 import type { Fragment } from './graph/fragment.ts';
 import type { Assumptions, ExposureGraph } from './graph/vocabulary.ts';
-import type { CheckedRule } from './policy/checked-rule.ts';
-import { evaluate } from './policy/evaluate.ts';
 import type { Lines, ReadCoverage, Report, RuleInfo } from './policy/finding.ts';
+import { judge as judgeGraph, type Policy } from './policy/judge.ts';
+import { mentionsSuppression } from './policy/suppression-comment.ts';
+import type { Comment } from './source/comment.ts';
 import type { Notice } from './source/notice.ts';
 import type { Result } from './source/result.ts';
 import type { Tree } from './source/tree.ts';
@@ -29,6 +31,8 @@ export interface Analysis {
   readonly notices: readonly Notice[];
   readonly coverage: ReadCoverage;
   readonly lines: Lines;
+  /** The comments of the files that facts come from, as far as the text of a file passes `worth`. */
+  readonly comments: (worth: (text: string) => boolean) => Promise<readonly Comment[]>;
 }
 
 /** Told what begins, so that a person who waits knows what takes so long. */
@@ -41,6 +45,7 @@ export async function analyse(tree: Tree, knowledge: Knowledge, stage: Stage = (
   const compose = assembleCompose(files);
   const docker = assembleDocker(files, compose.value.builds);
   const kubernetes = assembleKubernetes(files);
+  const units = [...compose.value.units, ...docker.value, ...kubernetes.value];
 
   stage('finding out what they mean');
   const fragments = [
@@ -62,22 +67,17 @@ export async function analyse(tree: Tree, knowledge: Knowledge, stage: Stage = (
     notices: sorted([...files.notices(), ...stages.flatMap(({ notices }) => notices)]),
     coverage: coverageOf(files.coverage(), docker.value.length, graph.value),
     lines: (path) => files.lines(path),
+    comments: (worth) => commentsOf(files, units, worth),
   };
 }
 
-/** What is asked of a graph. */
-export interface Policy {
-  readonly rules: readonly CheckedRule[];
-  /** The same rules as people read them. */
-  readonly infos: readonly RuleInfo[];
-}
-
-/** Asks every rule about the graph. */
-export function judge(analysis: Analysis, { rules, infos }: Policy): Report {
-  const { findings, notices, coverage } = evaluate(rules, analysis.graph);
+/** Judges what the code says: rules over the graph, less what comments in the code accept. */
+export async function judge(analysis: Analysis, policy: Policy, infos: readonly RuleInfo[]): Promise<Report> {
+  const comments = await analysis.comments((text) => mentionsSuppression(text, policy.compatSuppressions));
+  const { findings, suppressed, notices, coverage } = judgeGraph(policy, analysis.graph, comments);
   return {
     findings,
-    suppressed: [],
+    suppressed,
     notices: sorted([...analysis.notices, ...notices]),
     coverage: { ...analysis.coverage, ...coverage },
     rules: infos,

@@ -18,7 +18,7 @@ export function graphCommand(io: Io, answer: Answer): Command {
     .option('--pairs', 'json: one line for every pair of workload and listener')
     .action(async (paths: string[], options: GraphOptions) => {
       const session = openSession(io, paths, options);
-      const analysis = await session.analyse();
+      const analysis = await session.analyse(await session.config());
       const view = {
         graph: { ...analysis.graph, environments: chosenEnvironments(analysis, session.place.paths) },
         notices: analysis.notices,

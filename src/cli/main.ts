@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { ConfigError } from '../config/config-error.ts';
 import { type Answer, EXIT, type ExitCode, UncheckedError, UsageError } from './exit.ts';
 import { graphCommand } from './graph.ts';
 import type { Io } from './io.ts';
@@ -51,7 +52,7 @@ function allCommands(command: Command): readonly Command[] {
 
 function told(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
-  if (error instanceof UsageError) {
+  if (error instanceof UsageError || error instanceof ConfigError) {
     io.stderr.write(`portolan: ${error.message}\n`);
     return EXIT.usage;
   }

@@ -17,7 +17,7 @@ export function portsCommand(io: Io, answer: Answer): Command {
     .description('the inventory: every listener, who can reach it, who needs it, where that is said')
     .action(async (paths: string[], options: PortsOptions) => {
       const session = openSession(io, paths, options);
-      const analysis = await session.analyse();
+      const analysis = await session.analyse(await session.config());
       const view = inventoryOf(chosenEnvironments(analysis, session.place.paths));
       await deliver(
         view,

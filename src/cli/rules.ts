@@ -1,52 +1,158 @@
 import { Command, Option } from 'commander';
-import { builtinProse, builtinRules, ruleInfo } from '../config/builtin.ts';
+import { builtinCatalogue, ruleInfo } from '../config/builtin.ts';
+import { type LoadedRule, loadRules } from '../config/load-rules.ts';
+import { NO_ASSUMPTIONS } from '../graph/vocabulary.ts';
+import { analyse, judge } from '../lint.ts';
+import type { CheckedRule } from '../policy/checked-rule.ts';
+import { runExamples } from '../policy/examples.ts';
+import { language } from '../policy/language.ts';
+import type { RuleExample } from '../policy/rule.ts';
 import { REPORTERS } from '../reporters/index.ts';
-import { deliver, styleFor } from './deliver.ts';
-import { type Answer, EXIT, UsageError } from './exit.ts';
+import type { ExampleResult } from '../reporters/rule-tests.ts';
+import { diskTree } from '../source/disk-tree.ts';
+import { memoryTree, type Tree } from '../source/tree.ts';
+import { deliver } from './deliver.ts';
+import { type Answer, EXIT, UncheckedError, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
-import { contextOf } from './session.ts';
+import { findPlace, isChosen } from './root.ts';
+import { openSession, type Session } from './session.ts';
 
 interface RulesOptions {
+  readonly root?: string;
+  readonly config?: string;
   readonly format: string;
+  readonly verbose?: true;
   readonly color: boolean;
 }
 
 /** `portolan rules`: the policy, to be read and tested. */
 export function rulesCommand(io: Io, answer: Answer): Command {
-  const rules = new Command('rules').description('the policy: what is asked, why, and how to mend what is found');
-  rules.addCommand(listCommand(io, answer), { isDefault: true });
-  rules.addCommand(showCommand(io, answer));
-  return rules;
+  return new Command('rules')
+    .description('the policy: what is asked, why, and how to mend what is found')
+    .addCommand(listCommand(io, answer), { isDefault: true })
+    .addCommand(showCommand(io, answer))
+    .addCommand(testCommand(io, answer));
 }
 
-function withRuleOptions(command: Command, formats: readonly string[]): Command {
+function withRulesOptions(command: Command, formats: readonly string[]): Command {
   return command
+    .option('--root <dir>', 'folder whose portolan.yaml holds (default: the nearest)')
+    .option('--config <file>', 'configuration to use instead of portolan.yaml in the root')
     .addOption(new Option('-f, --format <format>', 'what standard output gets').choices(formats).default('text'))
-    .option('--no-color', 'no colours');
+    .option('-v, --verbose', 'tell more')
+    .option('--no-color', 'no colours (as NO_COLOR; FORCE_COLOR asks for them)');
+}
+
+function sessionOf(io: Io, options: RulesOptions): Session {
+  return openSession(io, [], { ...options, output: [] });
 }
 
 function listCommand(io: Io, answer: Answer): Command {
-  return withRuleOptions(new Command('list'), Object.keys(REPORTERS.rules))
-    .description('every rule with its severity and title')
+  return withRulesOptions(new Command('list'), Object.keys(REPORTERS.rules))
+    .description('every rule that holds here, with its severity and title')
     .action(async (options: RulesOptions) => {
-      const prose = await builtinProse();
-      const infos = builtinRules().map((rule) => ruleInfo(rule, prose.get(rule.id)));
-      await deliver(infos, REPORTERS.rules, options.format, [], contextOf(styleFor(io, options.color)), io);
+      const session = sessionOf(io, options);
+      const { rules, prose } = await session.policy();
+      const texts = await prose();
+      const infos = rules.map(({ declaration }) => ruleInfo(declaration, texts.get(declaration.id)));
+      await deliver(
+        infos,
+        REPORTERS.rules,
+        options.format,
+        [],
+        session.context(() => undefined),
+        io,
+      );
       answer(EXIT.clean);
     });
 }
 
 function showCommand(io: Io, answer: Answer): Command {
-  return withRuleOptions(new Command('show'), Object.keys(REPORTERS.rule))
-    .description('one rule: why, how to mend it, examples, equivalents')
+  return withRulesOptions(new Command('show'), Object.keys(REPORTERS.rule))
+    .description('one rule: why, how to mend what it finds, examples')
     .argument('<id>', 'as findings name it')
     .action(async (id: string, options: RulesOptions) => {
-      const wanted = id.split('/')[0];
-      const rule = builtinRules().find((each) => each.id === wanted);
-      if (!rule) throw new UsageError(`there is no rule ${id}: portolan rules list tells what there is`);
-      const prose = (await builtinProse()).get(rule.id);
-      const view = { rule: ruleInfo(rule, prose), examples: prose?.examples ?? [] };
-      await deliver(view, REPORTERS.rule, options.format, [], contextOf(styleFor(io, options.color)), io);
+      const session = sessionOf(io, options);
+      const { rules, prose } = await session.policy();
+      // SARIF names a rule and its band: `debug-port/internet`.
+      const rule = rules.find(({ declaration }) => declaration.id === id.split('/')[0]);
+      if (!rule) throw new UsageError(`there is no rule ${id}: portolan rules list tells all`);
+      const text = (await prose()).get(rule.declaration.id);
+      const view = { rule: ruleInfo(rule.declaration, text), examples: text?.examples ?? [] };
+      await deliver(
+        view,
+        REPORTERS.rule,
+        options.format,
+        [],
+        session.context(() => undefined),
+        io,
+      );
       answer(EXIT.clean);
     });
+}
+
+function testCommand(io: Io, answer: Answer): Command {
+  return withRulesOptions(new Command('test'), Object.keys(REPORTERS.ruleTests))
+    .description('run the examples of rules (default: of all rules that hold here)')
+    .argument('[paths...]', 'rule files, or folders of them')
+    .action(async (paths: string[], options: RulesOptions) => {
+      const session = sessionOf(io, options);
+      const loaded = paths.length === 0 ? await inForce(session) : await inFiles(io, paths, options);
+      const examples: ExampleResult[] = [];
+      for (const { rule, prose } of loaded) examples.push(...(await resultsOf(rule, prose.examples)));
+      if (examples.length === 0) throw new UncheckedError('there is no rule here that has an example');
+      await deliver(
+        { examples },
+        REPORTERS.ruleTests,
+        options.format,
+        [],
+        session.context(() => undefined),
+        io,
+      );
+      answer(examples.some(({ problems }) => problems.length > 0) ? EXIT.findings : EXIT.clean);
+    });
+}
+
+async function inForce(session: Session): Promise<readonly LoadedRule[]> {
+  const { rules, prose } = await session.policy();
+  const texts = await prose();
+  return rules.flatMap((rule) => {
+    const text = texts.get(rule.declaration.id);
+    return text ? [{ rule, prose: text }] : [];
+  });
+}
+
+/** The rules at `paths`, whether or not the program has rules of the same ids. */
+async function inFiles(io: Io, paths: readonly string[], options: RulesOptions): Promise<readonly LoadedRule[]> {
+  const place = findPlace(io.cwd, paths, options);
+  const tree = diskTree(place.root);
+  const files = tree.list().value.filter((path) => isChosen(path, place.paths) && isRule(tree, path, place.paths));
+  return loadRules(tree, files, language(builtinCatalogue()), new Set());
+}
+
+/** A file that is named is a rule; in a folder, what asks something: other data may stand beside rules. */
+function isRule(tree: Tree, path: string, named: readonly string[]): boolean {
+  if (named.includes(path)) return true;
+  if (!/\.ya?ml$/.test(path)) return false;
+  const reading = tree.read(path);
+  return reading.kind === 'text' && /^when:/m.test(reading.text);
+}
+
+async function resultsOf(rule: CheckedRule, examples: readonly RuleExample[]): Promise<readonly ExampleResult[]> {
+  const { id } = rule.declaration;
+  const policy = {
+    rules: [rule],
+    known: new Set([id]),
+    inlineSuppressions: true,
+    compatSuppressions: true,
+    requireExpiry: false,
+    // Between the dates that examples write for what is past and what is to come.
+    at: Date.UTC(2026, 0, 1),
+  };
+  const knowledge = { catalogue: builtinCatalogue(), assume: NO_ASSUMPTIONS };
+  const results = await runExamples(id, examples, async (files) => {
+    const analysis = await analyse(memoryTree(files), knowledge);
+    return (await judge(analysis, policy, [])).findings;
+  });
+  return results.map((result) => ({ rule: id, ...result }));
 }

@@ -1,14 +1,15 @@
 import { Command, Option } from 'commander';
+import { type LoadedPolicy, policyOf, ruleInfos } from '../config/load-policy.ts';
 import { judge } from '../lint.ts';
 import { type Confidence, type Finding, type Report, SEVERITIES } from '../policy/finding.ts';
+import { suggestion } from '../policy/suggest.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { deliver } from './deliver.ts';
-import { type Answer, EXIT, type ExitCode, worst } from './exit.ts';
+import { type Answer, EXIT, type ExitCode, UsageError, worst } from './exit.ts';
 import type { Io } from './io.ts';
 import { instant, list, THRESHOLDS, type Threshold, type TreeOptions, withTreeOptions } from './options.ts';
 import { isChosen } from './root.ts';
 import { openSession } from './session.ts';
-import { builtinPolicy } from './settings.ts';
 
 interface ScanOptions extends TreeOptions {
   readonly format?: string;
@@ -46,9 +47,21 @@ export function scanCommand(io: Io, answer: Answer): Command {
     .option('--category <name>', 'sarif: tells several uploads of one commit apart')
     .action(async (paths: string[], options: ScanOptions) => {
       const session = openSession(io, paths, options);
-      const policy = await builtinPolicy({ only: options.rule, but: options.skipRule });
-      const analysis = await session.analyse();
-      const report = chosen(judge(analysis, policy), session.place.paths, options.minConfidence);
+      const loaded = await session.policy();
+      const run = {
+        only: options.rule.map(known(loaded)),
+        skip: options.skipRule.map(known(loaded)),
+        inlineSuppressions: options.inlineSuppressions,
+        at: options.at ?? now(io),
+      };
+      const policy = policyOf(loaded, run);
+      const analysis = await session.analyse(loaded.config);
+      const all = await judge(analysis, policy, await ruleInfos(policy.rules, loaded.prose));
+      const report = chosen(
+        { ...all, notices: [...loaded.notices, ...all.notices] },
+        session.place.paths,
+        options.minConfidence,
+      );
       const complete = session.completeness(analysis);
       const base = session.context(analysis.lines, { showSuppressed: options.showSuppressed === true });
       const sarif = {
@@ -60,8 +73,25 @@ export function scanCommand(io: Io, answer: Answer): Command {
       const format = options.format ?? 'text';
       await deliver(report, REPORTERS.scan, format, options.output, { ...base, sarif }, io);
       if (format !== 'text') session.tellNotices({ ...analysis, notices: report.notices });
-      answer(worst([complete, verdict(report.findings, options.failOn ?? 'high'), defects(report)]));
+      answer(
+        worst([complete, verdict(report.findings, options.failOn ?? loaded.config.policy.failOn), defects(report)]),
+      );
     });
+}
+
+/** Admits the id of a rule that there is. */
+function known({ known: ids }: LoadedPolicy): (id: string) => string {
+  return (id) => {
+    if (ids.has(id)) return id;
+    const hint = suggestion(id, [...ids]);
+    throw new UsageError(`there is no rule ${id}${hint === '' ? '' : `; ${hint}`}`);
+  };
+}
+
+/** SOURCE_DATE_EPOCH makes a run repeatable; it counts seconds. */
+function now(io: Io): number {
+  const epoch = io.env.SOURCE_DATE_EPOCH;
+  return epoch !== undefined && /^\d{1,11}$/.test(epoch) ? Number(epoch) * 1000 : io.now();
 }
 
 /** The report without what was not asked for. A finding belongs to a path when any place that it speaks of does. */

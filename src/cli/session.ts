@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { builtinCatalogue } from '../config/builtin.ts';
-import { type Environment, NO_ASSUMPTIONS } from '../graph/vocabulary.ts';
+import { type Config, NO_CONFIG, readConfig } from '../config/config.ts';
+import { type LoadedPolicy, loadPolicy } from '../config/load-policy.ts';
+import type { Environment } from '../graph/vocabulary.ts';
 import { type Analysis, analyse } from '../lint.ts';
 import type { Lines } from '../policy/finding.ts';
 import { address } from '../reporters/place.ts';
@@ -20,7 +23,11 @@ import { VERSION } from './version.ts';
 /** What every command that reads a tree does alike. */
 export interface Session {
   readonly place: Place;
-  readonly analyse: () => Promise<Analysis>;
+  /** `portolan.yaml`, or what holds without one. Throws `ConfigError`. */
+  readonly config: () => Promise<Config>;
+  /** The rules that hold here. Throws `ConfigError`. */
+  readonly policy: () => Promise<LoadedPolicy>;
+  readonly analyse: (config: Config) => Promise<Analysis>;
   readonly context: (lines: Lines, more?: Partial<Context>) => Context;
   /** Tells on standard error what the report itself does not. */
   readonly tellNotices: (analysis: Pick<Analysis, 'notices' | 'lines'>) => void;
@@ -46,9 +53,14 @@ export function openSession(io: Io, paths: readonly string[], options: TreeOptio
   const style = styleFor(io, options.color);
   return {
     place,
-    async analyse() {
+    async config() {
+      const file = configFile(place);
+      return file ? (await readConfig(file.path, file.text)).value : NO_CONFIG;
+    },
+    policy: () => loadPolicy(tree, configFile(place)),
+    async analyse({ assume }) {
       const progress = progressOf(io, options.quiet === true);
-      const knowledge = { catalogue: builtinCatalogue(), assume: NO_ASSUMPTIONS };
+      const knowledge = { catalogue: builtinCatalogue(), assume };
       const analysis = await analyse(tree, knowledge, progress.stage);
       progress.done();
       return analysis;
@@ -95,6 +107,11 @@ export function chosenEnvironments(
   return graph.environments.filter(({ units }) =>
     units.some(({ files }) => files.some((file) => isChosen(file, paths))),
   );
+}
+
+function configFile({ root, config }: Place): { readonly path: string; readonly text: string } | null {
+  if (config === null) return null;
+  return { path: relative(root, config).split(sep).join('/'), text: readFileSync(config, 'utf8') };
 }
 
 /** One file, as typed on standard input. */

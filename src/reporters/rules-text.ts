@@ -1,14 +1,18 @@
 import type { RuleInfo } from '../policy/finding.ts';
 import type { Context } from './reporter.ts';
-import { fixSections, severityText } from './rule-text.ts';
+import { fixSections, severityText, worstSeverity } from './rule-text.ts';
 
 /** All rules, one a line: id, severity, title. */
 export function ruleListText(rules: readonly RuleInfo[], { style }: Context): string {
   const ids = Math.max(0, ...rules.map(({ id }) => id.length));
-  const severities = Math.max(0, ...rules.map((rule) => severityText(rule).length));
+  const severities = Math.max(0, ...rules.map((rule) => listed(rule).length));
   return rules
-    .map((rule) => `${style('bold', rule.id.padEnd(ids))}  ${severityText(rule).padEnd(severities)}  ${rule.title}\n`)
+    .map((rule) => `${style('bold', rule.id.padEnd(ids))}  ${listed(rule).padEnd(severities)}  ${rule.title}\n`)
     .join('');
+}
+
+function listed(rule: RuleInfo): string {
+  return typeof rule.severity === 'string' ? rule.severity : `up to ${worstSeverity(rule)}`;
 }
 
 /** All that is known of a rule, for a person who meets it in a report. */

@@ -129,7 +129,10 @@ const WIDTH = 110;
 export function wrapped(text: string, indent: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/).filter((each) => each !== '').map(printable)) {
+  for (const word of text
+    .split(/\s+/)
+    .filter((each) => each !== '')
+    .map(printable)) {
     if (line !== '' && line.length + 1 + word.length > WIDTH - indent) {
       lines.push(line);
       line = word;

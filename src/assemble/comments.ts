@@ -1,0 +1,30 @@
+import { formatOf } from '../parsers/index.ts';
+import type { Comment } from '../source/comment.ts';
+import type { Files } from './files.ts';
+import { ignoreComments } from './kubernetes/ignore.ts';
+import type { Unit } from './unit.ts';
+
+/**
+ * The comments in the files of `units` whose text passes `worth`, and the annotations that say the same as a comment.
+ * Most files hold none that anybody asks for, so each is looked at as text before its comments are gathered.
+ */
+export async function commentsOf(
+  files: Files,
+  units: readonly Unit[],
+  worth: (text: string) => boolean,
+): Promise<readonly Comment[]> {
+  const comments = units.flatMap((unit) => (unit.technology === 'kubernetes' ? ignoreComments(unit) : []));
+  for (const path of new Set(units.flatMap((unit) => unit.files))) {
+    const reading = files.read(path);
+    if (reading.kind === 'text' && worth(reading.text)) comments.push(...(await commentsIn(files, path, reading.text)));
+  }
+  return comments;
+}
+
+async function commentsIn(files: Files, path: string, text: string): Promise<readonly Comment[]> {
+  const format = formatOf(path);
+  if (format === 'yaml' || format === 'json') return files.parsed(path)?.comments() ?? [];
+  if (format === 'dotenv') return [];
+  const { parseDockerfile } = await import('../parsers/dockerfile/index.ts');
+  return parseDockerfile(path, text).comments();
+}
