@@ -1,7 +1,20 @@
-import { type Exposure, SCOPES } from '../../graph/vocabulary.ts';
+import { type Exposure, SCOPES, type Scope } from '../../graph/vocabulary.ts';
 import { unknown } from '../../source/value.ts';
 import { matches } from '../glob.ts';
 import { listenerNames, subject } from './table.ts';
+
+/** Who calls from a scope, in the words of a message. */
+const CALLERS: Readonly<Record<Scope, (exposure: Exposure) => string>> = {
+  internet: () => 'the internet',
+  external: (exposure) => exposure.sources.map(({ value }) => value).join(', ') || 'addresses outside',
+  network: () => 'every network of its host',
+  node: () => 'the nodes',
+  cluster: () => 'the whole cluster',
+  segment: (exposure) => `the network ${exposure.sources.map(({ value }) => value).join(', ')}`,
+  workload: (exposure) => exposure.sources.map(({ value }) => value).join(', '),
+  host: () => 'its host',
+  pod: () => 'the containers beside it',
+};
 
 export const exposure = subject<Exposure>({
   about: 'One way in: a listener, the gateway that leads to it, the port outside and how wide the source is.',
@@ -33,6 +46,12 @@ export const exposure = subject<Exposure>({
       values: SCOPES,
       example: 'exposure.scope in ["internet", "external"]',
       read: (exposure) => exposure.scope,
+    },
+    from: {
+      type: 'string',
+      about: 'Who that is, for a message: `the internet`, `every network of its host`, `the network back-tier`.',
+      example: 'exposure.from != ""',
+      read: (exposure) => CALLERS[exposure.scope](exposure),
     },
     verdict: {
       type: 'string',
