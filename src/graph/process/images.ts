@@ -1,0 +1,84 @@
+/** The image catalogue by what is asked of it: an image reference, or the name of a program. */
+import type { ImageEntry } from '../catalogue.ts';
+import type { Argument } from './shell.ts';
+
+export interface ImageReference {
+  /** Without registry, tag and digest, and without the folder that mirrors keep the official images in. */
+  readonly repository: string;
+  /** `latest` where nothing is said. */
+  readonly tag: string;
+}
+
+/** `redis` and `7-alpine` of `docker.io/library/redis:7-alpine@sha256:…`. */
+export function parseReference(reference: string): ImageReference {
+  const name = reference.split('@', 1)[0] as string;
+  const colon = name.lastIndexOf(':');
+  const tagged = colon > name.lastIndexOf('/');
+  const parts = (tagged ? name.slice(0, colon) : name).toLowerCase().split('/');
+  if (parts.length > 1 && /[.:]|^localhost$/.test(parts[0] as string)) parts.shift();
+  const path = parts.join('/').replace(/^(?:docker\/|docker-hub\/|dockerhub\/)?library\//, '');
+  return { repository: path, tag: tagged ? name.slice(colon + 1) : 'latest' };
+}
+
+interface ImageIndex {
+  readonly byImage: ReadonlyMap<string, ImageEntry>;
+  readonly globs: readonly { readonly pattern: string; readonly entry: ImageEntry }[];
+  readonly byProgram: ReadonlyMap<string, readonly { readonly words: readonly string[]; readonly entry: ImageEntry }[]>;
+}
+
+const INDEXES = new WeakMap<readonly ImageEntry[], ImageIndex>();
+
+/** The entry of an image; undefined where the catalogue has none. */
+export function imageEntry(reference: string, entries: readonly ImageEntry[]): ImageEntry | undefined {
+  const { repository } = parseReference(reference);
+  const { byImage, globs } = indexOf(entries);
+  return byImage.get(repository) ?? globs.find(({ pattern }) => matchesGlob(pattern, repository))?.entry;
+}
+
+/** The entry of a program, by its name and the words that tell what it does (`flask run`); undefined where there is none. */
+export function programEntry(
+  program: string,
+  words: readonly Argument[],
+  entries: readonly ImageEntry[],
+): ImageEntry | undefined {
+  const known = indexOf(entries).byProgram.get(program.toLowerCase()) ?? [];
+  const given = words.slice(0, 20).map(({ text }) => text);
+  return known.find((each) => each.words.every((word) => given.includes(word)))?.entry;
+}
+
+function indexOf(entries: readonly ImageEntry[]): ImageIndex {
+  const known = INDEXES.get(entries);
+  if (known) return known;
+  const byImage = new Map<string, ImageEntry>();
+  const globs: { pattern: string; entry: ImageEntry }[] = [];
+  const byProgram = new Map<string, { words: readonly string[]; entry: ImageEntry }[]>();
+  for (const entry of entries) {
+    for (const pattern of entry.images) {
+      if (pattern.includes('*')) globs.push({ pattern, entry });
+      else byImage.set(pattern, entry);
+    }
+    for (const program of entry.programs) {
+      const [name = '', ...words] = program.split(' ');
+      byProgram.set(name, [...(byProgram.get(name) ?? []), { words, entry }]);
+    }
+  }
+  // `flask run` is asked for before `flask`.
+  for (const known of byProgram.values()) known.sort((a, b) => b.words.length - a.words.length);
+  const index = { byImage, globs, byProgram };
+  INDEXES.set(entries, index);
+  return index;
+}
+
+/** `*` stands for any characters but `/`. */
+export function matchesGlob(pattern: string, text: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  if (rest.length === 0) return pattern === text;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const [i, piece] of rest.entries()) {
+    const found = i === rest.length - 1 ? Math.max(at, text.length - piece.length) : text.indexOf(piece, at);
+    if (found === -1 || !text.startsWith(piece, found) || text.slice(at, found).includes('/')) return false;
+    at = found + piece.length;
+  }
+  return true;
+}

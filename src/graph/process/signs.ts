@@ -1,0 +1,100 @@
+/** Signs in a command line and its environment: the small language of the image catalogue (`ImageEntry`). */
+import type { Origin } from '../../source/span.ts';
+import type { VariableFact } from '../fragment.ts';
+import { parseAddress } from './address.ts';
+import type { Invocation } from './invocation.ts';
+import type { Argument } from './shell.ts';
+
+/** A sign that is there. */
+export interface Sighting {
+  /** Empty for a flag without a value; null where the code does not show it. */
+  readonly value: string | null;
+  readonly origin: Origin;
+}
+
+/** Every place where `sign` is there, first come first. */
+export function sightings(sign: string, invocation: Invocation): readonly Sighting[] {
+  const { name, value } = taken(sign);
+  const all = name === '#' ? positional(invocation.arguments) : seen(name, invocation);
+  return value === null ? all : all.filter((each) => each.value?.toLowerCase() === value);
+}
+
+/** Whether one of `signs` is there. `unknown` where one may be: its variable is set, and to what the code does not show. */
+export function anySign(signs: readonly string[], invocation: Invocation): boolean | 'unknown' {
+  let answer: boolean | 'unknown' = false;
+  for (const sign of signs) {
+    const { name, value } = taken(sign);
+    for (const each of seen(name, invocation)) {
+      if (value === null || each.value?.toLowerCase() === value) return true;
+      if (each.value === null) answer = 'unknown';
+    }
+  }
+  return answer;
+}
+
+function taken(sign: string): { readonly name: string; readonly value: string | null } {
+  const equals = sign.indexOf('=');
+  if (equals === -1) return { name: sign, value: null };
+  return { name: sign.slice(0, equals), value: sign.slice(equals + 1).toLowerCase() };
+}
+
+function seen(name: string, invocation: Invocation): readonly Sighting[] {
+  if (name.startsWith('-')) return flags(name, invocation.arguments);
+  if (name.startsWith('*')) return words(name.slice(1), invocation.arguments);
+  const fact = invocation.environment(name);
+  return fact === undefined || fact.value === '' ? [] : [variableSighting(fact)];
+}
+
+function variableSighting({ value, origin }: VariableFact): Sighting {
+  return { value: typeof value === 'string' ? value : null, origin };
+}
+
+/** Words that end in `suffix`: `*.conf` is a configuration file. */
+function words(suffix: string, given: readonly Argument[]): readonly Sighting[] {
+  return given.filter(({ text }) => text?.endsWith(suffix)).map(({ text, origin }) => ({ value: text, origin }));
+}
+
+function flags(name: string, given: readonly Argument[]): readonly Sighting[] {
+  const found: Sighting[] = [];
+  for (const [i, { text, origin }] of given.entries()) {
+    if (text === null || !text.startsWith('-')) continue;
+    const value = flagValue(name, text);
+    if (value === undefined) continue;
+    const next = given[i + 1];
+    if (value !== null) found.push({ value, origin });
+    else if (next === undefined || next.text?.startsWith('-')) found.push({ value: '', origin });
+    else found.push({ value: next.text, origin: spanning(origin, next.origin) });
+  }
+  return found;
+}
+
+/** The value within `text` itself; null where `text` is the flag alone, undefined where it is another flag. */
+function flagValue(name: string, text: string): string | null | undefined {
+  const equals = text.indexOf('=');
+  const flag = equals === -1 ? text : text.slice(0, equals);
+  if (plain(flag) === plain(name)) return equals === -1 ? null : text.slice(equals + 1);
+  // A short flag may carry its value (`-p8080`), if that is one that a port or address can be.
+  if (name.length !== 2 || !text.startsWith(name) || text.startsWith('--')) return undefined;
+  const rest = text.slice(2);
+  return /^[\d:[]/.test(rest) && parseAddress(rest) !== null ? rest : undefined;
+}
+
+/** Long flags count with one dash as with two; short ones and properties (`-Da.b`) are what they are. */
+function plain(flag: string): string {
+  return flag.length > 2 && !/^-[DE]/.test(flag) ? flag.replace(/^--?/, '--') : flag;
+}
+
+/** Words that are a port or an address with a port; a bare number behind a flag is the flag's value. */
+function positional(given: readonly Argument[]): readonly Sighting[] {
+  return given
+    .filter(({ text }, i) => {
+      const before = given[i - 1]?.text ?? '';
+      const ofFlag = /^-[^=]+$/.test(before) && before !== '--';
+      return text !== null && !(ofFlag && /^\d+$/.test(text)) && parseAddress(text)?.port != null;
+    })
+    .map(({ text, origin }) => ({ value: text, origin }));
+}
+
+function spanning(first: Origin, last: Origin): Origin {
+  return first.file === last.file && first.start <= last.end ? { ...first, end: Math.max(first.end, last.end) } : last;
+}
