@@ -1,4 +1,5 @@
 /** `portolan.yaml` (schemas/config.schema.json). */
+import { type Assumptions, NO_ASSUMPTIONS } from '../graph/vocabulary.ts';
 import type { Severity } from '../policy/finding.ts';
 import type { Override } from '../policy/rule.ts';
 import { type Notice, notice } from '../source/notice.ts';
@@ -20,12 +21,15 @@ export interface Config {
     readonly overrides: Readonly<Record<string, Override>>;
     readonly requireExpiry: boolean;
   };
+  /** Facts that the code cannot show. */
+  readonly assume: Assumptions;
   readonly compat: { readonly suppressions: boolean };
 }
 
 export const NO_CONFIG: Config = {
   file: null,
   policy: { rules: [], failOn: 'high', overrides: {}, requireExpiry: false },
+  assume: NO_ASSUMPTIONS,
   compat: { suppressions: false },
 };
 
@@ -34,7 +38,8 @@ const NOT_EVALUATED: readonly (readonly string[])[] = [
   ['environments'],
   ['policy', 'nonSensitivePorts'],
   ['policy', 'maxWaiver'],
-  ['assume'],
+  ['assume', 'cni'],
+  ['assume', 'trustedSources'],
   ['services'],
   ['waivers'],
 ];
@@ -47,9 +52,14 @@ export async function readConfig(path: string, text: string): Promise<Result<Con
   if (!validateConfig(file.content)) {
     throw new ConfigError(schemaProblems(file, validateConfig.errors ?? []), () => text);
   }
-  const { policy, compat } = file.content as Partial<Pick<Config, 'policy' | 'compat'>>;
+  const { policy, assume, compat } = file.content as Partial<Omit<Config, 'file'>>;
   return {
-    value: { file, policy: { ...NO_CONFIG.policy, ...policy }, compat: { ...NO_CONFIG.compat, ...compat } },
+    value: {
+      file,
+      policy: { ...NO_CONFIG.policy, ...policy },
+      assume: { internetFacingHosts: assume?.internetFacingHosts ?? NO_ASSUMPTIONS.internetFacingHosts },
+      compat: { ...NO_CONFIG.compat, ...compat },
+    },
     notices: notEvaluated(file),
   };
 }

@@ -3,6 +3,7 @@
  * language so small that it cannot fail by itself or take long; `refuseValues` looks at literals once types are known.
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { parseAddresses } from '../graph/address-set.ts';
 import { type Language, PLAIN_FUNCTIONS } from './language.ts';
 import { SUBJECTS } from './subjects/table.ts';
 import { SUBJECT_TABLE, typeOf } from './subjects.ts';
@@ -108,6 +109,12 @@ export function refuseValues(root: Node, language: Language): readonly Fault[] {
       takes.forEach(({ values, name: what }, index) => {
         if (values && taken[index]) refuse(literalsOf(taken[index]), values, `the ${what} of \`${name}\``);
       });
+    }
+    if (node.op === 'rcall' && typeName(node.args[1]) === 'AddressSet') {
+      for (const { args, ...at } of node.args[2].flatMap(literalsOf)) {
+        if (parseAddresses(String(args))) continue;
+        faults.push({ message: `"${args}" is no address and no CIDR block`, hint: '', start: at.start, end: at.end });
+      }
     }
     if (node.op === 'call' && node.args[0] === 'ports') {
       refuse(node.args[1].flatMap(literalsOf), [...language.portGroups.keys()], 'what `ports` knows');

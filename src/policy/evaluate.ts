@@ -4,11 +4,10 @@
  */
 import type { ExposureGraph } from '../graph/vocabulary.ts';
 import { type Notice, notice } from '../source/notice.ts';
-import type { Origin } from '../source/span.ts';
 import { type CheckedRule, SCOPED } from './checked-rule.ts';
+import { type Draft, distinct } from './distinct.ts';
 import { factsOf } from './facts.ts';
-import { type Coverage, type Finding, SEVERITIES } from './finding.ts';
-import { fingerprint } from './fingerprint.ts';
+import type { Coverage, Finding } from './finding.ts';
 import { render } from './message.ts';
 import { Place } from './opaque.ts';
 import { relatedOf } from './related.ts';
@@ -23,13 +22,6 @@ export interface Evaluation {
   readonly findings: readonly Finding[];
   readonly notices: readonly Notice[];
   readonly coverage: Pick<Coverage, 'grants' | 'decided' | 'undecidedBecause'>;
-}
-
-/** A finding before it is compared with others. */
-interface Draft {
-  readonly finding: Omit<Finding, 'fingerprint' | 'environments'>;
-  readonly edge: Edge;
-  readonly environments: readonly string[];
 }
 
 /** What evaluating keeps account of. */
@@ -52,7 +44,7 @@ export function evaluate(rules: readonly CheckedRule[], graph: ExposureGraph): E
   });
   const reasons = [...account.open.values()].flatMap((because) => [...because]);
   return {
-    findings: finish(drafts),
+    findings: distinct(drafts),
     notices: [...account.defects.values()],
     coverage: {
       grants: account.asked.size,
@@ -71,7 +63,7 @@ export function evaluateLoose(
   const account: Account = { defects: new Map(), asked: new Set(), open: new Map() };
   const drafts = draft(rules, name, subjects, session(NO_FACTS), account);
   return {
-    findings: finish(drafts.map((one) => ({ ...one, environments: [] }))),
+    findings: distinct(drafts.map((one) => ({ ...one, environments: [] }))),
     notices: [...account.defects.values()],
     coverage: { grants: 0, decided: 0, undecidedBecause: {} },
   };
@@ -165,57 +157,6 @@ function asksForRole(fields: ReadonlySet<string>): boolean {
   return ['role', 'hasRole', 'sensitive', 'service'].some((name) => fields.has(`Listener.${name}`));
 }
 
-/** One finding a thing, with all environments that it stands in, in the order of reports, with fingerprints. */
-function finish(drafts: readonly Draft[]): readonly Finding[] {
-  const decided = new Set(drafts.filter(({ finding }) => finding.verdict === 'violation').map((one) => entryKey(one)));
-  const merged = new Map<string, Draft>();
-  for (const one of drafts) {
-    if (one.finding.verdict === 'undecided' && one.edge.exposure && decided.has(entryKey(one))) continue;
-    const { file, start } = one.finding.location;
-    const key = JSON.stringify([one.finding.ruleId, file, start, one.edge.names]);
-    const same = merged.get(key);
-    const environments = [...new Set([...(same?.environments ?? []), ...one.environments])].sort();
-    const first = same && !(same.finding.verdict === 'undecided' && one.finding.verdict === 'violation') ? same : one;
-    merged.set(key, { ...first, environments });
-  }
-  const times = new Map<string, number>();
-  const ordered = [...merged.values()].sort(
-    (a, b) => byImportance(a.finding, b.finding) || byText(JSON.stringify(a.edge.names), JSON.stringify(b.edge.names)),
-  );
-  return ordered.map(({ finding, edge, environments }) => {
-    const same = JSON.stringify([finding.ruleId, edge.names]);
-    const nth = (times.get(same) ?? 0) + 1;
-    times.set(same, nth);
-    return { ...finding, environments, fingerprint: fingerprint(finding.ruleId, edge.names, nth) };
-  });
-}
-
-/** What an undecided exposure shares with a decided one that makes telling it superfluous: rule, listener and entry. */
-function entryKey({ finding, edge, environments }: Draft): string {
-  return JSON.stringify([finding.ruleId, environments, finding.listener, edge.exposure?.entry?.id ?? null]);
-}
-
-/** Findings of two evaluations in the order of reports. */
-export function merge(a: readonly Finding[], b: readonly Finding[]): readonly Finding[] {
-  return [...a, ...b].sort(byImportance);
-}
-
-function byImportance(a: Draft['finding'], b: Draft['finding']): number {
-  return (
-    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-    byPlace(a.location, b.location) ||
-    byText(a.ruleId, b.ruleId)
-  );
-}
-
-function byPlace(a: Origin, b: Origin): number {
-  return byText(a.file, b.file) || a.start - b.start || a.end - b.end;
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 function note(open: Map<unknown, Set<string>>, subject: unknown, because: readonly string[]): void {
   const reasons = open.get(subject) ?? new Set();
   for (const reason of because) reasons.add(reason);
@@ -225,5 +166,5 @@ function note(open: Map<unknown, Set<string>>, subject: unknown, because: readon
 function counted(reasons: readonly string[]): Readonly<Record<string, number>> {
   const counts = new Map<string, number>();
   for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return Object.fromEntries([...counts].sort(([a], [b]) => byText(a, b)));
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -62,24 +62,21 @@ export class Addresses {
     return addressCount(this.set).v6;
   }
 
+  /** False for a text that is no block: a literal one is refused when the rule is loaded. */
   within(cidr: string): boolean {
-    return covers(block(cidr), this.set);
+    const block = parseAddresses(cidr);
+    return block !== undefined && covers(block, this.set);
   }
 
   overlaps(cidr: string): boolean {
-    return !isEmpty(intersect(block(cidr), this.set));
+    const block = parseAddresses(cidr);
+    return block !== undefined && !isEmpty(intersect(block, this.set));
   }
 
   toString(): string {
     const cidrs = cidrsOf(this.set);
     return cidrs.length > 3 ? `${cidrs.slice(0, 3).join(', ')} and ${cidrs.length - 3} more` : cidrs.join(', ');
   }
-}
-
-function block(cidr: string): AddressSet {
-  const parsed = parseAddresses(cidr);
-  if (!parsed) throw new Error(`${cidr} is no address and no CIDR block`);
-  return parsed;
 }
 
 /** The ways from one scope to one listener; `shown` is the one that the rule looks at. */
@@ -118,9 +115,8 @@ function crosses({ path }: Exposure, name: string): boolean {
 
 /** `internet → 8080:80 → vote:80`. */
 export function pathText({ scope, path, listener }: Exposure): string {
-  const end = `${listener.workload.name}:${listener.ports.from}`;
-  const hops = path.map(({ name }) => name).filter((name) => name !== end);
-  return [scope, ...hops, end].join(' → ');
+  const hops = path.filter(({ kind }) => kind !== 'listener').map(({ name }) => name);
+  return [scope, ...hops, `${listener.workload.name}:${listener.ports.from}`].join(' → ');
 }
 
 /** A place in a file. */

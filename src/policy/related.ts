@@ -13,7 +13,9 @@ export function relatedOf(edge: Edge, location: Origin): Finding['related'] {
     told.add(place);
     related.push({ origin, message });
   };
-  for (const hop of edge.exposure?.path ?? []) tell(hop.origin, hopText(hop, edge));
+  for (const hop of edge.exposure?.path ?? []) {
+    if (hop.kind !== 'listener') tell(hop.origin, hopText(hop, edge));
+  }
   const { listener } = edge;
   for (const origin of listener?.origins ?? []) {
     tell(origin, `This says that ${listener?.workload.name} listens on ${listener?.ports.from}/${listener?.protocol}.`);

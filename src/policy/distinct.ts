@@ -1,0 +1,89 @@
+/** One thing is told once: findings of the same thing are merged, ordered, and given an identity. */
+import { SCOPES } from '../graph/vocabulary.ts';
+import type { Origin } from '../source/span.ts';
+import { type Finding, SEVERITIES } from './finding.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Edge } from './subjects/table.ts';
+
+/** A finding before it is compared with others. */
+export interface Draft {
+  readonly finding: Omit<Finding, 'fingerprint' | 'environments'>;
+  readonly edge: Edge;
+  readonly environments: readonly string[];
+}
+
+/** One finding a thing, with all environments that it stands in, in the order of reports, with fingerprints. */
+export function distinct(drafts: readonly Draft[]): readonly Finding[] {
+  const merged = new Map<string, Draft>();
+  for (const one of widest(drafts)) {
+    const { file, start } = one.finding.location;
+    const key = JSON.stringify([one.finding.ruleId, file, start, one.edge.names]);
+    const same = merged.get(key);
+    const environments = [...new Set([...(same?.environments ?? []), ...one.environments])].sort();
+    const first = same && !(same.finding.verdict === 'undecided' && one.finding.verdict === 'violation') ? same : one;
+    merged.set(key, { ...first, environments });
+  }
+  const ordered = [...merged.values()].sort(
+    (a, b) => byImportance(a.finding, b.finding) || byText(JSON.stringify(a.edge.names), JSON.stringify(b.edge.names)),
+  );
+  const times = new Map<string, number>();
+  return ordered.map(({ finding, edge, environments }) => {
+    const same = JSON.stringify([finding.ruleId, edge.names]);
+    const nth = (times.get(same) ?? 0) + 1;
+    times.set(same, nth);
+    return { ...finding, environments, fingerprint: fingerprint(finding.ruleId, edge.names, nth) };
+  });
+}
+
+/**
+ * Of the ways through one entry to one listener that a rule has something against at one place, the widest: whoever
+ * closes it closes the others. What is certain comes before what is undecided, whatever its scope and place.
+ */
+function widest(drafts: readonly Draft[]): readonly Draft[] {
+  const width = ({ edge }: Draft) => (edge.exposure ? SCOPES.indexOf(edge.exposure.scope) : 0);
+  const certain = new Set<string>();
+  const best = new Map<string, Draft>();
+  for (const one of drafts) {
+    if (!one.edge.exposure) continue;
+    if (one.finding.verdict === 'violation') certain.add(entryKey(one));
+    const key = placeKey(one);
+    const before = best.get(key);
+    if (!before || width(one) < width(before)) best.set(key, one);
+  }
+  return drafts.filter((one) => {
+    if (!one.edge.exposure) return true;
+    if (one.finding.verdict === 'undecided' && certain.has(entryKey(one))) return false;
+    return best.get(placeKey(one)) === one;
+  });
+}
+
+function entryKey({ finding, edge, environments }: Draft): string {
+  return JSON.stringify([finding.ruleId, environments, finding.listener, edge.exposure?.entry?.id ?? null]);
+}
+
+/** Ways that differ only by their scope. */
+function placeKey(draft: Draft): string {
+  const { verdict, location } = draft.finding;
+  return JSON.stringify([entryKey(draft), verdict, draft.edge.exposure?.ports ?? null, location.file, location.start]);
+}
+
+/** Findings of two evaluations in the order of reports. */
+export function merge(a: readonly Finding[], b: readonly Finding[]): readonly Finding[] {
+  return [...a, ...b].sort(byImportance);
+}
+
+function byImportance(a: Draft['finding'], b: Draft['finding']): number {
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    byPlace(a.location, b.location) ||
+    byText(a.ruleId, b.ruleId)
+  );
+}
+
+function byPlace(a: Origin, b: Origin): number {
+  return byText(a.file, b.file) || a.start - b.start || a.end - b.end;
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

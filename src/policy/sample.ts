@@ -1,0 +1,214 @@
+/** Small graphs for the tests of policy: every part with what a test does not care about filled in. */
+import { NO_ADDRESSES } from '../graph/address-set.ts';
+import type {
+  Container,
+  Environment,
+  Exposure,
+  ExposureGraph,
+  Gateway,
+  Listener,
+  Need,
+  Segment,
+  Workload,
+} from '../graph/vocabulary.ts';
+import type { Origin } from '../source/span.ts';
+import { type CheckedRule, checkRule } from './checked-rule.ts';
+import { language } from './language.ts';
+import type { Problem, RuleDeclaration, Text } from './rule.ts';
+
+export function place(start: number, file = 'compose.yaml'): Origin {
+  return { file, start, end: start + 5 };
+}
+
+export function segmentOf(over: Partial<Segment> = {}): Segment {
+  const origin = place(1);
+  return {
+    id: 's:default',
+    name: 'default',
+    kind: 'docker-network',
+    open: true,
+    internal: false,
+    outer: false,
+    origin,
+    ...over,
+  };
+}
+
+export function workloadOf(name: string, over: Partial<Workload> = {}): Workload {
+  return {
+    id: `w:${name}`,
+    name,
+    namespace: null,
+    kind: 'compose-service',
+    unit: 'compose:compose.yaml',
+    technology: 'compose',
+    segments: [segmentOf()],
+    labels: new Map(),
+    hostNetwork: null,
+    optional: null,
+    containers: [containerOf()],
+    origins: [place(10)],
+    ...over,
+  };
+}
+
+export function containerOf(over: Partial<Container> = {}): Container {
+  return {
+    name: 'main',
+    role: 'main',
+    image: null,
+    mounts: [],
+    capabilities: [],
+    command: null,
+    environment: new Map(),
+    origin: place(11),
+    ...over,
+  };
+}
+
+export function listenerOf(workload: Workload, port: number, over: Partial<Listener> = {}): Listener {
+  return {
+    id: `l:${workload.name}:${port}`,
+    workload,
+    container: 'main',
+    protocol: 'tcp',
+    ports: { from: port, to: port },
+    valid: true,
+    name: null,
+    bind: '0.0.0.0',
+    service: null,
+    roles: [{ role: 'application', confidence: 'high' }],
+    sensitive: false,
+    transport: 'unknown',
+    authentication: 'unknown',
+    evidence: 'declared',
+    evidences: ['declared'],
+    doubt: null,
+    origins: [place(20)],
+    ...over,
+  };
+}
+
+export function gatewayOf(name: string, over: Partial<Gateway> = {}): Gateway {
+  return {
+    id: `g:${name}`,
+    kind: 'published-port',
+    name,
+    namespace: null,
+    unit: 'compose:compose.yaml',
+    technology: 'compose',
+    targets: [],
+    origins: [place(30)],
+    ...over,
+  };
+}
+
+export function exposureOf(listener: Listener, over: Partial<Exposure> = {}): Exposure {
+  const entry = over.entry === undefined ? gatewayOf('8080:80') : over.entry;
+  return {
+    id: 'e',
+    listener,
+    entry,
+    scope: 'network',
+    sources: [],
+    addresses: NO_ADDRESSES,
+    http: { hosts: [], paths: [], methods: [] },
+    authentication: 'unknown',
+    transport: 'unknown',
+    implicit: false,
+    address: '0.0.0.0',
+    ports: { from: 8080, to: 8080 },
+    verdict: 'reachable',
+    because: [],
+    grant: place(40),
+    path: entry ? [{ kind: entry.kind, name: entry.name, origin: place(40) }] : [],
+    ...over,
+  };
+}
+
+export function needOf(from: Need['from'], to: Need['to'], over: Partial<Need> = {}): Need {
+  return {
+    from,
+    to,
+    kind: 'environment',
+    weight: 0.9,
+    stated: false,
+    transport: 'unknown',
+    origins: [place(50)],
+    ...over,
+  };
+}
+
+export function environmentOf(over: Partial<Environment> = {}): Environment {
+  return {
+    id: 'e:1',
+    stage: 'unknown',
+    units: [],
+    segments: [],
+    workloads: [],
+    listeners: [],
+    gateways: [],
+    guards: [],
+    exposures: [],
+    reachability: { classes: [], rows: [] },
+    needs: [],
+    ...over,
+  };
+}
+
+export function graphOf(...environments: readonly Partial<Environment>[]): ExposureGraph {
+  return { environments: environments.map((one, index) => environmentOf({ id: `e:${index + 1}`, ...one })), links: [] };
+}
+
+/** The language with a catalogue of two services. */
+export const SPEECH = language({
+  ports: [
+    { service: 'PostgreSQL', ports: [{ from: 5432, to: 5432 }], role: 'data-store' },
+    { service: 'MySQL', ports: [{ from: 3306, to: 3306 }], role: 'data-store' },
+  ].map(
+    (entry) => ({ ...entry, protocols: ['tcp'], sensitive: true, plaintext: true, names: [], reference: '' }) as never,
+  ),
+  images: [],
+});
+
+const RULE_PLACE: Origin = { file: 'rule.yaml', start: 0, end: 1 };
+
+export function textOf(text: string): Text {
+  return { text, place: (start, end) => ({ file: 'rule.yaml', start, end }) };
+}
+
+export function declarationOf(
+  over: Partial<Omit<RuleDeclaration, 'when' | 'at' | 'message'>> & {
+    readonly when?: string;
+    readonly at?: string;
+    readonly message?: string;
+  },
+): RuleDeclaration {
+  const { when = 'true', at, message = 'Something.', ...rest } = over;
+  return {
+    id: 'some-rule',
+    title: 'Some rule',
+    severity: 'high',
+    confidence: 'high',
+    on: 'exposure',
+    equivalents: {},
+    origin: RULE_PLACE,
+    ...rest,
+    when: textOf(when),
+    at: at === undefined ? null : textOf(at),
+    message: textOf(message),
+  };
+}
+
+/** A rule that has to be right. */
+export function ruleOf(over: Parameters<typeof declarationOf>[0]): CheckedRule {
+  const checked = checkRule(declarationOf(over), SPEECH);
+  if ('when' in checked) return checked;
+  throw new Error(checked.map(({ message, hint }) => `${message}; ${hint}`).join('\n'));
+}
+
+/** What is wrong with a rule. */
+export function problemsOf(over: Parameters<typeof declarationOf>[0]): readonly Problem[] {
+  const checked = checkRule(declarationOf(over), SPEECH);
+  return 'when' in checked ? [] : checked;
+}
