@@ -359,4 +359,13 @@ export interface NeedFact {
   readonly origin: Origin;
 }
 
-export type NeedKind = 'environment' | 'command' | 'config' | 'depends-on' | 'link' | 'probe' | 'route' | 'scrape';
+export type NeedKind =
+  | 'environment'
+  | 'command'
+  | 'config'
+  | 'depends-on'
+  | 'link'
+  | 'probe'
+  | 'route'
+  | 'scrape'
+  | 'lookup';

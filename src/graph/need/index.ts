@@ -1,6 +1,12 @@
 /** Evidence of who needs which listener: E1–E4 and E7–E10 of the specification of reachability, §5.3. */
+import { portIndex } from '../port-index.ts';
 import type { Need } from '../vocabulary.ts';
+import { addressEvidence } from './address-evidence.ts';
+import { listenersByNetwork } from './answer.ts';
+import { combine, type Evidence } from './evidence.ts';
 import type { NeedsInput } from './input.ts';
+import { finderOf } from './names.ts';
+import { type Guess, probeEvidence, routeEvidence, scrapersAmong, statedNeeds } from './structure.ts';
 
 export type { NeedsInput } from './input.ts';
 
@@ -9,6 +15,41 @@ export type { NeedsInput } from './input.ts';
  * origin is kept. Sorted by client, then listener. A need that no listener answers is left out; a host that nothing in
  * the environment is called is an external need.
  */
-export function findNeeds(_input: NeedsInput): readonly Need[] {
-  return [];
+export function findNeeds({ workloads, gateways, listeners, stated, select, catalogue }: NeedsInput): readonly Need[] {
+  const index = portIndex(catalogue.ports);
+  const find = finderOf(workloads, gateways);
+  const listenersOf = listenersByNetwork(workloads, listeners);
+  const structure = statedNeeds(stated, scrapersAmong(listeners), listenersOf, find, select, index);
+  const certain: readonly Evidence[] = [
+    ...workloads.flatMap((client) => addressEvidence(client, find, listenersOf, index)),
+    ...structure.flatMap((each) => (isGuess(each) ? [] : [each])),
+    ...probeEvidence(workloads, listenersOf),
+    ...routeEvidence(gateways),
+  ];
+  const backed = backing(certain);
+  const guessed = structure.filter(isGuess).flatMap((guess): readonly Evidence[] => {
+    const { listener, to, ...evidence } = guess;
+    const known = backed(guess);
+    if (known.length > 0) return known.map((each) => ({ ...evidence, to: each.to, weight: 0 }));
+    return listener ? [{ ...evidence, to: listener }] : [];
+  });
+  return combine([...certain, ...guessed]);
+}
+
+function isGuess(need: Evidence | Guess): need is Guess {
+  return 'listener' in need;
+}
+
+/** Answers the evidence that already says which listener of its target the client of a guess uses. */
+function backing(evidence: readonly Evidence[]): (guess: Guess) => readonly Evidence[] {
+  const byPair = new Map<unknown, Map<unknown, Evidence[]>>();
+  for (const each of evidence) {
+    if ('external' in each.to || typeof each.from === 'string' || each.kind === 'lookup') continue;
+    const targets = byPair.get(each.from) ?? new Map<unknown, Evidence[]>();
+    byPair.set(each.from, targets);
+    const known = targets.get(each.to.workload);
+    if (known) known.push(each);
+    else targets.set(each.to.workload, [each]);
+  }
+  return ({ from, to }) => byPair.get(from)?.get(to.workload) ?? [];
 }

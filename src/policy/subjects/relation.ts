@@ -125,7 +125,7 @@ export const need = subject<Need>({
     kind: {
       type: 'string',
       about: 'What kind of evidence it is.',
-      values: ['environment', 'command', 'config', 'depends-on', 'link', 'probe', 'route', 'scrape'],
+      values: ['environment', 'command', 'config', 'depends-on', 'link', 'probe', 'route', 'scrape', 'lookup'],
       example: 'need.kind == "depends-on"',
       read: (need) => need.kind,
     },

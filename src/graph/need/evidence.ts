@@ -1,0 +1,61 @@
+/** Single pieces of evidence, and what all of them together say of one client and one listener (§5.3). */
+import type { Origin } from '../../source/span.ts';
+import type { NeedKind } from '../fragment.ts';
+import type { Listener, Need, Transport, Workload } from '../vocabulary.ts';
+
+/** One thing in the code that says a client uses a listener, or a host outside. */
+export interface Evidence {
+  readonly from: Need['from'];
+  readonly to: Need['to'];
+  readonly kind: NeedKind;
+  readonly weight: number;
+  readonly transport: Transport;
+  readonly origins: readonly Origin[];
+}
+
+/**
+ * One need for each client and listener. Evidence is taken for independent (noisy-or); the strongest gives the kind, and
+ * all origins are kept, those of the strongest first. Sorted by client, then by listener.
+ */
+export function combine(evidence: readonly Evidence[]): readonly Need[] {
+  const groups = new Map<string, Evidence[]>();
+  for (const each of evidence) {
+    const key = `${sourceKey(each.from)}\n${targetKey(each.to)}`;
+    const group = groups.get(key);
+    if (group) group.push(each);
+    else groups.set(key, [each]);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => needOf(group));
+}
+
+function needOf(group: readonly Evidence[]): Need {
+  const ranked = [...group].sort((a, b) => b.weight - a.weight);
+  const { from, to, kind } = ranked[0] as Evidence;
+  const doubt = ranked.reduce((left, { weight }) => left * (1 - weight), 1);
+  const spoken = (transport: Transport) => ranked.some((each) => each.transport === transport);
+  return {
+    from,
+    to,
+    kind,
+    weight: Math.round((1 - doubt) * 1000) / 1000,
+    stated: false,
+    transport: spoken('plaintext') ? 'plaintext' : spoken('tls') ? 'tls' : 'unknown',
+    origins: distinct(ranked.flatMap(({ origins }) => origins)),
+  };
+}
+
+function sourceKey(from: Workload | string): string {
+  return typeof from === 'string' ? ` ${from}` : from.id;
+}
+
+function targetKey(to: Listener | { readonly external: string; readonly port: number | null }): string {
+  return 'external' in to ? ` ${to.external}:${to.port ?? ''}` : to.id;
+}
+
+function distinct(origins: readonly Origin[]): readonly Origin[] {
+  const seen = new Set<string>();
+  return origins.filter(({ file, start, end }) => {
+    const key = `${file}:${start}:${end}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

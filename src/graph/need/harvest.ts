@@ -1,0 +1,52 @@
+/** What the strings of a running container mention: its environment, its command line, its checks, its configs (E1–E4). */
+import type { CommandLine, VariableFact } from '../fragment.ts';
+import type { PortIndex } from '../port-index.ts';
+import { readScript } from '../process/shell.ts';
+import type { RunningContainer } from '../running.ts';
+import { settingsOfCommand, type Token } from './command.ts';
+import { expand, type Lookup } from './expand.ts';
+import { settingsOfText } from './payload.ts';
+import { type Mention, mentionsIn, type Setting } from './setting.ts';
+
+/** Every host that the container's strings mention, as far as the code shows them. */
+export function mentionsOf(container: RunningContainer, index: PortIndex): readonly Mention[] {
+  const { environment, payloads, command, checks } = container;
+  const lookup: Lookup = (name) => valueOf(environment.get(name)) ?? undefined;
+  const variables = [...environment.values()].flatMap((variable): readonly Setting[] => {
+    const value = valueOf(variable);
+    return value === null ? [] : [{ name: variable.name, value: expand(value, lookup), origin: variable.origin }];
+  });
+  const texts = payloads.map((payload) => settingsOfText(expand(valueOf(payload) ?? '', lookup), payload.origin));
+  const commands = command ? commandsIn(command, environment, lookup) : [];
+  const asked = checks.flatMap((check) => (check.command ? commandsIn(check.command, environment, lookup) : []));
+  return [
+    ...mentionsIn(variables, 'environment', index),
+    ...commands.flatMap((words) => mentionsIn(settingsOfCommand(words), 'command', index)),
+    ...asked.flatMap((words) => mentionsIn(settingsOfCommand(words), 'probe', index)),
+    ...texts.flatMap((settings) => mentionsIn(settings, 'config', index)),
+  ];
+}
+
+function valueOf(variable: VariableFact | undefined): string | null {
+  return typeof variable?.value === 'string' ? variable.value : null;
+}
+
+/** The simple commands of a command line: itself, and those of every word that is a script (`sh -c "…"`). */
+function commandsIn(
+  { words }: CommandLine,
+  environment: RunningContainer['environment'],
+  lookup: Lookup,
+): readonly (readonly Token[])[] {
+  const own = words.map(({ text, origin }) => ({ text: expand(text, lookup), origin }));
+  const scripts = words
+    .filter(({ text }) => /\s/.test(text))
+    .flatMap(({ text, origin }) =>
+      readScript(
+        text,
+        (name) => environment.get(name),
+        () => origin,
+      ),
+    )
+    .map((command) => command.words.flatMap(({ text, origin }) => (text === null ? [] : [{ text, origin }])));
+  return [own.filter(({ text }) => !/\s/.test(text)), ...scripts];
+}

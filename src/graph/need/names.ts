@@ -1,0 +1,64 @@
+/** Who is found under a name: a client asks in the segments that it sits in (E3, E4). */
+
+import type { NameFact } from '../fragment.ts';
+import type { LinkedGateway, RunningWorkload } from '../running.ts';
+
+/** What a name leads to. */
+export type Holder =
+  | { readonly kind: 'workload'; readonly workload: RunningWorkload }
+  | { readonly kind: 'gateway'; readonly gateway: LinkedGateway };
+
+/** Answers whom `client` finds under `host`, which is in lower case; nobody where the name is not known here. */
+export type Finder = (client: RunningWorkload, host: string) => readonly Holder[];
+
+interface Binding {
+  readonly holder: Holder;
+  readonly subdomains: boolean;
+  /** The id of the one workload, inside the unit, that knows it. */
+  readonly only: { readonly unit: string; readonly workload: string } | null;
+}
+
+export function finderOf(workloads: readonly RunningWorkload[], gateways: readonly LinkedGateway[]): Finder {
+  const names = new Map<string, Map<string, Binding[]>>();
+  const bind = (facts: readonly NameFact[], unit: string, holder: Holder) => {
+    for (const { name, within, subdomains, only } of facts) {
+      const segment = names.get(within) ?? new Map<string, Binding[]>();
+      names.set(within, segment);
+      const binding = {
+        holder,
+        subdomains: subdomains === true,
+        only: only === undefined ? null : { unit, workload: only },
+      };
+      const known = segment.get(name);
+      if (known) known.push(binding);
+      else segment.set(name, [binding]);
+    }
+  };
+  for (const workload of workloads) bind(workload.fact.names, workload.workload.unit, { kind: 'workload', workload });
+  for (const gateway of gateways) bind(gateway.fact.names, gateway.gateway.unit, { kind: 'gateway', gateway });
+
+  return (client, host) => {
+    const found = new Set<Holder>();
+    for (const segment of client.segments) {
+      const known = names.get(segment);
+      if (!known) continue;
+      for (const { holder, only } of bindingsOf(known, host)) if (knows(client, only)) found.add(holder);
+    }
+    return [...found];
+  };
+}
+
+function knows(client: RunningWorkload, only: Binding['only']): boolean {
+  return only === null || (only.unit === client.workload.unit && only.workload === client.fact.id);
+}
+
+/** The bindings of the name, or of the longest name that it lies below, if names below that count. */
+function bindingsOf(known: ReadonlyMap<string, readonly Binding[]>, host: string): readonly Binding[] {
+  const exact = known.get(host);
+  if (exact) return exact;
+  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+    const above = known.get(host.slice(dot + 1))?.filter(({ subdomains }) => subdomains) ?? [];
+    if (above.length > 0) return above;
+  }
+  return [];
+}

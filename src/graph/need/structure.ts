@@ -1,0 +1,114 @@
+/** Needs that the structure of the code shows: what adapters state, probes, and the routes of proxies (E4, E7–E9). */
+import type { PortIndex } from '../port-index.ts';
+import type { LinkedGateway, RunningWorkload, Select, StatedNeed } from '../running.ts';
+import type { Listener, Need, Workload } from '../vocabulary.ts';
+import { type ListenersOf, mainListener } from './answer.ts';
+import type { Evidence } from './evidence.ts';
+import type { Finder } from './names.ts';
+
+/** A need whose structure does not say the port: evidence that says it wins, and without any it is the main listener. */
+export interface Guess extends Omit<Evidence, 'to'> {
+  readonly to: RunningWorkload;
+  /** Null where the target has no main listener. */
+  readonly listener: Listener | null;
+}
+
+/** A container is asked what it is told that it will be asked (E8); a proxy forwards what its routes say (E7). */
+const CERTAIN = 1;
+/** The service of the catalogue that scrapes what asks for it (E9). */
+const SCRAPER = 'Prometheus';
+
+/** What adapters state: evidence where they say the port, a guess where they do not. */
+export function statedNeeds(
+  stated: readonly StatedNeed[],
+  scrapers: readonly Workload[],
+  listenersOf: ListenersOf,
+  find: Finder,
+  select: Select,
+  index: PortIndex,
+): readonly (Evidence | Guess)[] {
+  return stated.flatMap(({ fact, from, to }) => {
+    const { kind, weight, port, protocol, origin } = fact;
+    const clients: readonly Need['from'][] = from
+      ? [from.workload]
+      : kind === 'scrape' && scrapers.length > 0
+        ? scrapers
+        : ['platform'];
+    const targets = to ? [to] : targetsOf(fact.to, from, find, select);
+    return targets.flatMap((target) => {
+      const listeners = listenersOf(target);
+      return clients
+        .filter((client) => client !== target.workload)
+        .flatMap((client): readonly (Evidence | Guess)[] => {
+          const common = { from: client, kind, weight, transport: 'unknown', origins: [origin] } as const;
+          if (port === null) return [{ ...common, to: target, listener: mainListener(listeners, index) }];
+          return listeners
+            .filter((listener) => listener.protocol === protocol && isAt(listener, port))
+            .map((listener) => ({ ...common, to: listener }));
+        });
+    });
+  });
+}
+
+function targetsOf(
+  to: StatedNeed['fact']['to'],
+  from: RunningWorkload | null,
+  find: Finder,
+  select: Select,
+): readonly RunningWorkload[] {
+  if (to.kind === 'selector') return select(to.selector);
+  if (to.kind === 'workload' || from === null) return [];
+  return find(from, to.name).flatMap((holder) => (holder.kind === 'workload' ? [holder.workload] : []));
+}
+
+/** The workloads that come by and scrape, where they are in the environment. */
+export function scrapersAmong(listeners: readonly Listener[]): readonly Workload[] {
+  return [...new Set(listeners.filter(({ service }) => service === SCRAPER).map(({ workload }) => workload))];
+}
+
+/** Who runs the containers asks them how they are. */
+export function probeEvidence(workloads: readonly RunningWorkload[], listenersOf: ListenersOf): readonly Evidence[] {
+  return workloads.flatMap((workload) =>
+    workload.containers.flatMap(({ fact, checks }) =>
+      checks.flatMap(({ kind, port, tls, origin }): readonly Evidence[] => {
+        if (kind === 'command' || port === undefined) return [];
+        const there = listenersOf(workload).filter((listener) => listener.protocol === 'tcp' && isAt(listener, port));
+        const own = there.filter(({ workload: of, container }) => of === workload.workload && container === fact.name);
+        const transport = tls ? 'tls' : kind === 'http' ? 'plaintext' : 'unknown';
+        return (own.length > 0 ? own : there).map((to) => ({
+          from: 'platform',
+          to,
+          kind: 'probe',
+          weight: CERTAIN,
+          transport,
+          origins: [origin],
+        }));
+      }),
+    ),
+  );
+}
+
+/** Whoever reaches a proxy is forwarded to what its routes lead to. */
+export function routeEvidence(gateways: readonly LinkedGateway[]): readonly Evidence[] {
+  return gateways.flatMap(({ doors }) =>
+    doors.flatMap(({ fact, routes }) => {
+      const { place } = fact;
+      if (place.kind !== 'proxy') return [];
+      return routes.map(
+        ({ listener }): Evidence => ({
+          from: place.internal === true ? 'platform' : 'internet',
+          to: listener,
+          kind: 'route',
+          weight: CERTAIN,
+          transport: 'unknown',
+          origins: [fact.origin],
+        }),
+      );
+    }),
+  );
+}
+
+/** A port by number, or by the name that the code gives it. */
+function isAt({ ports, name, valid }: Listener, port: number | string): boolean {
+  return valid && (typeof port === 'string' ? name === port : ports.from <= port && port <= ports.to);
+}
