@@ -1,10 +1,10 @@
 /** What the name of a file says about its part in a compose project. */
 export interface ComposeName {
   /**
-   * `base`: found by `docker compose up`; `override`: found beside it; `variant`: given by `-f`; `stack`: given to
-   * `docker stack deploy`; `other`: nothing in the name says that it is a compose file at all.
+   * `base`: found by `docker compose up`; `override`: found beside it; `variant`: given by a flag; `other`: nothing in
+   * the name says that it is a compose file at all.
    */
-  readonly role: 'base' | 'override' | 'variant' | 'stack' | 'other';
+  readonly role: 'base' | 'override' | 'variant' | 'other';
   /** What tells it from the others in its folder: `images` of `docker-compose.images.yml`. */
   readonly variant: string;
 }
@@ -31,15 +31,20 @@ export function composeName(path: string): ComposeName | undefined {
   const stem = name.replace(EXTENSION, '');
   if (BASE_NAMES.includes(name)) return { role: 'base', variant: stem };
   if (OVERRIDE_NAMES.includes(name)) return { role: 'override', variant: 'override' };
-  if (STACK_PREFIX.test(stem)) return { role: 'stack', variant: stem.slice('docker-'.length) };
+  if (STACK_PREFIX.test(stem)) return { role: 'variant', variant: stem.slice('docker-'.length) };
   if (PREFIX.test(stem)) return { role: 'variant', variant: stem.replace(PREFIX, '') || stem };
   if (SUFFIX.test(stem)) return { role: 'variant', variant: stem.replace(SUFFIX, '') };
   return { role: 'other', variant: stem };
 }
 
-/** Whether the name speaks of a swarm, so that a `deploy` section in the file is meant for one. */
-export function namesSwarm(path: string): boolean {
-  return STACK.test(path.slice(path.lastIndexOf('/') + 1).replace(EXTENSION, ''));
+/**
+ * Whether a file of this name is for `docker stack deploy`: always (`docker-stack.yml`), perhaps (`app-stack.yml`,
+ * `docker-compose.swarm.yml`: what it holds decides), or never.
+ */
+export function namesSwarm(path: string): 'always' | 'perhaps' | 'never' {
+  const stem = path.slice(path.lastIndexOf('/') + 1).replace(EXTENSION, '');
+  if (STACK_PREFIX.test(stem)) return 'always';
+  return STACK.test(stem) ? 'perhaps' : 'never';
 }
 
 /** The folder of a path; `.` for the root. */

@@ -5,10 +5,8 @@ import type { Files } from '../files.ts';
 import type { Build, ComposeUnit } from '../unit.ts';
 import { buildOf, distinctBuilds } from './build.ts';
 import { findComposeFiles } from './find.ts';
+import { startBudget } from './loading.ts';
 import { unitsOfFolder } from './units.ts';
-
-/** The units of a tree are at most this many; a repository of examples has a hundred. */
-const MAX_UNITS = 5_000;
 
 /**
  * The compose projects of a tree: files found by name and by shape, put together as the commands that deploy them
@@ -19,9 +17,9 @@ export function assembleCompose(files: Files): Result<{ units: readonly ComposeU
   const units: ComposeUnit[] = [];
   const builds: Build[] = [];
   const notices: Notice[] = [];
+  const budget = startBudget();
   for (const folder of folders) {
-    if (units.length >= MAX_UNITS) break;
-    for (const { unit, loading } of unitsOfFolder(files, folder, parts)) {
+    for (const { unit, loading } of unitsOfFolder(files, folder, parts, budget)) {
       units.push(unit);
       notices.push(...loading.notices);
       for (const { value } of entriesOf(at(unit.model, 'services'))) {

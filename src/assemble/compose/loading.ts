@@ -1,4 +1,4 @@
-import { type Notice, notice } from '../../source/notice.ts';
+import { notice } from '../../source/notice.ts';
 import { fileOrigin, type Origin } from '../../source/span.ts';
 import type { Mapping } from '../../source/value.ts';
 import type { Files } from '../files.ts';
@@ -10,7 +10,7 @@ import { readVariables } from './variables.ts';
 /** What loading one project shares. */
 export interface Loading extends MergeLimits {
   readonly files: Files;
-  readonly notices: Notice[];
+  readonly budget: Budget;
   /** Variables whose absence was told. */
   readonly told: Set<string>;
   /** Every file that contributed so far. */
@@ -19,12 +19,29 @@ export interface Loading extends MergeLimits {
   reads: number;
 }
 
-/** Real projects read a dozen files, and the largest has some thousand entries. */
-const MAX_READS = 500;
-const MAX_ENTRIES = 500_000;
+/** What all projects of a tree may cost together, however often they name each other's files. */
+export interface Budget {
+  /** Of compose files, each time that one is read into a project. */
+  characters: number;
+  /** Of mappings and lists, each time that they are merged. */
+  entries: number;
+  /** Whether it was told that there is no more. */
+  told: boolean;
+}
 
-export function startLoading(files: Files): Loading {
-  return { files, notices: [], told: new Set(), used: new Set(), reads: MAX_READS, entries: MAX_ENTRIES };
+export function startBudget(): Budget {
+  return { characters: 200_000_000, entries: 10_000_000, told: false };
+}
+
+/** Real projects read a dozen files. */
+const MAX_READS = 500;
+
+export function startLoading(files: Files, budget: Budget): Loading {
+  return { files, budget, notices: [], told: new Set(), used: new Set(), reads: MAX_READS };
+}
+
+export function isExhausted({ reads, budget }: Loading): boolean {
+  return reads < 0 || budget.characters < 0 || budget.entries < 0;
 }
 
 /** Where the relative paths and the variables of a file come from. */
@@ -37,7 +54,8 @@ export interface FileScope {
 
 /** The documents of a compose file in canonical form: each is a layer over the one before. */
 export function readLayers(path: string, scope: FileScope, loading: Loading): readonly Mapping[] {
-  if (loading.reads-- <= 0) return [];
+  loading.reads--;
+  if (isExhausted(loading)) return [];
   const parsed = loading.files.parsed(path);
   if (!parsed) {
     const message = `${path} is named here and cannot be read; what it holds is missing. Check the path.`;
@@ -45,7 +63,8 @@ export function readLayers(path: string, scope: FileScope, loading: Loading): re
     return [];
   }
   loading.used.add(path);
-  return parsed.documents.flatMap(({ root }) => {
+  return parsed.documents.flatMap(({ root, span }) => {
+    loading.budget.characters -= span.end - span.start;
     if (root?.kind !== 'mapping') return [];
     const { notices, told } = loading;
     return [canonicalFile(root, { folder: scope.folder, lookup: scope.lookup, notices, told })];

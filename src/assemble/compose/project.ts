@@ -5,15 +5,17 @@ import type { Mapping } from '../../source/value.ts';
 import { mapping, without } from './construct.ts';
 import { extendServices } from './extend.ts';
 import { type FileSet, includeProjects } from './include.ts';
-import { type Loading, readLayers } from './loading.ts';
+import { isExhausted, type Loading, readLayers } from './loading.ts';
 import { dropReset, mergeProjects } from './merge.ts';
 
 /** The merged project, without what `!reset` takes away and without `include` and `extends`. */
 export function loadProject(set: FileSet, loading: Loading): Mapping {
   const merged = dropReset(loadLayers(set, loading));
-  if (loading.reads < 0 || loading.entries < 0) {
+  if (isExhausted(loading) && !loading.budget.told) {
+    loading.budget.told = true;
     const origin = set.origin ?? fileOrigin(set.paths[0] ?? set.folder);
-    const message = 'This project reads or merges more than any real one; the rest of it is left out.';
+    const message =
+      'The compose files read and merged here grow beyond what any real project needs; the rest is left out.';
     loading.notices.push(notice('expansion-limit', message, origin));
   }
   return merged;
