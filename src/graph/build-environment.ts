@@ -6,12 +6,13 @@ import type { Elsewhere } from './elsewhere.ts';
 import { exposuresOf } from './exposure.ts';
 import { type FollowedDoor, follower } from './forward.ts';
 import type { Fragment } from './fragment.ts';
-import { claimsOfDoors, linkGateways } from './gateway.ts';
+import { claimsOfDoors, type Doubts, linkGateways } from './gateway.ts';
 import { attachGuards } from './guard.ts';
 import type { Images } from './link.ts';
-import { listenersOf } from './listener.ts';
+import { type ClaimedContainer, listenersOf } from './listener.ts';
 import { findNeeds } from './need/index.ts';
 import { place } from './place-units.ts';
+import { imageEntry, listenersOfContainer } from './process/index.ts';
 import { rowsOf } from './reach/rows.ts';
 import { runWorkloads } from './run.ts';
 import type { RunningWorkload } from './running.ts';
@@ -47,7 +48,7 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
     gateway,
     doors: gateway.fact.doors.map((door): FollowedDoor => follow(gateway, door)),
   }));
-  const claimed = claimsOfDoors(followed, claimsOf(workloads), () => null);
+  const claimed = claimsOfDoors(followed, claimsOf(workloads, known.catalogue), doubtsAbout(known.catalogue));
   const listeners = listenersOf(claimed, known.catalogue, unique);
   const gateways = linkGateways(followed, listeners.value, workloads, known.elsewhere);
 
@@ -97,12 +98,35 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
 }
 
 /** What each container that keeps running says of its own ports. */
-function claimsOf(workloads: readonly RunningWorkload[]) {
+function claimsOf(workloads: readonly RunningWorkload[], catalogue: Catalogue): readonly ClaimedContainer[] {
   return workloads.flatMap((workload) =>
     workload.containers
       .filter(({ fact }) => fact.role !== 'init')
-      .map((container) => ({ workload, container, claims: ownClaims(container, []) })),
+      .map((container) => {
+        const service =
+          container.image === null ? null : (imageEntry(container.image, catalogue.images)?.service ?? null);
+        return {
+          workload,
+          container,
+          service,
+          claims: ownClaims(container, listenersOfContainer(container, catalogue)),
+        };
+      }),
   );
+}
+
+/**
+ * A known image whose ports no configuration moves hardly listens on a port that only a gateway names (61616 of an image
+ * that speaks 5672): whoever wrote it had another image in mind, or a plugin that does not show.
+ */
+function doubtsAbout({ images }: Catalogue): Doubts {
+  return ({ image, build }, protocol, { from, to }) => {
+    const entry = image === null || build ? undefined : imageEntry(image, images);
+    if (!entry || entry.configured || entry.ports.length === 0) return null;
+    if (entry.ports.some((port) => port.protocol === protocol && port.ports.from <= to && from <= port.ports.to))
+      return null;
+    return `${entry.service} is not known to listen on ${from === to ? from : `${from}-${to}`}`;
+  };
 }
 
 function unlisted(id: string, left: number, [first]: readonly RunningWorkload[]): readonly Notice[] {

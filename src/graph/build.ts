@@ -7,6 +7,7 @@ import { partition } from './environment.ts';
 import type { Fragment } from './fragment.ts';
 import { imageWorkloads } from './image-workload.ts';
 import { imagesOf } from './link.ts';
+import { imageEntry } from './process/index.ts';
 import type { Assumptions, ExposureGraph } from './vocabulary.ts';
 
 /**
@@ -22,7 +23,7 @@ export function buildGraph(
   assume: Assumptions,
 ): Result<ExposureGraph> {
   const sorted = [...fragments].sort((a, b) => compare(a.unit.id, b.unit.id));
-  const images = imagesOf(sorted, () => false);
+  const images = imagesOf(sorted, (reference) => imageEntry(reference, catalogue.images) !== undefined);
   const known = { images, catalogue, assume, elsewhere: elsewhereIn(sorted) };
   const deployed = partition(sorted.filter(({ unit }) => unit.technology !== 'docker'));
   const built = deployed.map((units) => buildEnvironment(units, known));

@@ -18,7 +18,6 @@ export interface Claim {
   readonly bind?: string | null;
   readonly flag?: Role;
   readonly program?: string;
-  readonly image?: string;
   readonly imagePort?: ImagePort;
   readonly transport?: Transport;
   readonly authentication?: Authentication;
@@ -92,7 +91,7 @@ const SCHEMES: Readonly<Record<string, number>> = { http: 80, https: 443 };
 /** The ports of this very container that a text asks: `http://localhost:8080/health`, `127.0.0.1:6379`. */
 function localPorts(text: string): readonly number[] {
   const ports: number[] = [];
-  const asked = /(?:\b(https?):\/\/)?(?:\blocalhost\b|\b127\.0\.0\.1\b|\[::1\])(?::(\d{1,5})\b)?/g;
+  const asked = /(?:\b(https?):\/\/|(?<![\w.-]))(?:localhost|127\.0\.0\.1|\[::1\])(?![\w.-])(?::(\d{1,5})\b)?/g;
   for (const [, scheme, port] of text.matchAll(asked)) {
     const number = port === undefined ? SCHEMES[scheme ?? ''] : Number(port);
     if (number !== undefined) ports.push(number);

@@ -13,6 +13,8 @@ import type { Evidence, Listener } from './vocabulary.ts';
 export interface ClaimedContainer {
   readonly workload: RunningWorkload;
   readonly container: RunningContainer;
+  /** The service that its image is known for; null for an unknown one. */
+  readonly service: string | null;
   readonly claims: readonly Claim[];
 }
 
@@ -29,7 +31,8 @@ export function listenersOf(
   unique: (id: string) => string,
 ): Result<readonly Listener[]> {
   const notices: Notice[] = [];
-  const value = containers.flatMap(({ workload, container, claims }) => {
+  const value = containers.flatMap((each) => {
+    const { container, claims } = each;
     const ranges = claims.filter(({ ports }) => ports.from < ports.to);
     const left = new Set(ranges.slice(MOST_RANGES));
     if (left.size > 0) {
@@ -37,19 +40,14 @@ export function listenersOf(
       notices.push(notice('expansion-limit', message, container.fact.origin));
     }
     const pieces = cutAtEnds(claims.filter((claim) => !left.has(claim)));
-    return pieces.map((piece) => listenerOf(workload, container, piece, catalogue, unique));
+    return pieces.map((piece) => listenerOf(each, piece, catalogue, unique));
   });
   return { value, notices };
 }
 
 function listenerOf(
-  { workload }: RunningWorkload,
-  container: RunningContainer,
-  {
-    ports,
-    protocol,
-    claims,
-  }: { readonly ports: Listener['ports']; readonly protocol: Listener['protocol']; readonly claims: readonly Claim[] },
+  { workload: { workload }, container, service }: ClaimedContainer,
+  { ports, protocol, claims }: Piece,
   catalogue: Catalogue,
   unique: (id: string) => string,
 ): Listener {
@@ -64,7 +62,7 @@ function listenerOf(
       protocol,
       flag: first('flag') ?? null,
       program: first('program') ?? null,
-      image: first('image') ?? null,
+      image: service,
       imagePort: first('imagePort') ?? null,
       name,
       checkPaths: ranked.flatMap(({ checkPath }) => checkPath ?? []),
