@@ -19,13 +19,15 @@ export function declaredPorts(service: Value): readonly DeclaredPort[] {
     const port = readExposedPort(item);
     if (port) declared.push({ ...port, origin: item.origin });
   }
-  for (const labels of [at(service, 'labels'), at(service, 'deploy', 'labels')]) {
-    for (const { key, value } of entriesOf(labels)) {
-      const number = PROXY_PORT.test(key) ? readExposedPort(value) : undefined;
-      if (!number) continue;
-      const protocol = key.startsWith('traefik.udp') ? 'udp' : 'tcp';
-      declared.push({ ...number, protocol, origin: value.origin });
-    }
-  }
-  return declared;
+  return [...declared, ...labelledPorts(service)];
+}
+
+/** The ports that labels tell a reverse proxy. */
+export function labelledPorts(service: Value): readonly DeclaredPort[] {
+  const labels = [at(service, 'labels'), at(service, 'deploy', 'labels')].flatMap((each) => [...entriesOf(each)]);
+  return labels.flatMap(({ key, value }) => {
+    const port = PROXY_PORT.test(key) ? readExposedPort(value) : undefined;
+    if (!port) return [];
+    return [{ ...port, protocol: key.startsWith('traefik.udp') ? 'udp' : 'tcp', origin: value.origin }];
+  });
 }

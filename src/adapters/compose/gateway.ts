@@ -13,7 +13,7 @@ export function readGateways(unit: ComposeUnit, service: Entry, networks: Networ
   const notices: Notice[] = [];
   const placement = networks.placements.get(service.key);
   const items = itemsOf(at(service.value, 'ports'));
-  const ineffective = placement && whyIneffective(unit, placement, networks);
+  const ineffective = placement && whyIneffective(placement, networks);
   const address = placement ? defaultAddress(unit, placement) : EVERYWHERE;
   const named = new Map<string, number>();
   for (const item of items) {
@@ -72,12 +72,12 @@ function placeOf({ swarm }: ComposeUnit, port: PublishedPort, address: string): 
 }
 
 /** Why nothing of a service is published, whatever its `ports` say. */
-function whyIneffective(unit: ComposeUnit, placement: Placement, networks: Networks): string | undefined {
+function whyIneffective(placement: Placement, networks: Networks): string | undefined {
   if (placement.hostNetwork) return "it has the network of the host, and its ports are the host's";
   if (placement.isolated) return 'it has no network';
   if (placement.shares) return `it has the network of ${placement.shares.workload}, whose ports count`;
   const segments = placement.memberships.flatMap(({ segment }) => networks.segment(segment) ?? []);
   if (segments.some(({ internal, outer }) => !internal && !outer)) return undefined;
   if (segments.some(({ outer }) => outer)) return 'it stands on the outer network itself, with every port';
-  return segments.length > 0 && !unit.swarm ? 'it is on internal networks only' : undefined;
+  return segments.length > 0 ? 'it is on internal networks only' : undefined;
 }

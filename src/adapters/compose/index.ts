@@ -8,7 +8,7 @@ import { readContainer } from './container.ts';
 import { digestOf } from './digest.ts';
 import { readGateways } from './gateway.ts';
 import { type Names, namesIn } from './name.ts';
-import { doorsByPort, readNeeds } from './need.ts';
+import { doorsByPort, readNeeds, routeNeeds } from './need.ts';
 import { type Networks, readNetworks } from './network.ts';
 
 /** The facts of a compose project (R81–R89): services as workloads, networks as segments, published ports as gateways. */
@@ -29,6 +29,7 @@ export function composeFragment(unit: ComposeUnit): Result<Fragment> {
     needs.push(...read.value);
     notices.push(...read.notices);
   }
+  needs.push(...routeNeeds(services));
   const names = namesIn(unit, networks);
   const { id, technology, root, variant, files } = unit;
   return {

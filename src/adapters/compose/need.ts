@@ -5,12 +5,15 @@ import { type Notice, notice } from '../../source/notice.ts';
 import type { Result } from '../../source/result.ts';
 import type { Origin } from '../../source/span.ts';
 import { at, type Entry, entriesOf, entryOf, itemsOf, textOf } from '../../source/value.ts';
+import { labelledPorts } from './declared.ts';
 
 /** The direction is known, the port is guessed, and some depend on what they never call. */
 const DEPENDS = 0.6;
 const LINKS = 0.6;
 /** Sharing files shows that two belong together, and hardly that they talk. */
 const SHARES_FILES = 0.3;
+/** A route is there to be used. */
+const ROUTES = 0.9;
 /** The daemon sends each line that the container prints there. */
 const LOGS = 0.9;
 
@@ -69,6 +72,36 @@ export function linksOf(service: Entry): readonly Link[] {
 }
 
 const LOG_ADDRESSES = ['fluentd-address', 'gelf-address', 'syslog-address', 'splunk-url'];
+
+/**
+ * Routes that services declare in labels for the reverse proxy beside them (Traefik): the proxy calls the service at
+ * the port of its label, or at its only one. None where the project has no such proxy, or several.
+ */
+export function routeNeeds(services: readonly Entry[]): readonly NeedFact[] {
+  const proxies = services.filter(({ value }) =>
+    /^(?:.*\/)?traefik(?:[:@].*)?$/.test(textOf(at(value, 'image')) ?? ''),
+  );
+  const [proxy] = proxies;
+  if (!proxy || proxies.length > 1) return [];
+  return services.flatMap((service): NeedFact[] => {
+    const labels = [at(service.value, 'labels'), at(service.value, 'deploy', 'labels')];
+    const routed = labels.flatMap((each) => [...entriesOf(each)]).find(({ key }) => ROUTE.test(key));
+    if (service === proxy || !routed) return [];
+    return [
+      {
+        from: { kind: 'workload', workload: proxy.key },
+        to: { kind: 'workload', workload: service.key },
+        port: labelledPorts(service.value)[0]?.ports.from ?? null,
+        protocol: 'tcp',
+        kind: 'route',
+        weight: ROUTES,
+        origin: routed.keyOrigin,
+      },
+    ];
+  });
+}
+
+const ROUTE = /^traefik\.(?:http|tcp)\.routers\.[^.]+\.rule$|^traefik\.frontend\.rule$/i;
 
 /** The doors of one port each, by the port at which callers of the host knock. */
 export function doorsByPort(gateways: readonly GatewayFact[]): ReadonlyMap<number, DoorFact> {
