@@ -147,6 +147,7 @@ function findingOf(
     technology: edge.technology ?? null,
     location,
     related: relatedOf(edge, location),
+    scope: edge.exposure?.scope ?? null,
     path: edge.exposure?.path ?? [],
     because,
   };

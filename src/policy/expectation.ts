@@ -76,11 +76,14 @@ function entries(kind: Expectation['kind'], text: string, file: string): Omit<Ex
 /**
  * What differs between the expectations in `files` and the findings of a run over them, one sentence each with
  * file and line, sorted; empty when all is as expected. A finding without an expectation differs, and the reverse.
+ * With `only`, expectations and findings of other rules do not count.
  */
 export function compareExpectations(
   files: Readonly<Record<string, string>>,
   findings: readonly Finding[],
+  only?: string,
 ): readonly string[] {
+  const counts = (rule: string): boolean => only === undefined || rule === only;
   const indexes = new Map<string, LineIndex>();
   const lineOf = (finding: Finding): number => {
     const { file, start } = finding.location;
@@ -88,9 +91,11 @@ export function compareExpectations(
     indexes.set(file, index);
     return index.position(start).line;
   };
-  const left = findings.map((finding) => ({ finding, line: lineOf(finding), met: false }));
+  const left = findings
+    .filter(({ ruleId }) => counts(ruleId))
+    .map((finding) => ({ finding, line: lineOf(finding), met: false }));
   const problems: string[] = [];
-  for (const expected of readExpectations(files)) {
+  for (const expected of readExpectations(files).filter(({ rule }) => counts(rule))) {
     const place = `${expected.file}:${expected.line}`;
     const here = left.filter(
       ({ finding, line }) =>

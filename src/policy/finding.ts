@@ -1,4 +1,4 @@
-import type { Hop } from '../graph/vocabulary.ts';
+import type { Hop, Scope } from '../graph/vocabulary.ts';
 import type { LineIndex } from '../source/line-index.ts';
 import type { Notice } from '../source/notice.ts';
 import type { Origin } from '../source/span.ts';
@@ -30,6 +30,8 @@ export interface Finding {
   readonly technology: Technology | null;
   readonly location: Origin;
   readonly related: readonly { readonly origin: Origin; readonly message: string }[];
+  /** Who stands at the beginning of the path; null where there is none. */
+  readonly scope: Scope | null;
   readonly path: readonly Hop[];
   readonly because: readonly string[];
   /** Of rule and graph edge: stable under moved lines and renamed files. */
