@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import generated from '../generated/catalogue.json' with { type: 'json' };
 import type { Catalogue } from './catalogue.ts';
+import type { Protocol } from './fragment.ts';
 import { portIndex } from './port-index.ts';
 
 const { ports } = generated as unknown as Catalogue;
@@ -21,8 +22,12 @@ const OWED_UDP = [53, 137, 138, 139, 161, 389, 514, 1434, 2049, 2483, 2484, 5432
 
 describe('the port catalogue', () => {
   it('names every port that other scanners name', () => {
-    const unknown = OWED.filter((port) => !index.number({ from: port, to: port }, 'tcp'));
-    const unknownUdp = OWED_UDP.filter((port) => !index.number({ from: port, to: port }, 'udp'));
+    const listed = (port: number, protocol: Protocol) =>
+      ports.some(
+        (entry) => entry.protocols.includes(protocol) && entry.ports.some(({ from, to }) => from <= port && port <= to),
+      );
+    const unknown = OWED.filter((port) => !listed(port, 'tcp'));
+    const unknownUdp = OWED_UDP.filter((port) => !listed(port, 'udp'));
     expect({ unknown, unknownUdp }).toEqual({ unknown: [], unknownUdp: [] });
   });
 
@@ -64,6 +69,11 @@ describe('portIndex', () => {
   it('prefers the entry that a number is dedicated to, then the one listed first', () => {
     expect(index.number({ from: 9104, to: 9104 }, 'tcp')?.service).toBe('MySQL exporter');
     expect(index.number({ from: 8080, to: 8080 }, 'tcp')?.service).toBe('HTTP application');
+  });
+
+  it('says nothing of a number that is used for different things', () => {
+    expect(index.number({ from: 5050, to: 5050 }, 'tcp')).toBeUndefined();
+    expect(index.number({ from: 40000, to: 40000 }, 'tcp')?.service).toBe('Delve');
   });
 
   it('is built once for a catalogue', () => {

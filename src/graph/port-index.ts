@@ -7,7 +7,10 @@ export interface PortIndex {
   service(service: string): PortEntry | undefined;
   /** By a name that ports and URL schemes use; `secure` where it means the service inside TLS. */
   name(name: string): { readonly entry: PortEntry; readonly secure: boolean } | undefined;
-  /** The best guess for a number or for a range that lies within the entry's: dedicated ones first. */
+  /**
+   * What a number, or a range that lies within the entry's, tells: the entry that it is dedicated to, else the first one
+   * listed. Nothing where others have it for another role, unless the first is as harmless as a web application.
+   */
   number(ports: PortRange, protocol: Protocol): PortEntry | undefined;
 }
 
@@ -30,23 +33,28 @@ function build(entries: readonly PortEntry[]): PortIndex {
     for (const name of entry.names) names.set(name, { entry, secure: false });
     for (const name of entry.secureNames) names.set(name, { entry, secure: true });
   }
-  const ranked = [...entries.filter((entry) => entry.dedicated), ...entries.filter((entry) => !entry.dedicated)];
-  const ranges = ranked.flatMap((entry, rank) => entry.ports.map((ports) => ({ ports, entry, rank })));
-  const singles = new Map<number, typeof ranges>();
-  for (const range of ranges.filter(({ ports }) => ports.from === ports.to)) {
-    singles.set(range.ports.from, [...(singles.get(range.ports.from) ?? []), range]);
+  const singles = new Map<number, PortEntry[]>();
+  const ranges: { readonly ports: PortRange; readonly entry: PortEntry }[] = [];
+  for (const entry of entries) {
+    for (const ports of entry.ports) {
+      if (ports.from !== ports.to) ranges.push({ ports, entry });
+      else singles.set(ports.from, [...(singles.get(ports.from) ?? []), entry]);
+    }
   }
-  const wide = ranges.filter(({ ports }) => ports.from !== ports.to);
+  const order = new Map(entries.map((entry, at) => [entry, at]));
+  const place = (entry: PortEntry) => order.get(entry) as number;
   return {
     service: (service) => services.get(service.toLowerCase()) ?? names.get(service.toLowerCase())?.entry,
     name: (name) => names.get(name.toLowerCase()),
     number({ from, to }, protocol) {
-      const single =
-        from === to ? singles.get(from)?.find(({ entry }) => entry.protocols.includes(protocol)) : undefined;
-      const range = wide.find(
-        ({ ports, entry }) => ports.from <= from && to <= ports.to && entry.protocols.includes(protocol),
-      );
-      return single && (!range || single.rank < range.rank) ? single.entry : range?.entry;
+      const around = ranges.filter(({ ports }) => ports.from <= from && to <= ports.to).map(({ entry }) => entry);
+      const known = [...(from === to ? (singles.get(from) ?? []) : []), ...around]
+        .filter(({ protocols }) => protocols.includes(protocol))
+        .sort((a, b) => place(a) - place(b));
+      const [first] = known;
+      const dedicated = known.find((entry) => entry.dedicated);
+      const agreed = first?.role === 'application' || known.every(({ role }) => role === first?.role);
+      return dedicated ?? (agreed ? first : undefined);
     },
   };
 }
