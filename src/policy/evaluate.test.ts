@@ -39,6 +39,7 @@ describe('a finding', () => {
         workload: 'web',
         listener: 'l:web:80',
         port: 80,
+        scope: 'network',
         technology: 'compose',
         location: place(40),
         related: [{ origin: place(20), message: 'This says that web listens on 80/tcp.' }],
