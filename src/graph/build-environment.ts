@@ -49,15 +49,17 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
     doors: gateway.fact.doors.map((door): FollowedDoor => follow(gateway, door)),
   }));
   const claimed = claimsOfDoors(followed, claimsOf(workloads, known.catalogue), doubtsAbout(known.catalogue));
-  const listeners = listenersOf(claimed, known.catalogue, unique);
-  const gateways = linkGateways(followed, listeners.value, workloads, known.elsewhere);
+  const opened = listenersOf(claimed, known.catalogue, unique);
+  const { listeners, openers } = opened.value;
+  const gateways = linkGateways(followed, listeners, workloads, known.elsewhere);
 
   const guarding = attachGuards(placed.guards, workloads, select);
   const standing = standingsOf(workloads, segments, placed.shared, guarding.value.isolating);
   const exposures = exposuresOf({
     ...standing,
     workloads,
-    listeners: listeners.value,
+    listeners,
+    openers,
     gateways,
     segments,
     assume: known.assume,
@@ -65,14 +67,14 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
   });
   const rows = rowsOf(
     standing.standings,
-    listeners.value,
+    listeners,
     ({ bind }) => bind !== null && isLoopback(bind),
     (index) => unique(`${id}::class-${index + 1}`),
   );
   const needs = findNeeds({
     workloads,
     gateways,
-    listeners: listeners.value,
+    listeners,
     stated: placed.stated(workloads),
     select,
     catalogue: known.catalogue,
@@ -85,7 +87,7 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
       units: unitsOf(units, images),
       segments: [...segments.values()],
       workloads: workloads.map(({ workload }) => workload),
-      listeners: listeners.value,
+      listeners,
       gateways: gateways.map(({ gateway }) => gateway),
       guards: guarding.value.guards,
       exposures,
@@ -93,7 +95,7 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
       needs,
     },
     links,
-    notices: [...listeners.notices, ...guarding.notices, ...unlisted(id, rows.left, workloads)],
+    notices: [...opened.notices, ...guarding.notices, ...unlisted(id, rows.left, workloads)],
   };
 }
 

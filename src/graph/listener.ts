@@ -24,14 +24,21 @@ const STRENGTH: readonly Evidence[] = ['declared', 'coded', 'provided', 'convent
 /** More ranges than this on one container are nobody's honest work, and each is looked at for every end of another. */
 const MOST_RANGES = 256;
 
+export interface Listeners {
+  readonly listeners: readonly Listener[];
+  /** The words of a command line without which a listener would not be there: `--inspect=0.0.0.0`. */
+  readonly openers: ReadonlyMap<Listener, Origin>;
+}
+
 /** The listeners of the containers, in their order, then by protocol and port. */
 export function listenersOf(
   containers: readonly ClaimedContainer[],
   catalogue: Catalogue,
   unique: (id: string) => string,
-): Result<readonly Listener[]> {
+): Result<Listeners> {
   const notices: Notice[] = [];
-  const value = containers.flatMap((each) => {
+  const openers = new Map<Listener, Origin>();
+  const listeners = containers.flatMap((each) => {
     const { container, claims } = each;
     const ranges = claims.filter(({ ports }) => ports.from < ports.to);
     const left = new Set(ranges.slice(MOST_RANGES));
@@ -40,9 +47,14 @@ export function listenersOf(
       notices.push(notice('expansion-limit', message, container.fact.origin));
     }
     const pieces = cutAtEnds(claims.filter((claim) => !left.has(claim)));
-    return pieces.map((piece) => listenerOf(each, piece, catalogue, unique));
+    return pieces.map((piece) => {
+      const listener = listenerOf(each, piece, catalogue, unique);
+      const opener = piece.claims.find(({ flag }) => flag !== undefined);
+      if (opener) openers.set(listener, opener.origin);
+      return listener;
+    });
   });
-  return { value, notices };
+  return { value: { listeners, openers }, notices };
 }
 
 function listenerOf(

@@ -5,12 +5,18 @@ import type { Standing } from './reach/classes.ts';
 import type { RunningWorkload } from './running.ts';
 import type { Segment } from './vocabulary.ts';
 
+/** An open segment that a workload sits in. */
+export interface Neighbourhood {
+  readonly key: string;
+  readonly segment: Segment;
+  /** Somebody else is or may be in it. */
+  readonly others: boolean;
+}
+
 export interface Standings {
   readonly standings: readonly Standing[];
   /** The open segments of a workload, and whether anybody else is or may be in them. */
-  readonly neighbours: (
-    workload: RunningWorkload,
-  ) => readonly { readonly segment: Segment; readonly others: boolean }[];
+  readonly neighbours: (workload: RunningWorkload) => readonly Neighbourhood[];
   /** Why nobody can be sure that a workload is reached. */
   readonly reservations: (workload: RunningWorkload) => readonly string[];
 }
@@ -26,7 +32,7 @@ export function standingsOf(
   for (const workload of workloads) {
     for (const key of workload.segments) members.set(key, (members.get(key) ?? 0) + 1);
   }
-  const open = (workload: RunningWorkload) =>
+  const open = (workload: RunningWorkload): readonly Neighbourhood[] =>
     workload.segments.flatMap((key) => {
       const segment = segments.get(key);
       if (!segment?.open) return [];

@@ -1,0 +1,115 @@
+/** What the ways to a listener have in common: each becomes a draft, and drafts of one identity become one exposure. */
+import type { Origin } from '../source/span.ts';
+import { cidrsOf, union } from './address-set.ts';
+import type { PortRange } from './fragment.ts';
+import type { Access } from './place.ts';
+import { type Exposure, type Gateway, type Hop, type Listener, SCOPES, type Transport } from './vocabulary.ts';
+
+/** An exposure before it is merged with others of the same identity. */
+export type Draft = Omit<Exposure, 'id'>;
+
+/** What one way to a listener says, beside who takes it. */
+export interface Details {
+  readonly entry: Gateway | null;
+  readonly ports: PortRange | null;
+  readonly address: string | null;
+  readonly implicit: boolean;
+  readonly transport: Transport;
+  readonly http: Exposure['http'];
+  readonly grant: Origin;
+  readonly hops: readonly Hop[];
+  readonly sources?: Exposure['sources'];
+}
+
+/** The details of a way that no gateway and no platform has a part in. */
+export function plain(listener: Listener) {
+  return {
+    entry: null,
+    address: null,
+    implicit: false,
+    transport: listener.transport,
+    http: { hosts: [], paths: [], methods: [] },
+  };
+}
+
+/**
+ * A draft of the way that `access` takes to `listener`.
+ *
+ * @param reservations why nobody can be sure that its workload is reached at all
+ */
+export function draftOf(
+  listener: Listener,
+  access: Access,
+  reservations: readonly string[],
+  { hops, sources, ...details }: Details,
+): Draft {
+  const because = [...access.because, ...reservations, ...(listener.doubt ? [listener.doubt] : [])];
+  const last = listener.origins[0] ?? details.grant;
+  return {
+    ...details,
+    listener,
+    scope: access.scope,
+    sources: sources ?? cidrsOf(access.addresses).map((value) => ({ kind: 'cidr', value })),
+    addresses: access.addresses,
+    authentication: listener.authentication,
+    verdict: because.length > 0 ? 'possible' : access.verdict,
+    because,
+    path: [...hops, { kind: 'listener', name: nameOf(listener), origin: last }],
+  };
+}
+
+/**
+ * The exposures of one listener, widest scope first. Drafts of one identity (`0.0.0.0` and `::` of one published port) are
+ * one: addresses together, the surer verdict wins.
+ */
+export function merged(drafts: readonly Draft[], unique: (id: string) => string): readonly Exposure[] {
+  const byIdentity = new Map<string, Draft>();
+  for (const draft of drafts) {
+    const identity = `${draft.entry?.id ?? ''} ${draft.ports?.from}-${draft.ports?.to} ${draft.scope} ${segmentOf(draft)}`;
+    const other = byIdentity.get(identity);
+    byIdentity.set(identity, other ? joined(other, draft) : draft);
+  }
+  return [...byIdentity.values()]
+    .sort((a, b) => SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope))
+    .map((draft) => ({ ...draft, id: unique(idOf(draft)) }));
+}
+
+function joined(first: Draft, second: Draft): Draft {
+  const surer = first.verdict === 'possible' && second.verdict === 'reachable' ? second : first;
+  const addresses = union(first.addresses, second.addresses);
+  const named = surer.sources.filter(({ kind }) => kind !== 'cidr');
+  return {
+    ...surer,
+    addresses,
+    sources: [...cidrsOf(addresses).map((value) => ({ kind: 'cidr' as const, value })), ...named],
+    implicit: first.implicit && second.implicit,
+    http: {
+      hosts: commonOrAll(first.http.hosts, second.http.hosts),
+      paths: commonOrAll(first.http.paths, second.http.paths),
+      methods: commonOrAll(first.http.methods, second.http.methods),
+    },
+  };
+}
+
+/** The routes of two doors together: none named means all of them. */
+function commonOrAll(a: readonly string[], b: readonly string[]): readonly string[] {
+  return a.length === 0 || b.length === 0 ? [] : [...new Set([...a, ...b])].sort();
+}
+
+function idOf(draft: Draft): string {
+  const port = draft.ports === null ? '*' : rangeText(draft.ports);
+  const entry = draft.entry ? `${draft.entry.kind}/${draft.entry.name}` : segmentOf(draft) || 'direct';
+  return `${draft.listener.id}<${draft.scope}/${entry}:${port}`;
+}
+
+function segmentOf(draft: Draft): string {
+  return draft.sources.find(({ kind }) => kind === 'segment')?.value ?? '';
+}
+
+function nameOf(listener: Listener): string {
+  return `${listener.workload.name}:${rangeText(listener.ports)}/${listener.protocol}`;
+}
+
+function rangeText({ from, to }: PortRange): string {
+  return from === to ? `${from}` : `${from}-${to}`;
+}
