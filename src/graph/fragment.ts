@@ -261,7 +261,7 @@ export interface DoorFact {
   readonly sources?: { readonly cidrs: readonly string[]; readonly origin: Origin };
   /** The callers' addresses are replaced by a node's on the way in (R10, R38). */
   readonly rewritesSource?: boolean;
-  /** The code does not show at which address or port it stands: `place` and `ports` are what holds if nothing is set. */
+  /** The code does not show whether, or at which address or port, it stands: `place` and `ports` hold if nothing is set. */
   readonly unknown?: Unknown;
   /** The one line that a person would change to close it. */
   readonly origin: Origin;

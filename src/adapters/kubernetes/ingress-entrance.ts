@@ -9,7 +9,9 @@ type Annotations = ReadonlyMap<string, Annotation>;
 
 export interface EntrancePort {
   readonly port: number;
-  readonly tls?: boolean;
+  readonly tls: boolean;
+  /** Why it may be no way in. */
+  readonly doubt?: string;
 }
 
 export interface Entrance {
@@ -103,9 +105,11 @@ const CERTIFICATES = [
   'appgw.ingress.kubernetes.io/appgw-ssl-certificate',
 ];
 
+const REDIRECT = 'the proxy may only send callers on to the port with TLS';
+
 /**
- * 80, and 443 for hosts that have a certificate. Where 80 only sends callers on to 443 it is no way in; where nothing says
- * whether it does, the door says nothing of TLS.
+ * 80, and 443 for hosts that have a certificate. Where 80 only sends callers on to 443 it is no way in; often nothing says
+ * whether it does.
  */
 function proxyPorts(spec: Value | undefined, name: string | null, annotations: Annotations): Entrance['ports'] {
   const sections = itemsOf(at(spec, 'tls')).map((section) => textsOf(at(section, 'hosts')).map(({ text }) => text));
@@ -116,7 +120,8 @@ function proxyPorts(spec: Value | undefined, name: string | null, annotations: A
     const tls =
       everyHost || (host === undefined ? secured.size > 0 : secured.has(host) || secured.has(wildcardOf(host)));
     if (!tls) return [{ port: 80, tls: false }];
-    return redirects ? [{ port: 443, tls: true }] : [{ port: 80 }, { port: 443, tls: true }];
+    const secure = { port: 443, tls: true };
+    return redirects ? [secure] : [{ port: 80, tls: false, doubt: REDIRECT }, secure];
   };
 }
 

@@ -15,9 +15,9 @@ function ingress(
 
 /** `host path :port → service:port`, with what is said of TLS. */
 function shown(doors: readonly DoorFact[]): string[] {
-  return doors.map(({ ports, http, target, tls }) => {
+  return doors.map(({ ports, http, target, tls, unknown }) => {
     const behind = target.kind === 'gateway' ? `${target.namespace}/${target.name}:${target.port}` : target.kind;
-    const secured = tls === undefined ? '' : tls ? ' tls' : ' plain';
+    const secured = unknown ? ' perhaps plain' : tls ? ' tls' : ' plain';
     return `${http?.hosts[0] ?? '*'} ${http?.paths[0] ?? '*'} :${ports?.from} → ${behind}${secured}`;
   });
 }
@@ -80,7 +80,7 @@ describe('ingresses', () => {
 describe('the ports of an ingress', () => {
   test('hosts that have a certificate are served on 443 too', () => {
     expect(shown(ingress(`tls: [{ hosts: [a.example] }]\n${RULE}`).doors)).toEqual([
-      'a.example / :80 → shop/web:80',
+      'a.example / :80 → shop/web:80 perhaps plain',
       'a.example / :443 → shop/web:80 tls',
     ]);
     expect(shown(ingress(`tls: [{ hosts: ["*.example"] }]\n${RULE}`).doors)).toHaveLength(2);

@@ -2,7 +2,7 @@
 import type { KubernetesObject } from '../../assemble/kubernetes/object.ts';
 import type { DoorFact, GatewayFact, Target } from '../../graph/fragment.ts';
 import { type Notice, notice } from '../../source/notice.ts';
-import { at, entryOf, itemsOf, textOf, type Value } from '../../source/value.ts';
+import { at, entryOf, itemsOf, textOf, unknown, type Value } from '../../source/value.ts';
 import { firstLineOf, lineAt } from './field.ts';
 import { type Entrance, entranceOf } from './ingress-entrance.ts';
 import { numberOrName, onePort } from './port.ts';
@@ -48,15 +48,16 @@ function routeDoors(
   const target = targetOf(object, backend, notices);
   if (!target) return [];
   const origin = lineAt(holder, 'path', target.origin);
-  return entrance.ports(hosts[0]).map(({ port, tls }) => ({
+  return entrance.ports(hosts[0]).map(({ port, tls, doubt }) => ({
     place: entrance.place,
     protocol: 'tcp',
     ports: onePort(port),
     target,
     implicit: false,
     http: { hosts, paths },
+    tls,
     origin,
-    ...(tls === undefined ? {} : { tls }),
+    ...(doubt ? { unknown: unknown(doubt, origin) } : {}),
     ...(entrance.sources ? { sources: entrance.sources } : {}),
   }));
 }
