@@ -18,6 +18,7 @@ networks: { front: , back: { internal: true } }
       ['docker-network:shop_default', 'default', true, false],
       ['docker-network:shop_front', 'front', true, false],
     ]);
+    expect(fragment.segments.map(({ origin }) => fragment.quote(origin))).toEqual(['back', 'services', 'front']);
     const [front] = fragment.workload('web').memberships;
     expect(fragment.quote(front?.origin)).toBe('front');
     expect(fragment.line(front?.origin)).toBe('shop/compose.yaml:3');

@@ -51,11 +51,11 @@ export function readNetworks(unit: ComposeUnit): Networks {
   const place = (service: Entry): Placement => {
     const mode = at(service.value, 'network_mode');
     const written = textOf(mode);
-    if (mode && written !== undefined) return byMode(service, written, mode.origin);
+    if (mode && written) return byMode(service, written, mode.origin);
     const listed = at(service.value, 'networks');
     const named = listed?.kind === 'mapping' ? [...listed.entries.values()] : [];
     if (named.length === 0) {
-      const segment = declaredNetwork(unit, 'default', service.keyOrigin);
+      const segment = declaredNetwork(unit, 'default', entryOf(unit.model, 'services')?.keyOrigin ?? service.keyOrigin);
       return { ...NOWHERE, memberships: [{ ...join(segment, service.keyOrigin), network: 'default' }] };
     }
     const memberships: ComposeMembership[] = [];
@@ -98,8 +98,8 @@ const NOWHERE: Placement = { memberships: [], hostNetwork: null, isolated: false
 /** Docker's default bridge, on which containers do not find each other by name. */
 export const DEFAULT_BRIDGE = networkKey('bridge');
 
-/** A network of the unit by its key in the file; `default` is there without being written. */
-function declaredNetwork(unit: ComposeUnit, key: string, user: Origin): SegmentFact {
+/** A network of the unit by its key in the file, or as one that nobody wrote, which has the origin `otherwise`. */
+function declaredNetwork(unit: ComposeUnit, key: string, otherwise: Origin): SegmentFact {
   const entry = entryOf(at(unit.model, 'networks'), key);
   const value = entry?.value;
   const external = at(value, 'external');
@@ -110,7 +110,7 @@ function declaredNetwork(unit: ComposeUnit, key: string, user: Origin): SegmentF
   const quiet = booleanOf(at(value, 'driver_opts', 'com.docker.network.bridge.enable_icc')) === false;
   const [unset] = keptVariables(name);
   return {
-    ...network(unset === undefined ? name : `${name} of ${unit.id}`, key, entry?.keyOrigin ?? user),
+    ...network(unset === undefined ? name : `${name} of ${unit.id}`, key, entry?.keyOrigin ?? otherwise),
     open: !quiet,
     internal: booleanOf(at(value, 'internal')) === true,
     ...(driver === 'macvlan' || driver === 'ipvlan' ? { outer: true } : {}),
