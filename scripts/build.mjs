@@ -40,7 +40,11 @@ const OPTIONS = {
 
 async function bundle(outdir) {
   const probe = await build({ ...OPTIONS, entryPoints: entries(ENTRIES), outdir, write: false });
-  const { metafile } = await build({ ...OPTIONS, entryPoints: entries({ ...ENTRIES, ...rooms(probe.metafile) }), outdir });
+  const { metafile } = await build({
+    ...OPTIONS,
+    entryPoints: entries({ ...ENTRIES, ...rooms(probe.metafile) }),
+    outdir,
+  });
   writeFileSync(join(outdir, 'THIRD-PARTY-LICENCES.txt'), licences(metafile));
   declarations(outdir);
 }
@@ -56,7 +60,13 @@ function rooms({ inputs }) {
     .filter(({ kind, external }) => kind === 'dynamic-import' && !external)
     .map(({ path }) => path);
   return Object.fromEntries(
-    [...new Set(lazy)].sort().map((path) => [path.replace(/^src\//, '').replace(/\.[a-z]+$/, '').replaceAll('/', '-'), path]),
+    [...new Set(lazy)].sort().map((path) => [
+      path
+        .replace(/^src\//, '')
+        .replace(/\.[a-z]+$/, '')
+        .replaceAll('/', '-'),
+      path,
+    ]),
   );
 }
 
@@ -78,7 +88,9 @@ function licences({ inputs }) {
 function declarations(outdir) {
   const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   const project = join(ROOT, 'tsconfig.types.json');
-  execFileSync(process.execPath, [compiler, '--project', project, '--outDir', join(outdir, 'types')], { stdio: 'inherit' });
+  execFileSync(process.execPath, [compiler, '--project', project, '--outDir', join(outdir, 'types')], {
+    stdio: 'inherit',
+  });
   writeFileSync(join(outdir, 'index.d.ts'), "export * from './types/index.js';\n");
 }
 

@@ -25,7 +25,7 @@ export function graphCommand(io: Io, answer: Answer): Command {
         coverage: analysis.coverage,
       };
       const context = session.context(analysis.lines, { pairs: options.pairs === true });
-      await deliver(view, REPORTERS.graph, options.format ?? 'json', options.output, context, io);
+      await deliver(view, REPORTERS.graph, options.format ?? 'json', options.output ?? [], context, io);
       session.tellNotices(analysis);
       answer(session.completeness(analysis));
     });

@@ -52,7 +52,11 @@ function allCommands(command: Command): readonly Command[] {
 
 function told(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
-  if (error instanceof UsageError || error instanceof ConfigError) {
+  if (error instanceof ConfigError) {
+    io.stderr.write(`${error.message}\n`);
+    return EXIT.usage;
+  }
+  if (error instanceof UsageError) {
     io.stderr.write(`portolan: ${error.message}\n`);
     return EXIT.usage;
   }

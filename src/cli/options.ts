@@ -11,7 +11,7 @@ export interface TreeOptions {
   readonly strict?: true;
   readonly allowEmpty?: true;
   readonly color: boolean;
-  readonly output: readonly Output[];
+  readonly output?: readonly Output[];
 }
 
 /** One report beside or instead of the one on standard output. */
@@ -30,7 +30,7 @@ export function withTreeOptions(command: Command, formats: readonly string[]): C
     )
     .option('--config <file>', 'configuration to use instead of portolan.yaml in the root')
     .addOption(new Option('-f, --format <format>', 'what standard output gets').choices(formats))
-    .option('-o, --output <format=file>', 'write a report to a file; may be given several times', outputs(formats), [])
+    .option('-o, --output <format=file>', 'write a report to a file; may be given several times', outputs(formats))
     .option('--stdin-filename <path>', 'what - is called, which tells its format')
     .option('-q, --quiet', 'only the report itself')
     .option('-v, --verbose', 'tell every notice, and what is undecided')
@@ -40,7 +40,7 @@ export function withTreeOptions(command: Command, formats: readonly string[]): C
 }
 
 function outputs(formats: readonly string[]) {
-  return (text: string, given: readonly Output[]): readonly Output[] => {
+  return (text: string, given: readonly Output[] = []): readonly Output[] => {
     const split = text.indexOf('=');
     const format = text.slice(0, Math.max(0, split));
     const file = text.slice(split + 1);
@@ -52,7 +52,7 @@ function outputs(formats: readonly string[]) {
 }
 
 /** Gathers an option that may be given several times, each with one value or several joined by commas. */
-export function list(text: string, given: readonly string[]): readonly string[] {
+export function list(text: string, given: readonly string[] = []): readonly string[] {
   return [...given, ...text.split(',').map((each) => each.trim())].filter((each) => each !== '');
 }
 

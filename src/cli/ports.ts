@@ -23,7 +23,7 @@ export function portsCommand(io: Io, answer: Answer): Command {
         view,
         REPORTERS.ports,
         options.format ?? 'text',
-        options.output,
+        options.output ?? [],
         session.context(analysis.lines),
         io,
       );

@@ -44,7 +44,7 @@ function withRulesOptions(command: Command, formats: readonly string[]): Command
 }
 
 function sessionOf(io: Io, options: RulesOptions): Session {
-  return openSession(io, [], { ...options, output: [] });
+  return openSession(io, [], options);
 }
 
 function listCommand(io: Io, answer: Answer): Command {

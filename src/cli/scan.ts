@@ -14,8 +14,8 @@ import { openSession } from './session.ts';
 interface ScanOptions extends TreeOptions {
   readonly format?: string;
   readonly failOn?: Threshold;
-  readonly rule: readonly string[];
-  readonly skipRule: readonly string[];
+  readonly rule?: readonly string[];
+  readonly skipRule?: readonly string[];
   readonly minConfidence: Confidence;
   readonly at?: number;
   readonly inlineSuppressions: boolean;
@@ -34,8 +34,8 @@ export function scanCommand(io: Io, answer: Answer): Command {
     .addOption(
       new Option('--fail-on <severity>', 'least severity that is exit code 1 (default: high)').choices(THRESHOLDS),
     )
-    .option('--rule <id>', 'run only this rule; may be given several times', list, [])
-    .option('--skip-rule <id>', 'do not run this rule; may be given several times', list, [])
+    .option('--rule <id>', 'run only this rule; may be given several times', list)
+    .option('--skip-rule <id>', 'do not run this rule; may be given several times', list)
     .addOption(
       new Option('--min-confidence <level>', 'leave out what is less sure').choices(CONFIDENCES).default('low'),
     )
@@ -49,8 +49,8 @@ export function scanCommand(io: Io, answer: Answer): Command {
       const session = openSession(io, paths, options);
       const loaded = await session.policy();
       const run = {
-        only: options.rule.map(known(loaded)),
-        skip: options.skipRule.map(known(loaded)),
+        only: (options.rule ?? []).map(known(loaded)),
+        skip: (options.skipRule ?? []).map(known(loaded)),
         inlineSuppressions: options.inlineSuppressions,
         at: options.at ?? now(io),
       };
@@ -71,7 +71,7 @@ export function scanCommand(io: Io, answer: Answer): Command {
         successful: complete === EXIT.clean,
       };
       const format = options.format ?? 'text';
-      await deliver(report, REPORTERS.scan, format, options.output, { ...base, sarif }, io);
+      await deliver(report, REPORTERS.scan, format, options.output ?? [], { ...base, sarif }, io);
       if (format !== 'text') session.tellNotices({ ...analysis, notices: report.notices });
       answer(
         worst([complete, verdict(report.findings, options.failOn ?? loaded.config.policy.failOn), defects(report)]),

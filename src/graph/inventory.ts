@@ -1,12 +1,5 @@
 /** The inventory: every listener once an environment, how far it can be reached, and who needs it. */
-import {
-  type Environment,
-  type Exposure,
-  type ExposureGraph,
-  type Listener,
-  SCOPES,
-  type Scope,
-} from './vocabulary.ts';
+import { type Environment, type Exposure, type Listener, SCOPES, type Scope } from './vocabulary.ts';
 
 /** The view that `ports` reports. */
 export interface Inventory {
@@ -15,9 +8,10 @@ export interface Inventory {
 
 export interface InventoryEntry {
   readonly listener: Listener;
-  /** The exposures with the widest scope; those that nobody wrote come last. Empty where only neighbours reach it. */
+  /** The certain exposures with the widest scope; empty where there are none. Those that nobody wrote come last. */
   readonly widest: readonly Exposure[];
-  readonly scope: Scope | null;
+  /** The scope of an exposure that is only possible, where it is wider than what is certain. */
+  readonly possible: Exposure | null;
   /** Workloads that can reach it, itself left out: how many, and the names of those that need it, sorted. */
   readonly neighbours: number;
   readonly neededBy: readonly string[];
@@ -36,12 +30,14 @@ function entriesOf(environment: Environment): readonly InventoryEntry[] {
   const neighbours = neighbourCounts(environment);
   return environment.listeners
     .map((listener) => {
-      const widest = widestOf(exposures.get(listener) ?? []);
+      const all = exposures.get(listener) ?? [];
+      const widest = widestOf(all.filter(({ verdict }) => verdict === 'reachable'));
+      const [possible] = widestOf(all.filter(({ verdict }) => verdict === 'possible'));
       const clients = (needs.get(listener) ?? []).map(({ from }) => (typeof from === 'string' ? from : from.name));
       return {
         listener,
         widest,
-        scope: widest[0]?.scope ?? null,
+        possible: possible && isWider(possible.scope, widest[0]?.scope) ? possible : null,
         neighbours: neighbours.get(listener) ?? 0,
         neededBy: [...new Set(clients)].sort(),
       };
@@ -53,11 +49,11 @@ function widestOf(exposures: readonly Exposure[]): readonly Exposure[] {
   const scope = SCOPES.find((each) => exposures.some((exposure) => exposure.scope === each));
   return exposures
     .filter((exposure) => exposure.scope === scope)
-    .sort(
-      (a, b) =>
-        Number(a.implicit) - Number(b.implicit) ||
-        Number(a.verdict !== 'reachable') - Number(b.verdict !== 'reachable'),
-    );
+    .sort((a, b) => Number(a.implicit) - Number(b.implicit));
+}
+
+function isWider(scope: Scope, than: Scope | undefined): boolean {
+  return than === undefined || SCOPES.indexOf(scope) < SCOPES.indexOf(than);
 }
 
 function neighbourCounts({ reachability }: Environment): ReadonlyMap<Listener, number> {

@@ -1,4 +1,4 @@
-import type { Hop } from '../graph/vocabulary.ts';
+import type { Hop, Scope } from '../graph/vocabulary.ts';
 import type { Finding, Lines } from '../policy/finding.ts';
 import { address, place } from './place.ts';
 import { printable, type Style } from './style.ts';
@@ -7,22 +7,36 @@ import { printable, type Style } from './style.ts';
  * The path of a finding from the caller to the listener, one hop a line, each with the line that grants it; the hop at
  * the finding's own line is where to cut.
  *
- *     internet
+ *     the internet
  *      ├─ published port 8080:80   docker-compose.yml:14:9   ✂ cut here
  *      ╰─ listener vote 80/tcp     vote/Dockerfile:21:1
  */
-export function drawPath({ path, location }: Finding, lines: Lines, style: Style): readonly string[] {
+export function drawPath({ scope, path, location }: Finding, lines: Lines, style: Style): readonly string[] {
   const labels = path.map(hopText);
   const width = Math.max(0, ...labels.map((label) => label.length));
   const cut = path.findIndex(({ origin }) => sameLine(origin, location, lines));
-  return path.map(({ origin }, index) => {
+  const hops = path.map(({ origin }, index) => {
     const branch = index === path.length - 1 ? '╰─' : '├─';
     const label = labels[index] as string;
     const where = address(origin, lines);
     const mark = index === cut && path.length > 1 ? `  ${style('red', '✂ cut here')}` : '';
-    return `${style('dim', branch)} ${label.padEnd(width)}  ${style('cyan', printable(where))}${mark}`;
+    return ` ${style('dim', branch)} ${label.padEnd(width)}  ${style('cyan', printable(where))}${mark}`;
   });
+  return scope === null || hops.length === 0 ? hops : [SOURCES[scope], ...hops];
 }
+
+/** Who stands at the beginning of a path, in words. */
+const SOURCES: Readonly<Record<Scope, string>> = {
+  internet: 'the internet',
+  external: 'outsiders',
+  network: 'the local network',
+  node: 'the machines of the cluster',
+  cluster: 'every workload of the cluster',
+  segment: 'every workload of the segment',
+  workload: 'named workloads',
+  host: 'this machine',
+  pod: 'containers of the pod',
+};
 
 /** `published port 8080:80`. */
 export function hopText({ kind, name }: Pick<Hop, 'kind' | 'name'>): string {

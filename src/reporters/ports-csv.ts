@@ -3,7 +3,7 @@ import { portTables } from './ports.ts';
 import type { Context } from './reporter.ts';
 
 const HEAD =
-  'environment,workload,namespace,port,protocol,service,role,scope,verdict,doors,neighbours,needed by,evidence,file,line';
+  'environment,workload,namespace,port,protocol,service,role,scope,possible scope,doors,neighbours,needed by,evidence,file,line';
 
 /** The inventory as RFC 4180 has it: fields quoted where they must be, lines ended by CR LF. */
 export function portsCsv(inventory: Inventory, context: Context): string {
@@ -18,7 +18,7 @@ export function portsCsv(inventory: Inventory, context: Context): string {
       line.service ?? '',
       line.role,
       line.scope ?? '',
-      line.verdict ?? '',
+      line.possibleScope ?? '',
       line.doors.join(' '),
       String(line.neighbours),
       line.neededBy.join(' '),

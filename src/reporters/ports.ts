@@ -1,5 +1,6 @@
 import type { PortRange } from '../graph/fragment.ts';
 import type { Inventory, InventoryEntry } from '../graph/inventory.ts';
+import type { Exposure } from '../graph/vocabulary.ts';
 import type { Lines } from '../policy/finding.ts';
 import { type Place, place } from './place.ts';
 import type { Context } from './reporter.ts';
@@ -14,9 +15,10 @@ export interface PortLine {
   readonly protocol: string;
   readonly service: string | null;
   readonly role: string;
-  /** The widest scope that can reach it, null where only neighbours in its segments can. */
+  /** The widest scope that can certainly reach it, null where only neighbours in its segments can. */
   readonly scope: string | null;
-  readonly verdict: string | null;
+  /** A wider scope that can perhaps reach it, depending on what the code does not show. */
+  readonly possibleScope: string | null;
   /** Where callers of that scope knock: `0.0.0.0:8080`. */
   readonly doors: readonly string[];
   readonly neighbours: number;
@@ -48,9 +50,9 @@ function lineOf(environment: string, entry: InventoryEntry, lines: Lines): PortL
     protocol: listener.protocol,
     service: listener.service,
     role: listener.roles[0]?.role ?? 'unknown',
-    scope: entry.scope,
-    verdict: entry.widest[0]?.verdict ?? null,
-    doors: doorsOf(entry),
+    scope: entry.widest[0]?.scope ?? null,
+    possibleScope: entry.possible?.scope ?? null,
+    doors: doorsOf(entry.widest.length > 0 ? entry.widest : [entry.possible].filter((each) => each !== null)),
     neighbours: entry.neighbours,
     neededBy: entry.neededBy,
     evidence: listener.evidence,
@@ -62,15 +64,16 @@ export function rangeText({ from, to }: PortRange): string {
   return from === to ? String(from) : `${from}-${to}`;
 }
 
-/** Who can reach it, in a few words: `network at 0.0.0.0:5432 (possible)`, `3 neighbours`, `nobody`. */
-export function reachText({ scope, verdict, doors, neighbours }: PortLine): string {
-  if (scope === null) return neighbours === 0 ? 'nobody' : `${neighbours} neighbour${neighbours === 1 ? '' : 's'}`;
+/** Who can reach it, in a few words: `network at 0.0.0.0:5432, perhaps internet`, `3 neighbours`, `nobody`. */
+export function reachText({ scope, possibleScope, doors, neighbours }: PortLine): string {
   const where = doors.length === 0 ? '' : ` at ${doors.join(', ')}`;
-  return `${scope}${where}${verdict === 'possible' ? ' (possible)' : ''}`;
+  if (scope !== null) return `${scope}${where}${possibleScope === null ? '' : `, perhaps ${possibleScope}`}`;
+  if (possibleScope !== null) return `perhaps ${possibleScope}${where}`;
+  return neighbours === 0 ? 'nobody' : `${neighbours} neighbour${neighbours === 1 ? '' : 's'}`;
 }
 
-function doorsOf({ widest }: InventoryEntry): readonly string[] {
-  const doors = widest.map(({ address, ports, http }) => {
+function doorsOf(exposures: readonly Exposure[]): readonly string[] {
+  const doors = exposures.map(({ address, ports, http }) => {
     const port = ports === null ? '(any free port)' : rangeText(ports);
     const host = address ?? http.hosts[0] ?? '*';
     return `${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -53,6 +53,7 @@ const data: Finding = {
   technology: 'compose',
   location: placeOf(COMPOSE, '"5432:5432"'),
   related: [{ origin: placeOf(COMPOSE, 'postgres:16'), message: 'the image that listens' }],
+  scope: 'network',
   path: [
     { kind: 'published-port', name: '5432:5432', origin: placeOf(COMPOSE, '"5432:5432"') },
     { kind: 'listener', name: 'db 5432/tcp', origin: placeOf(COMPOSE, 'image: postgres:16') },
@@ -104,6 +105,7 @@ const undecided: Finding = {
   listener: null,
   port: null,
   technology: null,
+  scope: null,
   location: { ...placeOf(COMPOSE, 'GREETING'), via: placeOf(COMPOSE, 'web:') },
   related: [],
   path: [],

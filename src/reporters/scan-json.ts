@@ -30,6 +30,7 @@ function findingOf(finding: Finding, lines: Lines) {
     technology: finding.technology,
     location: place(finding.location, lines),
     related: finding.related.map(({ origin, message }) => ({ ...place(origin, lines), message })),
+    scope: finding.scope,
     path: finding.path.map(({ kind, name, origin }) => ({ kind, name, origin: place(origin, lines) })),
     because: finding.because,
     fingerprint: finding.fingerprint,

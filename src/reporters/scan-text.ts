@@ -94,6 +94,7 @@ function summary(report: Report, { style, verbose, showSuppressed }: Context): r
   )
     .filter(([, count]) => count > 0)
     .map(([severity, count]) => style(TONES[severity], `${count} ${severity}`));
+  if (coverage.files === 0) return ['Nothing to analyse.'];
   const head =
     certain.length === 0
       ? style('green', 'No findings')
