@@ -1,9 +1,10 @@
 /** Needs that strings show: each host that a workload mentions, found by name and answered by listeners (E1–E4, E10). */
 import type { PortIndex } from '../port-index.ts';
 import type { RunningWorkload } from '../running.ts';
-import { answer, type ListenersOf } from './answer.ts';
+import { answer } from './answer.ts';
 import type { Evidence } from './evidence.ts';
 import { mentionsOf } from './harvest.ts';
+import type { Listening } from './listening.ts';
 import type { Finder, Holder } from './names.ts';
 import type { Mention } from './setting.ts';
 
@@ -19,33 +20,27 @@ const DNS_PORT = 53;
 export function addressEvidence(
   client: RunningWorkload,
   find: Finder,
-  listenersOf: ListenersOf,
+  listening: Listening,
   index: PortIndex,
 ): readonly Evidence[] {
   const evidence = client.containers
     .flatMap((container) => mentionsOf(container, index))
     .flatMap((mention) => {
       const holders = find(client, mention.host);
-      if (holders.length > 0) return holders.flatMap((holder) => inside(client, mention, holder, listenersOf, index));
+      if (holders.length > 0) return holders.flatMap((holder) => inside(client, mention, holder, listening));
       return mention.external ? [outside(client, mention, mention.host)] : [];
     });
   return [...evidence, ...lookups(client, evidence, find)];
 }
 
-function inside(
-  client: RunningWorkload,
-  mention: Mention,
-  holder: Holder,
-  listenersOf: ListenersOf,
-  index: PortIndex,
-): readonly Evidence[] {
+function inside(client: RunningWorkload, mention: Mention, holder: Holder, listening: Listening): readonly Evidence[] {
   const { host, kind, transport, origins } = mention;
-  const own = new Set(listenersOf(client));
+  const own = new Set(listening.of(client));
   const weight = holder.kind === 'gateway' && host.includes('.') ? Math.max(mention.weight, FULL_NAME) : mention.weight;
   const targets = holder.kind === 'gateway' ? holder.gateway.doors.map(({ fact }) => fact.target) : [];
   const alias = targets.find((target) => target.kind === 'outside');
   if (alias?.kind === 'outside') return [outside(client, mention, alias.name ?? host)];
-  return answer(holder, mention, listenersOf, index)
+  return answer(holder, mention, listening)
     .filter((listener) => !own.has(listener))
     .map((to) => ({ from: client.workload, to, kind, weight, transport, origins }));
 }

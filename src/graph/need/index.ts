@@ -2,9 +2,9 @@
 import { portIndex } from '../port-index.ts';
 import type { Need } from '../vocabulary.ts';
 import { addressEvidence } from './address-evidence.ts';
-import { listenersByNetwork } from './answer.ts';
 import { combine, type Evidence } from './evidence.ts';
 import type { NeedsInput } from './input.ts';
+import { listeningIn } from './listening.ts';
 import { finderOf } from './names.ts';
 import { type Guess, probeEvidence, routeEvidence, scrapersAmong, statedNeeds } from './structure.ts';
 
@@ -18,12 +18,12 @@ export type { NeedsInput } from './input.ts';
 export function findNeeds({ workloads, gateways, listeners, stated, select, catalogue }: NeedsInput): readonly Need[] {
   const index = portIndex(catalogue.ports);
   const find = finderOf(workloads, gateways);
-  const listenersOf = listenersByNetwork(workloads, listeners);
-  const structure = statedNeeds(stated, scrapersAmong(listeners), listenersOf, find, select, index);
+  const listening = listeningIn(workloads, listeners, catalogue);
+  const structure = statedNeeds(stated, scrapersAmong(listeners), listening, find, select);
   const certain: readonly Evidence[] = [
-    ...workloads.flatMap((client) => addressEvidence(client, find, listenersOf, index)),
+    ...workloads.flatMap((client) => addressEvidence(client, find, listening, index)),
     ...structure.flatMap((each) => (isGuess(each) ? [] : [each])),
-    ...probeEvidence(workloads, listenersOf),
+    ...probeEvidence(workloads, listening),
     ...routeEvidence(gateways),
   ];
   const backed = backing(certain);

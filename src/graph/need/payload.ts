@@ -51,12 +51,13 @@ function lineSettings(text: string, origin: Origin): readonly Setting[] {
       above = [{ indent: -1, name: section[1] as string }];
       continue;
     }
-    const [all, indentation = '', key] = ASSIGNMENT.exec(line.slice(0, LONGEST_KEY)) ?? [];
-    const indent = indentation.length;
+    const body = line.replace(LEAD, '');
+    const indent = line.length - body.length;
+    const [all = '', key] = ASSIGNMENT.exec(body.slice(0, LONGEST_KEY)) ?? [];
     above = above.filter((level) => level.indent < indent);
     const parent = above[above.length - 1]?.name ?? '';
-    const value = unquoted(line.slice(all?.length ?? 0));
-    if (key === undefined) settings.push({ name: parent || null, value: unquoted(line), origin });
+    const value = unquoted(body.slice(all.length));
+    if (key === undefined) settings.push({ name: parent || null, value, origin });
     else if (value === '' || value === '{') above.push({ indent, name: join(parent, key) });
     else settings.push({ name: join(parent, key), value, origin });
   }
@@ -66,15 +67,16 @@ function lineSettings(text: string, origin: Origin): readonly Setting[] {
 const COMMENT = /^\s*(?:#|\/\/|;|<!--)/;
 /** `[section]` of INI and TOML. */
 const SECTION = /^\s*\[{1,2}([\w.-]{1,99})\]{1,2}\s*$/;
-/** `key:`, `"key":`, `- key:`, `export KEY=`; the colon of a URL or of an address is none. */
-const ASSIGNMENT = /^(\s*(?:-\s+)*)(?:export\s+)?["']?([A-Za-z_][\w.-]{0,99})["']?\s*(?:=|:(?=\s|$|["'{[]))\s*/;
+/** Blanks, and the dashes of list items. */
+const LEAD = /^\s*(?:-\s+)*/;
+/** `key:`, `"key":`, `export KEY=`; the colon of a URL or of an address is none. */
+const ASSIGNMENT = /^(?:export\s+)?["']?([A-Za-z_][\w.-]{0,99})["']?\s*(?:=|:(?=\s|$|["'{[]))\s*/;
 const LONGEST_KEY = 400;
 
 /** Without blanks, the comma behind, and quotes around. */
 function unquoted(text: string): string {
   return text
     .trim()
-    .replace(/^-\s+/, '')
     .replace(/,$/, '')
     .replace(/^(["'])(.*)\1$/, '$2');
 }

@@ -1,9 +1,8 @@
 /** Needs that the structure of the code shows: what adapters state, probes, and the routes of proxies (E4, E7–E9). */
-import type { PortIndex } from '../port-index.ts';
 import type { LinkedGateway, RunningWorkload, Select, StatedNeed } from '../running.ts';
 import type { Listener, Need, Workload } from '../vocabulary.ts';
-import { type ListenersOf, mainListener } from './answer.ts';
 import type { Evidence } from './evidence.ts';
+import type { Listening } from './listening.ts';
 import type { Finder } from './names.ts';
 
 /** A need whose structure does not say the port: evidence that says it wins, and without any it is the main listener. */
@@ -22,40 +21,47 @@ const SCRAPER = 'Prometheus';
 export function statedNeeds(
   stated: readonly StatedNeed[],
   scrapers: readonly Workload[],
-  listenersOf: ListenersOf,
+  listening: Listening,
   find: Finder,
   select: Select,
-  index: PortIndex,
 ): readonly (Evidence | Guess)[] {
-  return stated.flatMap(({ fact, from, to }) => {
-    const { kind, weight, port, protocol, origin } = fact;
-    const clients: readonly Need['from'][] = from
-      ? [from.workload]
-      : kind === 'scrape' && scrapers.length > 0
-        ? scrapers
-        : ['platform'];
-    const targets = to ? [to] : targetsOf(fact.to, from, find, select);
-    return targets.flatMap((target) => {
-      const listeners = listenersOf(target);
-      return clients
+  return stated.flatMap((need) => {
+    const { fact, from, to } = need;
+    const unnamed: readonly Need['from'][] = fact.kind === 'scrape' && scrapers.length > 0 ? scrapers : ['platform'];
+    const clients = from ? [from.workload] : unnamed;
+    const targets = to ? [to] : targetsOf(need, find, select);
+    return targets.flatMap((target) =>
+      clients
         .filter((client) => client !== target.workload)
-        .flatMap((client): readonly (Evidence | Guess)[] => {
-          const common = { from: client, kind, weight, transport: 'unknown', origins: [origin] } as const;
-          if (port === null) return [{ ...common, to: target, listener: mainListener(listeners, index) }];
-          return listeners
-            .filter((listener) => listener.protocol === protocol && isAt(listener, port))
-            .map((listener) => ({ ...common, to: listener }));
-        });
-    });
+        .flatMap((client) => stateOne(fact, client, target, listening)),
+    );
   });
 }
 
-function targetsOf(
-  to: StatedNeed['fact']['to'],
-  from: RunningWorkload | null,
-  find: Finder,
-  select: Select,
-): readonly RunningWorkload[] {
+function stateOne(
+  { kind, weight, port, protocol, origin }: StatedNeed['fact'],
+  from: Need['from'],
+  to: RunningWorkload,
+  listening: Listening,
+): readonly (Evidence | Guess)[] {
+  const common = { from, kind, weight, transport: 'unknown', origins: [origin] } as const;
+  const listeners = listening.of(to);
+  if (port === null) {
+    const listener = kind === 'scrape' ? scraped(listeners, listening) : listening.main(listeners);
+    return [{ ...common, to, listener }];
+  }
+  return listeners
+    .filter((listener) => listener.protocol === protocol && isAt(listener, port))
+    .map((listener) => ({ ...common, to: listener }));
+}
+
+/** What a scraper gets that is told no port: the metrics, where a listener is there for them. */
+function scraped(listeners: readonly Listener[], listening: Listening): Listener | null {
+  const metrics = listeners.filter(({ roles }) => roles[0]?.role === 'metrics');
+  return listening.main(metrics.length > 0 ? metrics : listeners);
+}
+
+function targetsOf({ fact: { to }, from }: StatedNeed, find: Finder, select: Select): readonly RunningWorkload[] {
   if (to.kind === 'selector') return select(to.selector);
   if (to.kind === 'workload' || from === null) return [];
   return find(from, to.name).flatMap((holder) => (holder.kind === 'workload' ? [holder.workload] : []));
@@ -67,12 +73,12 @@ export function scrapersAmong(listeners: readonly Listener[]): readonly Workload
 }
 
 /** Who runs the containers asks them how they are. */
-export function probeEvidence(workloads: readonly RunningWorkload[], listenersOf: ListenersOf): readonly Evidence[] {
+export function probeEvidence(workloads: readonly RunningWorkload[], listening: Listening): readonly Evidence[] {
   return workloads.flatMap((workload) =>
     workload.containers.flatMap(({ fact, checks }) =>
       checks.flatMap(({ kind, port, tls, origin }): readonly Evidence[] => {
         if (kind === 'command' || port === undefined) return [];
-        const there = listenersOf(workload).filter((listener) => listener.protocol === 'tcp' && isAt(listener, port));
+        const there = listening.of(workload).filter((listener) => listener.protocol === 'tcp' && isAt(listener, port));
         const own = there.filter(({ workload: of, container }) => of === workload.workload && container === fact.name);
         const transport = tls ? 'tls' : kind === 'http' ? 'plaintext' : 'unknown';
         return (own.length > 0 ? own : there).map((to) => ({
