@@ -11,12 +11,12 @@ import { type Mention, mentionsIn, type Setting } from './setting.ts';
 /** Every host that the container's strings mention, as far as the code shows them. */
 export function mentionsOf(container: RunningContainer, index: PortIndex): readonly Mention[] {
   const { environment, payloads, command, checks } = container;
-  const lookup: Lookup = (name) => valueOf(environment.get(name)) ?? undefined;
+  const lookup: Lookup = (name) => textOf(environment.get(name)) ?? undefined;
   const variables = [...environment.values()].flatMap((variable): readonly Setting[] => {
-    const value = valueOf(variable);
+    const value = textOf(variable);
     return value === null ? [] : [{ name: variable.name, value: expand(value, lookup), origin: variable.origin }];
   });
-  const texts = payloads.map((payload) => settingsOfText(expand(valueOf(payload) ?? '', lookup), payload.origin));
+  const texts = payloads.map((payload) => settingsOfText(expand(textOf(payload) ?? '', lookup), payload.origin));
   const commands = command ? commandsIn(command, environment, lookup) : [];
   const asked = checks.flatMap((check) => (check.command ? commandsIn(check.command, environment, lookup) : []));
   return [
@@ -27,7 +27,7 @@ export function mentionsOf(container: RunningContainer, index: PortIndex): reado
   ];
 }
 
-function valueOf(variable: VariableFact | undefined): string | null {
+function textOf(variable: VariableFact | undefined): string | null {
   return typeof variable?.value === 'string' ? variable.value : null;
 }
 
