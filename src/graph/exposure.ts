@@ -12,7 +12,7 @@ import type { Standings } from './standing.ts';
 import type { Assumptions, Exposure, Listener, Segment } from './vocabulary.ts';
 
 /** What exposures are made from, in one environment. */
-export interface ExposureInput {
+export interface ExposureInput extends Pick<Standings, 'neighbours' | 'alone' | 'reservations'> {
   readonly workloads: readonly RunningWorkload[];
   readonly listeners: readonly Listener[];
   /** The words of a command line without which a listener would not be there. */
@@ -20,10 +20,6 @@ export interface ExposureInput {
   readonly gateways: readonly LinkedGateway[];
   /** By key. */
   readonly segments: ReadonlyMap<string, Segment>;
-  /** The open segments that a workload sits in, each with whether anybody else may be there. */
-  readonly neighbours: Standings['neighbours'];
-  /** Why nobody can be sure that the workload is reached (it is optional, a guard stands before it). */
-  readonly reservations: (workload: RunningWorkload) => readonly string[];
   readonly assume: Assumptions;
   readonly unique: (id: string) => string;
 }
@@ -125,8 +121,7 @@ function amongNeighbours(listener: Listener, workload: RunningWorkload, input: E
   if (workload.fact.isolated) return [];
   const opener = input.openers.get(listener);
   if (listener.bind !== null && isLoopback(listener.bind)) {
-    const alone = workload.network === workload.workload.id && workload.containers.length === 1;
-    if (alone || workload.fact.hostNetwork) return [];
+    if (input.alone(workload) || workload.fact.hostNetwork) return [];
     const access: Access = { scope: 'pod', addresses: NO_ADDRESSES, verdict: 'reachable', because: [] };
     const sources: Exposure['sources'] = [{ kind: 'workloads', value: workload.workload.name }];
     return [

@@ -17,6 +17,8 @@ export interface Standings {
   readonly standings: readonly Standing[];
   /** The open segments of a workload, and whether anybody else is or may be in them. */
   readonly neighbours: (workload: RunningWorkload) => readonly Neighbourhood[];
+  /** Whether nothing else runs in its network namespace. */
+  readonly alone: (workload: RunningWorkload) => boolean;
   /** Why nobody can be sure that a workload is reached. */
   readonly reservations: (workload: RunningWorkload) => readonly string[];
 }
@@ -29,7 +31,9 @@ export function standingsOf(
   isolating: Guarding['isolating'],
 ): Standings {
   const members = new Map<string, number>();
+  const networks = new Map<string, number>();
   for (const workload of workloads) {
+    networks.set(workload.network, (networks.get(workload.network) ?? 0) + workload.containers.length);
     for (const key of workload.segments) members.set(key, (members.get(key) ?? 0) + 1);
   }
   const open = (workload: RunningWorkload): readonly Neighbourhood[] =>
@@ -51,6 +55,7 @@ export function standingsOf(
       reachedBecause: reservations(workload),
     })),
     neighbours: open,
+    alone: ({ network }) => (networks.get(network) ?? 0) < 2,
     reservations,
   };
 }

@@ -19,7 +19,10 @@ export interface Standing {
 /** A class, and what its members have in common. */
 export interface StandingClass {
   readonly class: WorkloadClass;
+  /** The first member's: but for its network, everybody's. */
   readonly standing: Standing;
+  /** The network namespace that all members have together with others; null where each has its own. */
+  readonly network: string | null;
 }
 
 /** The classes of `standings` in the order of their first members; `id` names a class by its number. */
@@ -43,7 +46,7 @@ export function classesOf(
     let entry = byKey.get(key);
     if (!entry) {
       const members: Workload[] = [];
-      entry = { members, made: { class: { id: id(byKey.size), members }, standing } };
+      entry = { members, made: { class: { id: id(byKey.size), members }, standing, network: together } };
       byKey.set(key, entry);
     }
     entry.members.push(standing.workload);

@@ -3,7 +3,7 @@ import type { Listener, Reachability, ReachRow } from '../vocabulary.ts';
 import { classesOf, type Standing, type StandingClass } from './classes.ts';
 
 /** More entries than this are not listed: it takes thousands of classes that all sit in one segment. */
-const MOST_ENTRIES = 2_000_000;
+const MOST_ENTRIES = 500_000;
 
 export interface Rows {
   readonly reachability: Reachability;
@@ -26,7 +26,7 @@ export function rowsOf(
 ): Rows {
   const { classes, of } = classesOf(standings, id);
   const inSegment = grouped(classes, ({ standing }) => (standing.isolated ? [] : standing.segments));
-  const inNetwork = grouped(classes, ({ standing }) => [standing.network]);
+  const inNetwork = grouped(classes, ({ network }) => (network === null ? [] : [network]));
   const lists = new Map<string, ReachRow['from']>();
   let entries = 0;
   let left = 0;
@@ -40,7 +40,7 @@ export function rowsOf(
       left++;
       return [];
     }
-    const callers = inside ? (inNetwork.get(target.standing.network) ?? []) : callersOf(target, inSegment);
+    const callers = inside ? (inNetwork.get(target.network ?? '') ?? []) : callersOf(target, inSegment);
     const list = callers
       .filter((caller) => caller !== target || caller.class.members.length > 1)
       .map((caller) => {

@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { partition } from './environment.ts';
+import type { Fragment, Selector } from './fragment.ts';
+import { door, fragment, segment, somewhere, workload } from './fragment-builder.ts';
+
+const named = (...fragments: Fragment[]) =>
+  partition(fragments).map((units) => units.map(({ unit }) => unit.id.slice(unit.id.indexOf(':') + 1)).join(' + '));
+
+const selector = (app: string): Selector => ({
+  namespace: 'default',
+  requirements: [{ key: 'app', operator: 'in', values: [app] }],
+  origin: somewhere(),
+});
+
+/** A unit that runs `app`, and calls the hosts in `calls`; `digest` is what its definition looks like. */
+function runs(root: string, app: string, { calls = '', digest = 'same' } = {}): Fragment {
+  return fragment(`kubernetes:${root}`, {
+    workloads: [
+      workload(app, ['namespace:default'], {
+        namespace: 'default',
+        labels: new Map([['app', app]]),
+        container: { environment: calls ? [{ name: 'PEER', value: calls, origin: somewhere() }] : [] },
+      }),
+    ],
+    definitions: [{ key: `Deployment/default/${app}`, digest }],
+  });
+}
+
+/** A unit with a Service of the name `app` that selects the label of the same value. */
+function serves(root: string, app: string): Fragment {
+  const target = { kind: 'selector', selector: selector(app), port: 80, origin: somewhere() } as const;
+  return fragment(`kubernetes:${root}`, {
+    gateways: [
+      {
+        id: `service/${app}`,
+        kind: 'service',
+        name: app,
+        namespace: 'default',
+        names: [{ name: app, within: 'namespace:default' }],
+        doors: [door({ kind: 'segment', segment: 'cluster' }, 80, target)],
+        origin: somewhere(),
+      },
+    ],
+  });
+}
+
+/** A unit that leads to the Service `app`. */
+function routes(root: string, app: string): Fragment {
+  const target = {
+    kind: 'gateway',
+    gateway: 'service',
+    namespace: 'default',
+    name: app,
+    port: 80,
+    origin: somewhere(),
+  } as const;
+  return fragment(`kubernetes:${root}`, {
+    gateways: [
+      {
+        id: `ingress/${app}`,
+        kind: 'ingress',
+        name: app,
+        namespace: 'default',
+        names: [],
+        doors: [door({ kind: 'proxy', class: null, internal: false }, 80, target)],
+        origin: somewhere(),
+      },
+    ],
+  });
+}
+
+const composed = (root: string, network: string, external: boolean) =>
+  fragment(`compose:${root}`, { segments: [segment(`docker-network:${network}`, external ? { external } : {})] });
+
+describe('units land together', () => {
+  test('when a selector picks what another runs, and a route leads on from there', () => {
+    expect(named(routes('edge', 'web'), serves('svc', 'web'), runs('app', 'web'))).toEqual(['app + edge + svc']);
+  });
+
+  test('when a string names what another is called', () => {
+    expect(named(serves('db', 'db'), runs('app', 'app', { calls: 'postgres://u:p@db:5432/x' }))).toEqual(['app + db']);
+    expect(named(serves('db', 'db'), runs('app', 'app', { calls: 'a db of sorts' }))).toEqual(['app', 'db']);
+  });
+
+  test('when they share a network that one of them takes from outside', () => {
+    expect(named(composed('a', 'edge', false), composed('b', 'edge', true))).toEqual(['a + b']);
+    expect(named(composed('a', 'edge', true), composed('b', 'edge', true))).toEqual(['a + b']);
+  });
+
+  test('not when their own networks have the same name by chance', () => {
+    expect(named(composed('x/app', 'app_default', false), composed('y/app', 'app_default', false))).toHaveLength(2);
+  });
+
+  test('not when everything that they name is at home', () => {
+    const whole = (root: string) => {
+      const [a, b] = [serves(root, 'web'), runs(root, 'web', { digest: root })];
+      return { ...a, ...b, gateways: a.gateways };
+    };
+    expect(named(whole('one'), whole('two'))).toEqual(['one', 'two']);
+  });
+});
+
+describe('of several that are called the same', () => {
+  test('the nearest in the tree is meant', () => {
+    expect(
+      named(serves('a/svc', 'web'), runs('a/app', 'web', { digest: '1' }), runs('b/app', 'web', { digest: '2' })),
+    ).toEqual(['a/app + a/svc', 'b/app']);
+  });
+
+  test('one that contradicts nobody is with each of those that contradict each other', () => {
+    const all = [serves('svc', 'web'), runs('dev', 'web', { digest: 'd' }), runs('prod', 'web', { digest: 'p' })];
+    expect(named(...all)).toEqual(['dev + svc', 'prod + svc']);
+  });
+
+  test('variants of one root are never together', () => {
+    expect(named(serves('k8s#a', 'web'), runs('k8s#b', 'web'))).toEqual(['k8s#a', 'k8s#b']);
+  });
+
+  test('a name that very many have is nobody in particular', () => {
+    const crowd = Array.from({ length: 20 }, (_, i) => serves(`demo-${i}`, 'redis'));
+    expect(named(...crowd, runs('app', 'app', { calls: 'redis:6379' }))).toHaveLength(21);
+  });
+});
+
+test('a unit of files that others contradict keeps those that refer to it and agree', () => {
+  const all = [
+    runs('dev/app', 'web', { digest: 'd', calls: 'http://db:80/' }),
+    runs('dev/db', 'db', { digest: 'd' }),
+    serves('dev/svc', 'db'),
+    runs('prod/app', 'web', { digest: 'p', calls: 'http://db:80/' }),
+    runs('prod/db', 'db', { digest: 'p' }),
+    serves('prod/svc', 'db'),
+  ];
+  expect(named(...all)).toEqual(['dev/app + dev/db + dev/svc', 'prod/app + prod/db + prod/svc']);
+});
+
+test('the order of units does not matter', () => {
+  const roots = ['a', 'a/b', 'a/c', 'd', 'd/e'];
+  const apps = ['web', 'db', 'cache'];
+  const one = fc
+    .record({
+      root: fc.constantFrom(...roots),
+      app: fc.constantFrom(...apps),
+      digest: fc.constantFrom('1', '2'),
+      calls: fc.constantFrom('', ...apps.map((app) => `http://${app}:80/`)),
+      kind: fc.constantFrom('runs', 'serves', 'routes'),
+    })
+    .map(({ root, app, digest, calls, kind }) => {
+      const path = `${root}/${kind}-${app}-${digest}`;
+      return kind === 'runs'
+        ? runs(path, app, { calls, digest })
+        : kind === 'serves'
+          ? serves(path, app)
+          : routes(path, app);
+    });
+  const units = fc.uniqueArray(one, { maxLength: 10, selector: ({ unit }) => unit.id });
+  fc.assert(
+    fc.property(
+      units.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
+      ([list, shuffled]) => {
+        const once = named(...list);
+        expect(named(...shuffled)).toEqual(once);
+        const ids = new Set(once.flatMap((each) => each.split(' + ')));
+        expect(ids.size).toBe(list.length);
+        expect(new Set(once.map((each) => each.split(' + ')[0])).size).toBe(once.length);
+      },
+    ),
+  );
+});
+
+test('five thousand units are partitioned without asking every pair', () => {
+  const units = Array.from({ length: 5_000 }, (_, i) => runs(`apps/${i}`, `app-${i}`, { calls: `app-${i + 1}:80` }));
+  const services = Array.from({ length: 5_000 }, (_, i) => serves(`apps/${i}/svc`, `app-${i}`));
+  expect(partition([...units, ...services])).toHaveLength(1);
+});

@@ -1,0 +1,241 @@
+import { describe, expect, test } from 'vitest';
+import { buildGraph } from './build.ts';
+import type { DoorFact, Fragment, GatewayFact, GuardFact, Selector, Target, WorkloadFact } from './fragment.ts';
+import { container, door, fragment, port, segment, somewhere, workload } from './fragment-builder.ts';
+import { type Environment, type Exposure, NO_ASSUMPTIONS } from './vocabulary.ts';
+
+const CLUSTER = segment('cluster', { kind: 'cluster', name: 'cluster' });
+
+function build(...fragments: Fragment[]): readonly Environment[] {
+  return buildGraph(fragments, { ports: [], images: [] }, NO_ASSUMPTIONS).value.environments;
+}
+
+const environmentOf = (facts: Partial<Omit<Fragment, 'unit'>>) =>
+  build(fragment('kubernetes:.', { segments: [CLUSTER], ...facts }))[0] as Environment;
+
+const picks = (app: string): Selector => ({
+  namespace: 'shop',
+  requirements: [{ key: 'app', operator: 'in', values: [app] }],
+  origin: somewhere(),
+});
+
+const pod = (name: string, facts: Parameters<typeof workload>[2] = {}): WorkloadFact =>
+  workload(name, ['cluster'], { namespace: 'shop', labels: new Map([['app', name]]), ...facts });
+
+const toPods = (app: string, to: number | string): Target => ({
+  kind: 'selector',
+  selector: picks(app),
+  port: to,
+  origin: somewhere(),
+});
+
+const toService = (name: string, to: number | string | null): Target => ({
+  kind: 'gateway',
+  gateway: 'service',
+  namespace: 'shop',
+  name,
+  port: to,
+  origin: somewhere(),
+});
+
+const gateway = (kind: GatewayFact['kind'], name: string, ...doors: DoorFact[]): GatewayFact => ({
+  id: `${kind}/${name}`,
+  kind,
+  name,
+  namespace: 'shop',
+  names: [],
+  doors,
+  origin: somewhere(),
+});
+
+const INSIDE = { kind: 'segment', segment: 'cluster' } as const;
+const PROXY = { kind: 'proxy', class: null, internal: false } as const;
+const service = (name: string, target: Target, facts: Partial<DoorFact> = {}) =>
+  gateway('service', name, door(INSIDE, 80, target, facts));
+const ingress = (target: Target, facts: Partial<DoorFact> = {}) =>
+  gateway('ingress', 'edge', door(PROXY, 443, target, facts));
+
+const outside = ({ scope }: Exposure) => scope !== 'cluster';
+const ways = ({ exposures }: Environment) =>
+  exposures
+    .filter(outside)
+    .map(({ path, scope, transport }) => `${scope} ${path.map(({ name }) => name).join(' > ')} ${transport}`);
+
+describe('a chain of gateways', () => {
+  test('leads from the proxy through the service to the port that the pod gives its name', () => {
+    const environment = environmentOf({
+      workloads: [pod('web', { container: { ports: [port(8080, { name: 'http' })] } })],
+      gateways: [
+        service('web', toPods('web', 'http'), { name: 'main' }),
+        ingress(toService('web', 'main'), { tls: true }),
+      ],
+    });
+    expect(ways(environment)).toEqual(['internet edge > web > web:8080/tcp tls']);
+    expect(environment.exposures.find(outside)?.entry?.name).toBe('edge');
+    expect(environment.gateways.map(({ targets }) => targets.length)).toEqual([1, 1]);
+  });
+
+  test.each<[string, number | string | null, number]>([
+    ['by number', 80, 1],
+    ['by its only port', null, 1],
+    ['by a number that the service has not', 81, 0],
+    ['by a name that the service has not', 'admin', 0],
+  ])('follows the port of a service %s', (_, wanted, routes) => {
+    const environment = environmentOf({
+      workloads: [pod('web', { container: { ports: [port(8080)] } })],
+      gateways: [service('web', toPods('web', 8080)), ingress(toService('web', wanted))],
+    });
+    expect(ways(environment)).toHaveLength(routes);
+    expect(environment.gateways[1]?.doors?.[0]?.target).toBe(routes === 1 ? 'listeners' : 'nothing');
+  });
+
+  test('different pods may give the same name to different ports', () => {
+    const environment = environmentOf({
+      workloads: [
+        pod('old', { labels: new Map([['app', 'web']]), container: { ports: [port(8000, { name: 'http' })] } }),
+        pod('new', { labels: new Map([['app', 'web']]), container: { ports: [port(9000, { name: 'http' })] } }),
+      ],
+      gateways: [service('web', toPods('web', 'http'))],
+    });
+    expect(environment.gateways[0]?.targets.map(({ ports }) => ports.from)).toEqual([8000, 9000]);
+  });
+
+  test('ends where it goes in a circle', () => {
+    const circle = gateway('ingress', 'a', door(PROXY, 80, { ...toService('a', 80), gateway: 'ingress' } as Target));
+    expect(environmentOf({ gateways: [circle] }).gateways[0]?.targets).toEqual([]);
+  });
+});
+
+describe('the port that a service leads to', () => {
+  test('is a port of the pod, where nothing else says so', () => {
+    const target = toPods('web', 8080);
+    const environment = environmentOf({ workloads: [pod('web')], gateways: [service('web', target)] });
+    expect(environment.listeners.map(({ ports, origins }) => [ports.from, origins])).toEqual([[8080, [target.origin]]]);
+  });
+
+  test('is the declared one where it is declared, in whatever container', () => {
+    const environment = environmentOf({
+      workloads: [pod('web', { containers: [container('proxy'), container('app', { ports: [port(8080)] })] })],
+      gateways: [service('web', toPods('web', 8080))],
+    });
+    expect(environment.listeners.map(({ id }) => id)).toEqual(['kubernetes:.::web/app:8080/tcp']);
+  });
+
+  test('is none of an init container', () => {
+    const environment = environmentOf({
+      workloads: [
+        pod('web', { containers: [container('setup', { role: 'init', ports: [port(8080)] }), container('app')] }),
+      ],
+      gateways: [service('web', toPods('web', 8080))],
+    });
+    expect(environment.listeners.map(({ container }) => container)).toEqual(['app']);
+  });
+});
+
+describe('a door that nothing answers', () => {
+  const dangling = (environments: readonly Environment[]) =>
+    environments.flatMap(({ gateways }) => gateways.flatMap(({ doors }) => doors?.map(({ target }) => target) ?? []));
+
+  test('points at nothing', () => {
+    expect(dangling([environmentOf({ gateways: [service('web', toPods('web', 80))] })])).toEqual(['nothing']);
+  });
+
+  test('points outside where its platform says so', () => {
+    const target: Target = { kind: 'outside', name: 'db.example.com', origin: somewhere() };
+    expect(dangling([environmentOf({ gateways: [service('db', target)] })])).toEqual(['outside']);
+  });
+
+  test('points outside where another environment has what it means', () => {
+    const definition = (digest: string) => [{ key: 'Service/shop/web', digest }];
+    const whole = fragment('kubernetes:app', {
+      workloads: [pod('web')],
+      gateways: [service('web', toPods('web', 80))],
+      definitions: definition('1'),
+    });
+    const changed = fragment('kubernetes:patch', {
+      gateways: [service('web', toPods('web', 80))],
+      definitions: definition('2'),
+    });
+    expect(dangling(build(whole, changed))).toEqual(['listeners', 'outside']);
+  });
+});
+
+describe('what comes with a load balancer', () => {
+  const balanced = environmentOf({
+    workloads: [pod('web', { container: { ports: [port(8080)] } })],
+    gateways: [
+      gateway(
+        'service',
+        'web',
+        door(INSIDE, 80, toPods('web', 8080)),
+        door({ kind: 'balancer', internal: false }, 80, toPods('web', 8080)),
+        door({ kind: 'nodes' }, null, toPods('web', 8080), { implicit: true }),
+      ),
+    ],
+  });
+
+  test('is implicit', () => {
+    const said = balanced.exposures.map(({ scope, ports, implicit }) => `${scope} ${ports?.from ?? '*'} ${implicit}`);
+    expect(said).toEqual(['internet 80 false', 'internet * true', 'network * true', 'cluster 8080 false']);
+  });
+});
+
+describe('guards', () => {
+  const guard = (name: string, app: string, isolates: GuardFact['isolates']): GuardFact => ({
+    id: `policy/${name}`,
+    kind: 'network-policy',
+    name,
+    namespace: 'shop',
+    subject: picks(app),
+    isolates,
+    grants: [],
+    origin: somewhere(),
+  });
+
+  const facts = {
+    segments: [CLUSTER],
+    workloads: [pod('web', { container: { ports: [port(80)] } }), pod('db', { container: { ports: [port(5432)] } })],
+    guards: [
+      guard('db-in', 'db', ['ingress']),
+      guard('web-out', 'web', ['egress']),
+      guard('gone', 'gone', ['ingress']),
+    ],
+  };
+  const built = buildGraph([fragment('kubernetes:.', facts)], { ports: [], images: [] }, NO_ASSUMPTIONS);
+  const environment = built.value.environments[0] as Environment;
+
+  test('leave what they guard possible, and say why', () => {
+    const said = environment.reachability.rows.map(({ to, from }) => [
+      to.workload.name,
+      from.map((each) => [each.verdict, ...each.because]),
+    ]);
+    expect(said).toEqual([
+      ['web', [['reachable']]],
+      [
+        'db',
+        [['possible', 'network-policy "web-out" is not evaluated yet', 'network-policy "db-in" is not evaluated yet']],
+      ],
+    ]);
+    expect(environment.exposures.map(({ listener, verdict }) => `${listener.workload.name} ${verdict}`)).toEqual([
+      'web reachable',
+      'db possible',
+    ]);
+    expect(built.notices.map(({ code }) => code)).toEqual(['not-evaluated']);
+  });
+
+  test('are attached where they guard somebody', () => {
+    expect(environment.guards.map(({ attachment }) => attachment)).toEqual(['attached', 'attached', 'unattached']);
+    const alone = environmentOf({ guards: [guard('far', 'web', ['ingress'])] });
+    expect(alone.guards[0]?.attachment).toBe('unknown');
+  });
+
+  test('do not guard what has the network of its host', () => {
+    const on = environmentOf({
+      workloads: [pod('web', { hostNetwork: somewhere(), container: { ports: [port(80)] } })],
+      guards: [guard('in', 'web', ['ingress'])],
+    });
+    expect(on.exposures.filter(({ scope }) => scope === 'network').map(({ verdict }) => verdict)).toEqual([
+      'reachable',
+    ]);
+  });
+});
