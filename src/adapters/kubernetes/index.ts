@@ -1,39 +1,24 @@
 /** Kubernetes manifests as facts of the graph. */
 import { digestOf } from '../../assemble/kubernetes/digest.ts';
 import { bears, groupedKind, type KubernetesObject, keyOf, objectOf } from '../../assemble/kubernetes/object.ts';
-import { podTemplateOf } from '../../assemble/kubernetes/pod-template.ts';
 import type { KubernetesUnit } from '../../assemble/unit.ts';
-import type {
-  ConfigFact,
-  Definition,
-  Fragment,
-  GatewayFact,
-  GuardFact,
-  NeedFact,
-  WorkloadFact,
-} from '../../graph/fragment.ts';
+import type { ConfigFact, Fragment, GatewayFact, GuardFact, NeedFact } from '../../graph/fragment.ts';
 import { type Notice, notice } from '../../source/notice.ts';
 import type { Result } from '../../source/result.ts';
 import { configMapFact, secretFact } from './config.ts';
 import { ingressFact } from './ingress.ts';
-import { knativeGateway } from './knative.ts';
 import { networkPolicyFact } from './network-policy.ts';
-import { scrapeNeeds } from './scrape.ts';
+import { readPods } from './pods.ts';
 import { segmentsOf } from './segment.ts';
 import { serviceReading } from './service.ts';
-import { workloadOf } from './workload.ts';
 
-/** The facts of a unit while they are gathered. */
+/** What objects without pods say, while it is gathered. */
 interface Facts {
-  readonly workloads: WorkloadFact[];
   readonly gateways: GatewayFact[];
   readonly guards: GuardFact[];
   readonly needs: NeedFact[];
   readonly configs: ConfigFact[];
-  readonly definitions: Definition[];
   readonly notices: Notice[];
-  /** How often an id was wanted: objects that the API server names may share the part of the name that is written. */
-  readonly ids: Map<string, number>;
 }
 
 type Reader = (object: KubernetesObject, facts: Facts) => void;
@@ -41,7 +26,7 @@ type Reader = (object: KubernetesObject, facts: Facts) => void;
 const readIngress: Reader = (object, facts) => facts.gateways.push(ingressFact(object, facts.notices));
 const readPolicy: Reader = (object, facts) => facts.guards.push(networkPolicyFact(object, facts.notices));
 
-/** By group and kind; what is not here is read as a workload. */
+/** By group and kind. What is not here is read for its pods, if it has any. */
 const READERS: ReadonlyMap<string, Reader> = new Map([
   ['Service', readService],
   ['ConfigMap', (object, facts) => facts.configs.push(configMapFact(object))],
@@ -52,66 +37,45 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ['extensions/NetworkPolicy', readPolicy],
 ]);
 
-/** The facts of one unit of manifests. */
-export function kubernetesFragment(unit: KubernetesUnit): Result<Fragment> {
-  const facts: Facts = {
-    workloads: [],
-    gateways: [],
-    guards: [],
-    needs: [],
-    configs: [],
-    definitions: [],
-    notices: [],
-    ids: new Map(),
-  };
-  const objects = unit.objects.flatMap((root) => objectOf(root) ?? []);
-  for (const object of objects) read(object, facts);
-  facts.notices.push(...unreadKinds(objects));
-  const { notices, ids: _ids, ...rest } = facts;
-  return { value: { unit: identityOf(unit), segments: segmentsOf(objects), images: [], ...rest }, notices };
-}
-
-function identityOf({ id, technology, root, variant, files }: KubernetesUnit): Fragment['unit'] {
-  return { id, technology, root, variant, files };
-}
-
-function read(object: KubernetesObject, facts: Facts): void {
-  if (!bears(object)) return;
-  if (object.name === '') {
-    const message = `This ${object.kind} has no metadata.name: no cluster takes it, and it is left out.`;
-    facts.notices.push(notice('invalid-value', message, object.origin));
-    return;
-  }
-  if (!object.generated) facts.definitions.push({ key: keyOf(object), digest: digestOf(object.root) });
-  const reader = READERS.get(groupedKind(object));
-  if (reader) reader(object, facts);
-  else readWorkload(object, facts);
-}
-
 function readService(object: KubernetesObject, facts: Facts): void {
   const { gateway, needs } = serviceReading(object, facts.notices);
   facts.gateways.push(gateway);
   facts.needs.push(...needs);
 }
 
-/** Everything that has a pod template, whatever its kind is called. */
-function readWorkload(object: KubernetesObject, facts: Facts): void {
-  const template = podTemplateOf(object.root);
-  if (!template) return;
-  const knative = object.group === 'serving.knative.dev' && object.kind === 'Service';
-  const kind = knative ? 'knative-service' : object.kind.toLowerCase();
-  const id = freeId(`${kind}/${object.namespace}/${object.name}`, facts.ids);
-  const { workload, hostPorts } = workloadOf(object, template, id, kind, facts.notices);
-  facts.workloads.push(workload);
-  facts.gateways.push(...hostPorts);
-  if (knative) facts.gateways.push(knativeGateway(object, workload));
-  facts.needs.push(...scrapeNeeds(template.metadata, { kind: 'workload', workload: id }, []));
+/** The facts of one unit of manifests. */
+export function kubernetesFragment(unit: KubernetesUnit): Result<Fragment> {
+  const objects = unit.objects.flatMap((root) => objectOf(root) ?? []);
+  const notices: Notice[] = unreadKinds(objects);
+  const bearing = objects.filter(bears).filter((object) => isNamed(object, notices));
+  const facts: Facts = { gateways: [], guards: [], needs: [], configs: [], notices };
+  for (const object of bearing) READERS.get(groupedKind(object))?.(object, facts);
+  const pods = readPods(
+    bearing.filter((object) => !READERS.has(groupedKind(object))),
+    notices,
+  );
+  const { id, technology, root, variant, files } = unit;
+  const value: Fragment = {
+    unit: { id, technology, root, variant, files },
+    segments: segmentsOf(objects),
+    workloads: pods.workloads,
+    images: [],
+    gateways: [...facts.gateways, ...pods.gateways],
+    guards: facts.guards,
+    needs: [...facts.needs, ...pods.needs],
+    configs: facts.configs,
+    definitions: bearing
+      .filter(({ generated }) => !generated)
+      .map((object) => ({ key: keyOf(object), digest: digestOf(object.root) })),
+  };
+  return { value, notices };
 }
 
-function freeId(wanted: string, taken: Map<string, number>): string {
-  const times = (taken.get(wanted) ?? 0) + 1;
-  taken.set(wanted, times);
-  return times === 1 ? wanted : `${wanted}~${times}`;
+function isNamed({ kind, name, origin }: KubernetesObject, notices: Notice[]): boolean {
+  if (name !== '') return true;
+  const message = `This ${kind} has no metadata.name: no cluster takes it, and it is left out.`;
+  notices.push(notice('invalid-value', message, origin));
+  return false;
 }
 
 /** Groups whose objects open or close ways in a cluster, and which are not read. */
@@ -124,11 +88,8 @@ function unreadKinds(objects: readonly KubernetesObject[]): Notice[] {
   for (const object of objects) {
     if (UNREAD.test(object.group) && !first.has(groupedKind(object))) first.set(groupedKind(object), object);
   }
-  return [...first.values()].map((object) =>
-    notice(
-      'unsupported-construct',
-      `${object.kind} of ${object.group} is not read: what it opens or closes is not seen.`,
-      object.origin,
-    ),
-  );
+  return [...first.values()].map(({ kind, group, origin }) => {
+    const message = `${kind} of ${group} is not read: what it opens or closes is not seen.`;
+    return notice('unsupported-construct', message, origin);
+  });
 }

@@ -103,6 +103,41 @@ spec:
   });
 });
 
+describe('pods that a controller made', () => {
+  const owned = (name: string, labels: string, owner: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, labels: { ${labels} }, ownerReferences: [{ ${owner} }] }\nspec: { containers: [] }\n`;
+  const set = 'kind: ReplicaSet, name: web-1, controller: true';
+  const shown = (...documents: string[]) => sample(documents.join('---\n')).fragment.workloads.map(({ id }) => id);
+
+  test('are one workload under its name, for as long as their labels agree', () => {
+    expect(
+      shown(owned('a', 'app: web, pod-template-hash: x', set), owned('b', 'app: web, pod-template-hash: y', set)),
+    ).toEqual(['replicaset/default/web-1']);
+    expect(shown(owned('a', 'app: web', set), owned('b', 'app: api', set))).toEqual([
+      'replicaset/default/web-1',
+      'replicaset/default/web-1~2',
+    ]);
+  });
+
+  test('are not counted again beside it', () => {
+    const replicaSet = `apiVersion: apps/v1
+kind: ReplicaSet
+metadata: { name: web-1, ownerReferences: [{ kind: Deployment, name: web, controller: true }] }
+spec: { template: { metadata: { labels: { app: web } }, spec: { containers: [] } } }
+`;
+    expect(shown(owned('a', 'app: web', set), replicaSet)).toEqual(['replicaset/default/web-1']);
+    expect(shown(owned('a', 'app: web', set), replicaSet, deployment('{ containers: [] }'))).toEqual([
+      'deployment/default/web',
+    ]);
+  });
+
+  test('stay pods where a node owns them, where their owner has no kind, and where it is no controller', () => {
+    expect(shown(owned('a', '', 'kind: Node, name: n, controller: true'))).toEqual(['pod/default/a']);
+    expect(shown(owned('a', '', 'name: group, controller: true'))).toEqual(['pod/default/group']);
+    expect(shown(owned('a', '', 'kind: ReplicaSet, name: x'))).toEqual(['pod/default/a']);
+  });
+});
+
 describe('ports of the machine', () => {
   const ports = (list: string, more = '') =>
     sample(deployment(`{ ${more} containers: [{ name: main, ports: [${list}] }] }`));

@@ -1,0 +1,30 @@
+/** Pods and sets that another object made: what a cluster prints, rather than what people write. */
+import type { KubernetesObject } from '../../assemble/kubernetes/object.ts';
+import { at, booleanOf, itemsOf, textOf } from '../../source/value.ts';
+import { labelsOf } from './selector.ts';
+
+export interface Owner {
+  /** Lower case; `pod` where the reference does not say. */
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** The controller that made the object (R20); a node, which owns its static pods, is none. */
+export function ownerOf(object: KubernetesObject): Owner | undefined {
+  for (const reference of itemsOf(at(object.root, 'metadata', 'ownerReferences'))) {
+    const name = textOf(at(reference, 'name'));
+    const kind = (textOf(at(reference, 'kind')) ?? 'Pod').toLowerCase();
+    if (name && kind !== 'node' && booleanOf(at(reference, 'controller')) === true) return { kind, name };
+  }
+  return undefined;
+}
+
+/** Labels that controllers write, each pod or revision its own. */
+const VOLATILE =
+  /^(pod-template-hash|controller-revision-hash|pod-template-generation|controller-uid|job-name|statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|batch\.kubernetes\.io\/.*)$/;
+
+/** Equal for pods that a controller made alike: which of them it is tells nobody apart. */
+export function likeness(object: KubernetesObject): string {
+  const labels = [...labelsOf(at(object.root, 'metadata', 'labels'))].filter(([key]) => !VOLATILE.test(key));
+  return JSON.stringify(labels.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
