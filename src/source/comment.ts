@@ -5,6 +5,9 @@ export interface Comment {
   /** Without its marker and the blanks around it. */
   readonly text: string;
   readonly origin: Origin;
-  /** The node on its line; for a comment on a line of its own the node that begins on the next line of code. */
+  /**
+   * Behind code, the outermost entry (key and value) or list item that begins on its line. On a line of its own, the one
+   * that begins on the next line of code; above the first line of a document, the whole document.
+   */
   readonly covers: Span;
 }

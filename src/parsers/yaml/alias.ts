@@ -21,7 +21,7 @@ export interface Expansion {
  */
 export function expand(value: Value, via: Origin, depth: number, expansion: Expansion): Value {
   const copied = copy(value, via, depth, expansion);
-  return expansion.exceeded === null ? copied : unknown('the aliases of this file expand without end', value.origin);
+  return expansion.exceeded === null ? copied : unknown('the aliases of this file expand to too much', value.origin);
 }
 
 function copy(value: Value, via: Origin, depth: number, expansion: Expansion): Value {

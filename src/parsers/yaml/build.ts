@@ -1,54 +1,19 @@
-import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
-import { type Notice, notice } from '../../source/notice.ts';
+import { COLLECTION_STYLE, EVENT_ID, type Event, SCALAR_STYLE } from 'js-yaml';
+import { notice } from '../../source/notice.ts';
 import type { Origin } from '../../source/span.ts';
-import { type Entry, type List, type Mapping, type Scalar, unknown, type Value } from '../../source/value.ts';
-import { type Expansion, expand } from './alias.ts';
+import { type Entry, type List, type Mapping, unknown, type Value } from '../../source/value.ts';
+import { expand } from './alias.ts';
+import { buildScalar } from './build-scalar.ts';
+import { type CollectionEvent, type DocumentBuild, type FileBuild, localTag, type Tagged } from './build-state.ts';
 import { clip } from './clip.ts';
-import { seek, trimEnd } from './gap.ts';
-import { resolvePlain, resolveTagged } from './scalar.ts';
-import { HELM_CONTROL } from './template.ts';
-
-type ScalarEvent = Extract<Event, { valueStart: number }>;
-type CollectionEvent = Extract<Event, { start: number }>;
-type Tagged = ScalarEvent | CollectionEvent;
-
-/** What the documents of one file share while they are built. */
-export interface FileBuild {
-  readonly file: string;
-  readonly text: string;
-  readonly notices: Notice[];
-  readonly expansion: Expansion;
-  repeatedKeys: number;
-  /** Where the structure shows that the text is a template which only happens to parse; null where it does not. */
-  templateAt: number | null;
-  readonly outline?: Outline;
-}
-
-/** Told where the tree stands in the text: entries, items and roots, inner ones first. */
-export interface Outline {
-  /** The content of a scalar, in the order of the text; the header line of a block scalar is no part of it. */
-  scalar(start: number, end: number): void;
-  block(start: number, end: number, root: boolean): void;
-}
-
-/** One document: `source` is its chunk of the text, from `base` on. */
-interface DocumentBuild {
-  readonly file: FileBuild;
-  readonly source: string;
-  readonly base: number;
-  readonly events: readonly Event[];
-  readonly exact: boolean;
-  /** Null while the anchored node is being built: an alias inside it would never end. */
-  readonly anchors: Map<string, Value | null>;
-  next: number;
-  /** Where the last token read ended, in the file. */
-  end: number;
-}
+import { seek } from './gap.ts';
 
 /** Of repeated keys this many are told one by one; a file full of them would drown the rest. */
 const MAX_REPEATED_KEYS = 20;
 
-const CODE = { bar: [124, 62], dash: [45], brace: [125], bracket: [93] } as const;
+const DASH = [45];
+const CLOSE_BRACE = [125];
+const CLOSE_BRACKET = [93];
 
 /**
  * The tree of one document from its parse events, the document's own first; null where it is empty. `exact` is false
@@ -88,53 +53,6 @@ function buildNode(build: DocumentBuild, depth: number, holder: Origin | undefin
   }
 }
 
-function buildScalar(build: DocumentBuild, event: ScalarEvent, holder: Origin | undefined): Scalar {
-  const text = decode(build, event);
-  const origin = scalarOrigin(build, event, holder);
-  const plain = event.style === SCALAR_STYLE.PLAIN;
-  if (plain && text.includes('{{') && HELM_CONTROL.test(text)) build.file.templateAt ??= origin.start;
-  if (event.tagStart < 0)
-    return { kind: 'scalar', value: plain ? resolvePlain(text) : text, text, quoted: !plain, origin };
-  const { standard, local } = tagOf(build, event);
-  const tagged = standard === undefined ? undefined : resolveTagged(standard, text);
-  const value = tagged !== undefined ? tagged : plain && standard !== '' ? resolvePlain(text) : text;
-  const quoted = typeof value === 'string' && (!plain || standard === 'str' || standard === '');
-  return { kind: 'scalar', value, text, quoted, origin, ...(local !== undefined && { tag: local }) };
-}
-
-function decode(build: DocumentBuild, event: ScalarEvent): string {
-  if (event.valueStart < 0) return '';
-  if (event.fast && build.exact) return build.source.slice(event.valueStart, event.valueEnd);
-  return getScalarValue(build.source, event.fast ? { ...event, fast: false } : event);
-}
-
-/** Where a scalar stands, with its quotes or its block indicator; an empty one stands where its holder does. */
-function scalarOrigin(build: DocumentBuild, event: ScalarEvent, holder: Origin | undefined): Origin {
-  const { base, file } = build;
-  const before = build.end;
-  const properties = Math.max(event.tagEnd, event.anchorEnd);
-  if (properties >= 0) build.end = base + properties;
-  if (event.valueStart < 0) return emptyOrigin(build, event, holder, before);
-  let start = base + event.valueStart;
-  let end = base + event.valueEnd;
-  if (event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED) {
-    start--;
-    end++;
-  } else if (event.style !== SCALAR_STYLE.PLAIN) {
-    start = seek(file.text, build.end, CODE.bar);
-    end = trimEnd(file.text, start, end);
-  }
-  build.end = end;
-  file.outline?.scalar(Math.min(end, base + event.valueStart), end);
-  return { file: file.file, start, end };
-}
-
-function emptyOrigin(build: DocumentBuild, event: ScalarEvent, holder: Origin | undefined, before: number): Origin {
-  const { base, file } = build;
-  if (event.tagStart >= 0) return { file: file.file, start: base + event.tagStart, end: base + event.tagEnd };
-  return holder ?? { file: file.file, start: before, end: before };
-}
-
 function buildList(build: DocumentBuild, event: CollectionEvent, depth: number): List {
   const { base, file } = build;
   const start = base + event.start;
@@ -142,7 +60,7 @@ function buildList(build: DocumentBuild, event: CollectionEvent, depth: number):
   const items: Value[] = [];
   build.end = flow ? start + 1 : start;
   while ((build.events[build.next] as Event).type !== EVENT_ID.POP) {
-    const dash = flow ? build.end : seek(file.text, build.end, CODE.dash);
+    const dash = flow ? build.end : seek(file.text, build.end, DASH);
     if (!flow) build.end = dash + 1;
     const holder = flow ? undefined : { file: file.file, start: dash, end: dash + 1 };
     const item = buildNode(build, depth + 1, holder);
@@ -150,7 +68,7 @@ function buildList(build: DocumentBuild, event: CollectionEvent, depth: number):
     file.outline?.block(flow ? (item.origin.via ?? item.origin).start : dash, build.end, false);
   }
   build.next++;
-  if (flow) build.end = Math.min(seek(file.text, build.end, CODE.bracket) + 1, file.text.length);
+  if (flow) build.end = Math.min(seek(file.text, build.end, CLOSE_BRACKET) + 1, file.text.length);
   const origin = { file: file.file, start, end: build.end };
   return event.tagStart < 0
     ? { kind: 'list', items, origin }
@@ -162,7 +80,8 @@ function buildMapping(build: DocumentBuild, event: CollectionEvent, depth: numbe
   const start = base + event.start;
   const braced = isBraced(build, event);
   const entries = new Map<string, Entry>();
-  const merged = new Set<string>();
+  /** The keys that are here by `<<` only; few mappings have any. */
+  let merged: Set<string> | undefined;
   build.end = braced ? start + 1 : start;
   while ((build.events[build.next] as Event).type !== EVENT_ID.POP) {
     const keyEvent = build.events[build.next] as Event;
@@ -171,14 +90,15 @@ function buildMapping(build: DocumentBuild, event: CollectionEvent, depth: numbe
     const value = buildNode(build, depth + 1, keyOrigin);
     file.outline?.block(keyOrigin.start, build.end, false);
     if (key === '<<' && keyEvent.type === EVENT_ID.SCALAR && keyEvent.style === SCALAR_STYLE.PLAIN) {
+      merged ??= new Set();
       merge(build, entries, merged, value, keyOrigin);
       continue;
     }
-    if (entries.has(key) && !merged.delete(key)) repeatedKey(build, key, keyOrigin);
+    if (entries.has(key) && !merged?.delete(key)) repeatedKey(build, key, keyOrigin);
     entries.set(key, { key, keyOrigin, value });
   }
   build.next++;
-  if (braced) build.end = Math.min(seek(file.text, build.end, CODE.brace) + 1, file.text.length);
+  if (braced) build.end = Math.min(seek(file.text, build.end, CLOSE_BRACE) + 1, file.text.length);
   const origin = { file: file.file, start, end: build.end };
   return event.tagStart < 0
     ? { kind: 'mapping', entries, origin }
@@ -256,25 +176,9 @@ function resolveAlias(build: DocumentBuild, nameStart: number, nameEnd: number, 
   const before = file.expansion.exceeded;
   const value = expand(target, origin, depth, file.expansion);
   if (before === null && file.expansion.exceeded !== null) {
-    const message = 'The aliases of this file expand without end; this one and the later ones count as unknown.';
+    const message =
+      'The aliases of this file expand to more than any real file holds; from here on they count as unknown.';
     file.notices.push(notice(file.expansion.exceeded, message, origin));
   }
   return value;
-}
-
-const STANDARD = 'tag:yaml.org,2002:';
-
-/** A tag as the core schema's name (empty for `!`, which only says "a string") or as a local one; never both. */
-function tagOf(build: DocumentBuild, event: Tagged): { standard?: string; local?: string } {
-  const tag = build.source.slice(event.tagStart, event.tagEnd);
-  if (tag === '!') return { standard: '' };
-  if (tag.startsWith('!!')) return { standard: tag.slice(2) };
-  if (!tag.startsWith('!<')) return { local: tag };
-  const verbatim = tag.slice(2, -1);
-  return verbatim.startsWith(STANDARD) ? { standard: verbatim.slice(STANDARD.length) } : { local: verbatim };
-}
-
-function localTag(build: DocumentBuild, event: CollectionEvent): { tag?: string } {
-  const { local } = tagOf(build, event);
-  return local === undefined ? {} : { tag: local };
 }

@@ -1,7 +1,7 @@
 import type { Comment } from '../../source/comment.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { EXPANSION_BUDGET } from './alias.ts';
-import { buildRoot, type Outline } from './build.ts';
+import { buildRoot } from './build.ts';
+import { startBuild } from './build-state.ts';
 import { isBlank, isBreak, lineEnd } from './gap.ts';
 import { readDocument } from './read.ts';
 import { type Chunk, splitDocuments } from './split.ts';
@@ -31,7 +31,7 @@ export function scanComments(file: SourceFile): readonly Comment[] {
   const blocks: Block[] = [];
   const found = splitDocuments(text).flatMap((chunk) => commentsOf(file, chunk, blocks));
   blocks.sort((a, b) => a.start - b.start || b.end - a.end || Number(b.root) - Number(a.root));
-  const around = surroundings(found, blocks);
+  const around = surroundings(text, found, blocks);
   const next = nextCode(text, found);
   return found.map((comment, index) => {
     const covers = comment.ownLine
@@ -54,21 +54,11 @@ function commentsOf(file: SourceFile, chunk: Chunk, blocks: Block[]): readonly F
   const reading = source.includes('#') ? readDocument(source) : undefined;
   if (reading?.kind !== 'events') return [];
   const scalars: Chunk[] = [];
-  const outline: Outline = {
-    scalar: (start, end) => scalars.push({ start, end }),
-    block: (start, end, root) => blocks.push({ start, end, root }),
-  };
   if (reading.events.length > 0) {
-    const expansion = { budget: EXPANSION_BUDGET, exceeded: null };
-    const build = {
-      file: file.path,
-      text: file.text,
-      notices: [],
-      expansion,
-      repeatedKeys: 0,
-      templateAt: null,
-      outline,
-    };
+    const build = startBuild(file, {
+      scalar: (start, end) => scalars.push({ start, end }),
+      block: (start, end, root) => blocks.push({ start, end, root }),
+    });
     buildRoot(build, source, chunk.start, reading.events, reading.lenientAt === null);
   }
   const found: Found[] = [];
@@ -114,16 +104,24 @@ function firstBlock(blocks: readonly Block[], from: number, to: number, roots: b
   return block && block.start < to ? block : undefined;
 }
 
-/** For each comment the innermost entry or item that it stands in, if any. */
-function surroundings(found: readonly Found[], blocks: readonly Block[]): readonly (Block | undefined)[] {
+/** For each comment the innermost entry or item that it stands in, or that ends before it on its line. */
+function surroundings(text: string, found: readonly Found[], blocks: readonly Block[]): readonly (Block | undefined)[] {
   const open: Block[] = [];
   let next = 0;
-  return found.map(({ start }) => {
-    for (; next < blocks.length && (blocks[next] as Block).start <= start; next++) open.push(blocks[next] as Block);
-    while (open.length > 0 && (open.at(-1) as Block).end <= start) open.pop();
+  return found.map((comment) => {
+    const at = comment.ownLine ? comment.start : codeStart(text, comment.start);
+    for (; next < blocks.length && (blocks[next] as Block).start <= at; next++) open.push(blocks[next] as Block);
+    while (open.length > 0 && (open.at(-1) as Block).end <= at) open.pop();
     const innermost = open.at(-1);
     return innermost?.root ? undefined : innermost;
   });
+}
+
+/** The first character of the line of `offset` that is no blank. */
+function codeStart(text: string, offset: number): number {
+  let start = lineStart(text, offset);
+  while (start < offset && isBlank(text.charCodeAt(start))) start++;
+  return start;
 }
 
 function lineStart(text: string, offset: number): number {

@@ -1,11 +1,11 @@
 import { type Notice, notice } from '../../source/notice.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Document, ParsedFile } from '../document.ts';
-import { EXPANSION_BUDGET } from './alias.ts';
-import { buildRoot, type FileBuild } from './build.ts';
+import { buildRoot } from './build.ts';
+import { type FileBuild, startBuild } from './build-state.ts';
 import { scanComments } from './comments.ts';
-import { type Reading, readDocument } from './read.ts';
-import { type Chunk, splitDocuments } from './split.ts';
+import { type DocumentRead, readDocument } from './read.ts';
+import { type Chunk, MAX_DOCUMENTS, splitDocuments } from './split.ts';
 import { helmTemplate, type Template, templateOf } from './template.ts';
 
 /**
@@ -18,7 +18,8 @@ export function parseYaml(file: SourceFile, inChart = false): ParsedFile {
   if (action !== -1) return template(file, helmTemplate(action));
   const build = startBuild(file);
   const documents: Document[] = [];
-  for (const chunk of splitDocuments(file.text)) {
+  const chunks = splitDocuments(file.text);
+  for (const chunk of chunks) {
     const source = file.text.slice(chunk.start, chunk.end);
     const reading = readDocument(source);
     if (reading.kind === 'failed') {
@@ -29,27 +30,20 @@ export function parseYaml(file: SourceFile, inChart = false): ParsedFile {
       documents.push(readRoot(build, source, chunk, reading));
     }
   }
+  const read = chunks.at(-1)?.end ?? 0;
+  if (read < file.text.length) build.notices.push(notice('file-too-large', TOO_MANY, place(file.path, read)));
   if (documents.length === 0 && build.notices.length === 0) documents.push(emptyDocument(file));
   if (build.templateAt !== null) return template(file, helmTemplate(build.templateAt));
   return { file, documents, notices: build.notices, comments: () => scanComments(file) };
 }
 
-function startBuild(file: SourceFile): FileBuild {
-  return {
-    file: file.path,
-    text: file.text,
-    notices: [],
-    expansion: { budget: EXPANSION_BUDGET, exceeded: null },
-    repeatedKeys: 0,
-    templateAt: null,
-  };
-}
+const TOO_MANY = `This file holds more than ${MAX_DOCUMENTS} documents; those from here on are not analysed. Split it.`;
 
 function readRoot(
   build: FileBuild,
   source: string,
   chunk: Chunk,
-  { events, lenientAt }: Extract<Reading, { kind: 'events' }>,
+  { events, lenientAt }: Extract<DocumentRead, { kind: 'events' }>,
 ): Document {
   if (lenientAt !== null) {
     const message = 'This is indented less than YAML 1.2 asks for; it is read as kubectl and Compose read it.';
@@ -66,12 +60,16 @@ function emptyDocument(file: SourceFile): Document {
 function failure(
   file: SourceFile,
   chunk: Chunk,
-  { reason, at, tooDeep }: Extract<Reading, { kind: 'failed' }>,
+  { reason, at, tooDeep }: Extract<DocumentRead, { kind: 'failed' }>,
 ): Notice {
   const origin = place(file.path, chunk.start + at);
   return tooDeep
     ? notice('depth-limit', 'This document is nested deeper than any real one and is not analysed.', origin)
-    : notice('syntax-error', `This document is not valid YAML: ${reason}. It is not analysed.`, origin);
+    : notice(
+        'syntax-error',
+        `This document is not valid ${file.format === 'json' ? 'JSON' : 'YAML'}: ${reason}. It is not analysed.`,
+        origin,
+      );
 }
 
 function template(file: SourceFile, { code, message, offset }: Template): ParsedFile {

@@ -3,7 +3,7 @@ import { clip } from './clip.ts';
 import { lenientCopy } from './lenient.ts';
 
 /** What the parser makes of one document. Offsets are in the document's own text. */
-export type Reading =
+export type DocumentRead =
   | {
       readonly kind: 'events';
       readonly events: readonly Event[];
@@ -16,15 +16,15 @@ export type Reading =
 const MAX_DEPTH = 100;
 
 /** Reads one document. Never throws. An empty document has no events. */
-export function readDocument(document: string): Reading {
+export function readDocument(document: string): DocumentRead {
   const strict = attempt(document);
   if (strict.kind === 'events' || strict.reason !== 'deficient indentation') return strict;
   const lenient = attempt(lenientCopy(document));
-  return lenient.kind === 'events' ? { ...lenient, lenientAt: strict.at } : strict;
+  return lenient.kind === 'events' ? { ...lenient, lenientAt: strict.at } : lenient;
 }
 
 /** Only the reason of an exception is used: its message and mark hold a stretch of the file, or all of it. */
-function attempt(document: string): Reading {
+function attempt(document: string): DocumentRead {
   try {
     return { kind: 'events', events: parseEvents(document, { maxDepth: MAX_DEPTH }), lenientAt: null };
   } catch (error) {

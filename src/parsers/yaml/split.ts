@@ -4,10 +4,14 @@ export interface Chunk {
   readonly end: number;
 }
 
+/** Per file. Ten thousand are many; each costs some time, even when it is empty. */
+export const MAX_DOCUMENTS = 20_000;
+
 /**
  * The documents of a YAML text, cut at `---` and `...` in column 0 (a marker ends every scalar, quoted and block ones
  * too, so no lexing is needed). Each chunk can be parsed alone, so that one broken document leaves the others whole.
  * A `---` begins its chunk, a `...` ends it, and a chunk of nothing but directives belongs to the document behind it.
+ * Where there are more than MAX_DOCUMENTS, the last chunk ends before the text does.
  */
 export function splitDocuments(text: string): readonly Chunk[] {
   const chunks: Chunk[] = [];
@@ -19,6 +23,7 @@ export function splitDocuments(text: string): readonly Chunk[] {
     if (end === start || (opens && isDirectives(text.slice(start, end)))) continue;
     chunks.push({ start, end });
     start = end;
+    if (chunks.length === MAX_DOCUMENTS) return chunks;
   }
   if (start < text.length || chunks.length === 0) chunks.push({ start, end: text.length });
   return chunks;
