@@ -54,6 +54,14 @@ describe('published ports (R83–R86)', () => {
     expect(fragment.container('web').ports).toMatchObject([{ ports: { from: 80, to: 80 } }]);
   });
 
+  test('ranges of different lengths are told, and what they mean to publish is not certain', () => {
+    const fragment = facts(service('ports: ["90-91:8080-8090"]'));
+    expect(fragment.doors).toMatchObject([
+      { ports: { from: 90, to: 91 }, unknown: { because: 'the two ranges have different lengths' } },
+    ]);
+    expect(fragment.codes).toEqual(['invalid-value']);
+  });
+
   test.each([
     ['network_mode: host', ''],
     ['network_mode: none', ''],

@@ -18,11 +18,8 @@ export function readGateways(unit: ComposeUnit, service: Entry, networks: Networ
   const named = new Map<string, number>();
   for (const item of items) {
     const port = readPublishedPort(item);
-    if (port.problem !== undefined) {
-      notices.push(notice('invalid-value', port.problem, item.origin));
-      continue;
-    }
-    if (!('target' in port)) continue;
+    if (port.problem !== undefined) notices.push(notice('invalid-value', port.problem, item.origin));
+    if (!('target' in port) || (port.problem !== undefined && port.published === null)) continue;
     if (port.target === null) {
       const message = `Which port of ${service.key} is published hangs on a variable without value; it is left out.`;
       notices.push(notice('variable-unset', message, item.origin));

@@ -74,7 +74,10 @@ describe('what Docker refuses', () => {
   ])('%s', (yaml, problem) => expect(read(yaml).problem).toMatch(problem));
 
   test('the container side is declared all the same where it can be read', () => {
-    expect(read('9000-9001:80-85')).toMatchObject({ target: { from: 80, to: 85 } });
+    expect(read('9000-9001:80-85')).toMatchObject({
+      target: { from: 80, to: 85 },
+      published: { from: 9000, to: 9001 },
+    });
     expect(read('70000')).toMatchObject({ target: one(70000) });
     expect(read('80:http')).not.toHaveProperty('target');
   });

@@ -22,7 +22,7 @@ export interface PublishedPort {
   readonly origin: Origin;
   /** What of the host side hangs on a variable without value. */
   readonly unknown?: Unknown;
-  /** Why it is not published: a sentence for people. */
+  /** Why Docker refuses it, as a sentence for people; `published` is null then unless it is clear what is meant. */
   readonly problem?: string;
 }
 
@@ -71,7 +71,10 @@ function hostSide(address: string | null, written: string | null, inside: PortRa
   if (!isValid(published)) return refuse(OUT_OF_RANGE);
   const length = published.to - published.from;
   if (inside && inside.to > inside.from && length !== inside.to - inside.from) {
-    return refuse('The two ranges have different lengths; Docker refuses them.');
+    // Docker does not start it, but what somebody means to publish is clear, all but which port leads where.
+    const because = 'the two ranges have different lengths';
+    const problem = 'The two ranges have different lengths; Docker refuses them.';
+    return { published, address: known, unknown: unknown(because, item.origin), problem };
   }
   return { published, address: known, ...missing };
 }
