@@ -1,11 +1,11 @@
 /** Everything that decides what is a finding: built-in rules, the repository's own, and what `portolan.yaml` changes. */
 import { posix } from 'node:path';
 import ignore from 'ignore';
-import { type CheckedRule, checkRule } from '../policy/checked-rule.ts';
+import { type CheckedRule, trustRule } from '../policy/checked-rule.ts';
 import type { RuleInfo } from '../policy/finding.ts';
 import type { Policy } from '../policy/judge.ts';
 import { language } from '../policy/language.ts';
-import type { Problem, RuleProse } from '../policy/rule.ts';
+import type { Problem, RuleDeclaration, RuleProse } from '../policy/rule.ts';
 import { suggestion } from '../policy/suggest.ts';
 import type { Notice } from '../source/notice.ts';
 import type { Tree } from '../source/tree.ts';
@@ -36,16 +36,20 @@ export async function loadPolicy(
 ): Promise<LoadedPolicy> {
   const { value: config, notices } = file ? await readConfig(file.path, file.text) : { value: NO_CONFIG, notices: [] };
   const shared = language(builtinCatalogue());
-  const builtin = builtinRules().map((declaration) => checkedBuiltin(checkRule(declaration, shared)));
-  const taken = new Set(builtin.map(({ declaration }) => declaration.id));
+  const builtin = builtinRules();
+  const taken = new Set(builtin.map(({ id }) => id));
   const paths = config.policy.rules.length > 0 ? rulePaths(config, tree) : [];
   const own = paths.length > 0 ? await loadRules(tree, paths, shared, taken) : [];
-  const all = [...builtin, ...own.map(({ rule }) => rule)].sort((a, b) => byText(a.declaration.id, b.declaration.id));
-  const known = new Set(all.map(({ declaration }) => declaration.id));
+  const known = new Set([...taken, ...own.map(({ rule }) => rule.declaration.id)].sort());
   checkOverrides(config, known);
   return {
     config,
-    rules: all.flatMap((rule) => overridden(rule, config)),
+    rules: [
+      ...builtin.flatMap((one) => overridden(one, config)).map((declaration) => trustRule(declaration, shared)),
+      ...own.flatMap(({ rule }) =>
+        overridden(rule.declaration, config).map((declaration) => ({ ...rule, declaration })),
+      ),
+    ].sort((a, b) => (a.declaration.id < b.declaration.id ? -1 : 1)),
     known,
     notices,
     prose: async () =>
@@ -84,11 +88,6 @@ export async function ruleInfos(
 ): Promise<readonly RuleInfo[]> {
   const texts = await prose();
   return rules.map(({ declaration }) => ruleInfo(declaration, texts.get(declaration.id)));
-}
-
-function checkedBuiltin(rule: CheckedRule | readonly Problem[]): CheckedRule {
-  if ('when' in rule) return rule;
-  throw new Error(`a built-in rule is wrong: ${rule[0]?.origin.file}: ${rule[0]?.message}`);
 }
 
 /** The files that `policy.rules` names, sorted; patterns are relative to the policy file and stay inside the tree. */
@@ -131,13 +130,8 @@ function checkOverrides({ file, policy }: Config, known: ReadonlySet<string>): v
   if (problems.length > 0) throw new ConfigError(problems, () => file.text);
 }
 
-function overridden(rule: CheckedRule, { policy }: Config): readonly CheckedRule[] {
-  const override = policy.overrides[rule.declaration.id];
-  if (override?.enabled === false) return [];
-  if (!override?.severity) return [rule];
-  return [{ ...rule, declaration: { ...rule.declaration, severity: override.severity } }];
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** The rule as the policy file has it; none where it is switched off. */
+function overridden(rule: RuleDeclaration, { policy }: Config): readonly RuleDeclaration[] {
+  const { enabled = true, severity = rule.severity } = policy.overrides[rule.id] ?? {};
+  return enabled ? [{ ...rule, severity }] : [];
 }

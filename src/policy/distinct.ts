@@ -40,31 +40,27 @@ export function distinct(drafts: readonly Draft[]): readonly Finding[] {
  * closes it closes the others. What is certain comes before what is undecided, whatever its scope and place.
  */
 function widest(drafts: readonly Draft[]): readonly Draft[] {
-  const width = ({ edge }: Draft) => (edge.exposure ? SCOPES.indexOf(edge.exposure.scope) : 0);
-  const certain = new Set<string>();
-  const best = new Map<string, Draft>();
-  for (const one of drafts) {
-    if (!one.edge.exposure) continue;
-    if (one.finding.verdict === 'violation') certain.add(entryKey(one));
-    const key = placeKey(one);
-    const before = best.get(key);
-    if (!before || width(one) < width(before)) best.set(key, one);
-  }
-  return drafts.filter((one) => {
-    if (!one.edge.exposure) return true;
-    if (one.finding.verdict === 'undecided' && certain.has(entryKey(one))) return false;
-    return best.get(placeKey(one)) === one;
+  const keyed = drafts.map((draft) => {
+    const { exposure } = draft.edge;
+    if (!exposure) return { draft, entry: '', place: '', width: 0 };
+    const { ruleId, listener, verdict, location } = draft.finding;
+    const entry = JSON.stringify([ruleId, draft.environments, listener, exposure.entry?.id ?? null]);
+    const place = JSON.stringify([entry, verdict, exposure.ports, location.file, location.start]);
+    return { draft, entry, place, width: SCOPES.indexOf(exposure.scope) };
   });
-}
-
-function entryKey({ finding, edge, environments }: Draft): string {
-  return JSON.stringify([finding.ruleId, environments, finding.listener, edge.exposure?.entry?.id ?? null]);
-}
-
-/** Ways that differ only by their scope. */
-function placeKey(draft: Draft): string {
-  const { verdict, location } = draft.finding;
-  return JSON.stringify([entryKey(draft), verdict, draft.edge.exposure?.ports ?? null, location.file, location.start]);
+  const certain = new Set<string>();
+  const best = new Map<string, (typeof keyed)[number]>();
+  for (const one of keyed) {
+    if (one.draft.finding.verdict === 'violation') certain.add(one.entry);
+    const before = best.get(one.place);
+    if (!before || one.width < before.width) best.set(one.place, one);
+  }
+  const told = keyed.filter(
+    (one) =>
+      !one.draft.edge.exposure ||
+      (best.get(one.place) === one && (one.draft.finding.verdict === 'violation' || !certain.has(one.entry))),
+  );
+  return told.map(({ draft }) => draft);
 }
 
 /** Findings of two evaluations in the order of reports. */

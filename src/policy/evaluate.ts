@@ -95,7 +95,7 @@ function draft(
   const drafts: Omit<Draft, 'environments'>[] = [];
   for (const subject of subjects) {
     const variables = bind(name, subject, current);
-    const edge = SUBJECT_TABLE[name].edge(subject);
+    const edge = SUBJECT_TABLE[name].edge(subject, current.facts);
     if (name === 'exposure' || name === 'grant') account.asked.add(subject);
     for (const rule of asking) {
       if (edge.exposure?.implicit && !rule.when.fields.has('Exposure.implicit')) continue;

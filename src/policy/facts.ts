@@ -7,8 +7,9 @@ import type {
   ReachRow,
   Verdict,
   Workload,
+  WorkloadClass,
 } from '../graph/vocabulary.ts';
-import type { Facts } from './subjects/table.ts';
+import type { ClassProfile, Facts } from './subjects/table.ts';
 
 /** How likely it must be that a client connects before it counts as one (reachability.md §5.3). */
 const LIKELY = 0.5;
@@ -22,12 +23,13 @@ export function factsOf(environment: Environment): Facts {
   const members = once(() => membersOf(environment.workloads));
   const rows = once(() => new Map(environment.reachability.rows.map((row) => [row.to, row])));
   const classes = once(() => {
-    const found = new Map<Workload, string>();
-    for (const { id, members } of environment.reachability.classes) for (const one of members) found.set(one, id);
+    const found = new Map<Workload, WorkloadClass>();
+    for (const group of environment.reachability.classes) for (const one of group.members) found.set(one, group);
     return found;
   });
   const verdicts = new Map<ReachRow, Map<string, Verdict>>();
   const clients = new Map<Listener, ReadonlySet<Workload>>();
+  const profiles = new Map<WorkloadClass, ClassProfile>();
   return {
     environment,
     exposuresOf: (listener) => exposures().get(listener) ?? [],
@@ -43,10 +45,16 @@ export function factsOf(environment: Environment): Facts {
     reaches(from, to) {
       const row = rows().get(to);
       const group = classes().get(from);
-      if (!row || group === undefined) return undefined;
+      if (!row || !group) return undefined;
       const known = verdicts.get(row) ?? new Map(row.from.map(({ class: { id }, verdict }) => [id, verdict]));
       verdicts.set(row, known);
-      return known.get(group);
+      return known.get(group.id);
+    },
+    classOf: (workload) => classes().get(workload),
+    profileOf(group) {
+      const known = profiles.get(group) ?? profileOf(group);
+      profiles.set(group, known);
+      return known;
     },
     membersOf: (segment) => members().get(segment) ?? [],
   };
@@ -58,6 +66,13 @@ function clientsAmong(needs: readonly Need[]): ReadonlySet<Workload> {
     if (typeof from !== 'string' && !stated && weight >= LIKELY) clients.add(from);
   }
   return clients;
+}
+
+function profileOf({ members }: WorkloadClass): ClassProfile {
+  return {
+    names: members.map(({ name }) => name).sort(),
+    namespaces: [...new Set(members.map(({ namespace }) => namespace))].sort(),
+  };
 }
 
 function membersOf(workloads: readonly Workload[]): ReadonlyMap<string, readonly Workload[]> {

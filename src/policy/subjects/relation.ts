@@ -18,8 +18,8 @@ export const connection = subject<Connection>({
     }
   },
   at: 'listener.origin',
-  edge: ({ to, from }) => ({
-    names: [...listenerNames(to), ...new Set(from.class.members.map(({ namespace }) => namespace))],
+  edge: ({ to, from }, facts) => ({
+    names: [...listenerNames(to), ...facts.profileOf(from.class).namespaces],
     listener: to,
     workload: to.workload,
     technology: to.workload.technology,
@@ -39,40 +39,43 @@ export const connection = subject<Connection>({
       about: 'How many workloads they are, the listener’s own left out.',
       unit: 'workloads',
       example: 'connection.from > 10',
-      read: (connection) => callersOf(connection).length,
+      read: callers,
     },
     needed: {
       type: 'int',
       about: 'How many of them show that they use the listener.',
       unit: 'workloads',
       example: 'connection.needed == 0',
-      read: (connection, facts) => callersOf(connection).length - unneeded(connection, facts).length,
+      read: (connection, facts) => clients(connection, facts).length,
     },
     unneeded: {
       type: 'int',
       about: 'How many of them show nothing of that.',
       unit: 'workloads',
       example: 'connection.unneeded > 0',
-      read: (connection, facts) => unneeded(connection, facts).length,
+      read: (connection, facts) => callers(connection, facts) - clients(connection, facts).length,
     },
     sameNamespace: {
       type: 'bool',
       about: 'All of them sit in the namespace of the listener’s workload.',
       example: '!connection.sameNamespace',
-      read: (connection) =>
-        callersOf(connection).every(({ namespace }) => namespace === connection.to.workload.namespace),
+      read: ({ to, from }, facts) =>
+        facts.profileOf(from.class).namespaces.every((namespace) => namespace === to.workload.namespace),
     },
     callers: {
       type: 'string',
       about: 'Their names for a message: all of up to three, else three and how many more.',
       example: 'connection.callers != ""',
-      read: (connection) => named(callersOf(connection)),
+      read: (connection, facts) => named(connection, facts, [], callers(connection, facts)),
     },
     strangers: {
       type: 'string',
       about: 'The same of those that show nothing of using the listener.',
       example: 'connection.strangers != ""',
-      read: (connection, facts) => named(unneeded(connection, facts)),
+      read: (connection, facts) => {
+        const known = clients(connection, facts);
+        return named(connection, facts, known, callers(connection, facts) - known.length);
+      },
     },
     origin: {
       type: 'Origin',
@@ -84,19 +87,36 @@ export const connection = subject<Connection>({
   methods: {},
 });
 
-function callersOf({ to, from }: Connection): readonly Workload[] {
-  return from.class.members.filter((member) => member !== to.workload);
+/** Whether the listener's own workload is a member of the class. */
+function isOwn({ to, from }: Connection, facts: Facts): boolean {
+  return facts.classOf(to.workload)?.id === from.class.id;
 }
 
-function unneeded(connection: Connection, facts: Facts): readonly Workload[] {
-  const clients = facts.clientsOf(connection.to);
-  return callersOf(connection).filter((member) => !clients.has(member));
+/** How many members of the class are other workloads than the listener's own. */
+function callers(connection: Connection, facts: Facts): number {
+  return connection.from.class.members.length - (isOwn(connection, facts) ? 1 : 0);
 }
 
-function named(workloads: readonly Workload[]): string {
-  const names = workloads.map(({ name }) => name).sort();
-  const shown = names.slice(0, 3).join(', ');
-  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+/** The members of the class that show that they use the listener: few, however large the class is. */
+function clients({ to, from }: Connection, facts: Facts): readonly Workload[] {
+  return [...facts.clientsOf(to)].filter(
+    (client) => client !== to.workload && facts.classOf(client)?.id === from.class.id,
+  );
+}
+
+/** The names of the members but for the listener's own workload and those left out: up to three, and how many more. */
+function named(connection: Connection, facts: Facts, left: readonly Workload[], count: number): string {
+  const { to, from } = connection;
+  const skipped = new Map<string, number>();
+  for (const { name } of isOwn(connection, facts) ? [to.workload, ...left] : left)
+    skipped.set(name, (skipped.get(name) ?? 0) + 1);
+  const shown: string[] = [];
+  for (const name of facts.profileOf(from.class).names) {
+    const skip = skipped.get(name) ?? 0;
+    if (skip > 0) skipped.set(name, skip - 1);
+    else if (shown.push(name) === 3) break;
+  }
+  return count > 3 ? `${shown.join(', ')} and ${count - 3} more` : shown.join(', ');
 }
 
 export const need = subject<Need>({

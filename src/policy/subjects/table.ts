@@ -8,6 +8,7 @@ import type {
   ReachRow,
   Verdict,
   Workload,
+  WorkloadClass,
 } from '../../graph/vocabulary.ts';
 import { fileOrigin, type Origin } from '../../source/span.ts';
 import type { Technology } from '../../source/unit.ts';
@@ -91,7 +92,7 @@ export interface Subject<S> {
   readonly variables: Readonly<Partial<Record<SubjectName, (subject: S) => Answer>>>;
   /** CEL for the primary location where the rule says none. */
   readonly at: string;
-  readonly edge: (subject: S) => Edge;
+  readonly edge: (subject: S, facts: Facts) => Edge;
 }
 
 /** What a finding about a subject is about. */
@@ -120,8 +121,19 @@ export interface Facts {
   rowOf(listener: Listener): ReachRow | undefined;
   /** Whether a workload gets to a listener; undefined where it does not. */
   reaches(from: Workload, to: Listener): Verdict | undefined;
+  /** The class of workloads that a workload is in. */
+  classOf(workload: Workload): WorkloadClass | undefined;
+  /** What the members of a class have in common. */
+  profileOf(group: WorkloadClass): ClassProfile;
   /** The workloads in a segment, by its id. */
   membersOf(segment: string): readonly Workload[];
+}
+
+export interface ClassProfile {
+  /** The names of its members, sorted. */
+  readonly names: readonly string[];
+  /** The namespaces of its members, each once, sorted; null for none. */
+  readonly namespaces: readonly (string | null)[];
 }
 
 /** A listener by names and numbers. */
