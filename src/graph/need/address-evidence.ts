@@ -3,6 +3,7 @@ import type { PortIndex } from '../port-index.ts';
 import type { RunningWorkload } from '../running.ts';
 import { answer } from './answer.ts';
 import type { Evidence } from './evidence.ts';
+import type { Lookup } from './expand.ts';
 import { mentionsOf } from './harvest.ts';
 import type { Listening } from './listening.ts';
 import type { Finder, Holder } from './names.ts';
@@ -21,10 +22,11 @@ export function addressEvidence(
   client: RunningWorkload,
   find: Finder,
   listening: Listening,
+  injected: Lookup,
   index: PortIndex,
 ): readonly Evidence[] {
   const evidence = client.containers
-    .flatMap((container) => mentionsOf(container, index))
+    .flatMap((container) => mentionsOf(container, injected, index))
     .flatMap((mention) => {
       const holders = find(client, mention.host);
       if (holders.length > 0) return holders.flatMap((holder) => inside(client, mention, holder, listening));

@@ -8,17 +8,17 @@ import { expand, type Lookup } from './expand.ts';
 import { settingsOfText } from './payload.ts';
 import { type Mention, mentionsIn, type Setting } from './setting.ts';
 
-/** Every host that the container's strings mention, as far as the code shows them. */
-export function mentionsOf(container: RunningContainer, index: PortIndex): readonly Mention[] {
+/** Every host that the container's strings mention, as far as the code shows them; `injected` are variables of the platform. */
+export function mentionsOf(container: RunningContainer, injected: Lookup, index: PortIndex): readonly Mention[] {
   const { environment, payloads, command, checks } = container;
-  const lookup: Lookup = (name) => textOf(environment.get(name)) ?? undefined;
+  const lookup: Lookup = (name) => textOf(environment.get(name)) ?? injected(name);
   const variables = [...environment.values()].flatMap((variable): readonly Setting[] => {
     const value = textOf(variable);
     return value === null ? [] : [{ name: variable.name, value: expand(value, lookup), origin: variable.origin }];
   });
   const texts = payloads.map((payload) => settingsOfText(expand(textOf(payload) ?? '', lookup), payload.origin));
-  const commands = command ? commandsIn(command, environment, lookup) : [];
-  const asked = checks.flatMap((check) => (check.command ? commandsIn(check.command, environment, lookup) : []));
+  const commands = command ? commandsIn(command, lookup) : [];
+  const asked = checks.flatMap((check) => (check.command ? commandsIn(check.command, lookup) : []));
   return [
     ...mentionsIn(variables, 'environment', index),
     ...commands.flatMap((words) => mentionsIn(settingsOfCommand(words), 'command', index)),
@@ -32,21 +32,17 @@ function textOf(variable: VariableFact | undefined): string | null {
 }
 
 /** The simple commands of a command line: itself, and those of every word that is a script (`sh -c "…"`). */
-function commandsIn(
-  { words }: CommandLine,
-  environment: RunningContainer['environment'],
-  lookup: Lookup,
-): readonly (readonly Token[])[] {
+function commandsIn({ words }: CommandLine, lookup: Lookup): readonly (readonly Token[])[] {
   const own = words.map(({ text, origin }) => ({ text: expand(text, lookup), origin }));
   const scripts = words
     .filter(({ text }) => /\s/.test(text))
-    .flatMap(({ text, origin }) =>
-      readScript(
-        text,
-        (name) => environment.get(name),
-        () => origin,
-      ),
-    )
+    .flatMap(({ text, origin }) => {
+      const variable = (name: string): VariableFact | undefined => {
+        const value = lookup(name);
+        return value === undefined ? undefined : { name, value, origin };
+      };
+      return readScript(expand(text, lookup), variable, () => origin);
+    })
     .map((command) => command.words.flatMap(({ text, origin }) => (text === null ? [] : [{ text, origin }])));
   return [own.filter(({ text }) => !/\s/.test(text)), ...scripts];
 }

@@ -327,6 +327,15 @@ describe('needs through gateways', () => {
     expect(found).toEqual(['client -> web:8080 environment 0.7']);
   });
 
+  it('fills in the variables that the cluster gives every pod, which are no needs by themselves', () => {
+    const url = 'http://$(WEB_APP_SERVICE_HOST):${WEB_APP_SERVICE_PORT}';
+    const gateway = cluster('web-app', [[80, 8080]]);
+    expect(needs([pod('client', [], { URL: url }), pod('web-app', [8080])], [gateway])).toEqual([
+      'client -> web-app:8080 environment 0.9',
+    ]);
+    expect(needs([pod('client', [], {}), pod('web-app', [8080])], [gateway])).toEqual([]);
+  });
+
   it('asks the DNS of the cluster before calling anybody by name, where that is in sight', () => {
     const dns = {
       ...cluster('kube-dns', [[53, 53]]),

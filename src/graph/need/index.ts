@@ -3,6 +3,7 @@ import { portIndex } from '../port-index.ts';
 import type { Need } from '../vocabulary.ts';
 import { addressEvidence } from './address-evidence.ts';
 import { combine, type Evidence } from './evidence.ts';
+import { injectedVariables } from './injected.ts';
 import type { NeedsInput } from './input.ts';
 import { listeningIn } from './listening.ts';
 import { finderOf } from './names.ts';
@@ -18,10 +19,11 @@ export type { NeedsInput } from './input.ts';
 export function findNeeds({ workloads, gateways, listeners, stated, select, catalogue }: NeedsInput): readonly Need[] {
   const index = portIndex(catalogue.ports);
   const find = finderOf(workloads, gateways);
+  const injected = injectedVariables(gateways);
   const listening = listeningIn(workloads, listeners, catalogue);
   const structure = statedNeeds(stated, scrapersAmong(listeners), listening, find, select);
   const certain: readonly Evidence[] = [
-    ...workloads.flatMap((client) => addressEvidence(client, find, listening, index)),
+    ...workloads.flatMap((client) => addressEvidence(client, find, listening, injected(client), index)),
     ...structure.flatMap((each) => (isGuess(each) ? [] : [each])),
     ...probeEvidence(workloads, listening),
     ...routeEvidence(gateways),
