@@ -20,7 +20,7 @@ export interface Finding {
   readonly verdict: 'violation' | 'undecided';
   /** What, why it matters, what to do: its first sentence stands alone. */
   readonly message: string;
-  /** Ids of the environments that it stands in, sorted; never empty. */
+  /** Ids of the environments that it stands in, sorted; empty only where it is about the policy itself. */
   readonly environments: readonly string[];
   readonly workload: string | null;
   readonly listener: string | null;
