@@ -66,7 +66,7 @@ export function openFiles(tree: Tree): OpenFiles {
     return reading.kind === 'text' ? reading.text : undefined;
   };
   const noted = <T extends ParsedFile | Dotenv>(parsed: T): T => {
-    notices.push(...parsed.notices);
+    for (const note of parsed.notices) notices.push(note);
     return parsed;
   };
   const data = cached((path) => {

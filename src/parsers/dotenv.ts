@@ -1,7 +1,8 @@
 import type { Comment } from '../source/comment.ts';
-import { type Notice, notice } from '../source/notice.ts';
+import type { Notice } from '../source/notice.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Origin } from '../source/span.ts';
+import { type FileNotices, fileNotices, tell } from './file-notices.ts';
 
 /** One variable of a `.env` file, before interpolation. */
 export interface DotenvEntry {
@@ -31,7 +32,7 @@ export interface Dotenv {
  * lines. Never throws; a line that is none of these is a notice, and the rest is read.
  */
 export function parseDotenv(file: SourceFile): Dotenv {
-  const scan: Scan = { file, text: file.text, entries: [], notices: [], comments: [] };
+  const scan: Scan = { file, text: file.text, entries: [], notices: fileNotices(), comments: [] };
   let offset = 0;
   while (offset < scan.text.length) {
     BLANKS.lastIndex = offset;
@@ -39,15 +40,14 @@ export function parseDotenv(file: SourceFile): Dotenv {
     if (offset >= scan.text.length) break;
     offset = scan.text[offset] === '#' ? readComment(scan, offset) : readStatement(scan, offset);
   }
-  const { entries, notices } = scan;
-  return { file, entries, notices, comments: () => comments(scan) };
+  return { file, entries: scan.entries, notices: scan.notices.list, comments: () => comments(scan) };
 }
 
 interface Scan {
   readonly file: SourceFile;
   readonly text: string;
   readonly entries: DotenvEntry[];
-  readonly notices: Notice[];
+  readonly notices: FileNotices;
   /** Spans of the comments, each from its `#` on. */
   readonly comments: Origin[];
 }
@@ -63,7 +63,7 @@ function readStatement(scan: Scan, start: number): number {
   const lineEnd = endOfLine(scan.text, start);
   const [, name = '', separator, blanks = ''] = match ?? [];
   if (!match || (separator === '' && next < lineEnd && scan.text[next] !== '#')) {
-    scan.notices.push(notice('syntax-error', INVALID, span(scan, start, lineEnd)));
+    tell(scan.notices, 'syntax-error', INVALID, span(scan, start, lineEnd));
     return lineEnd;
   }
   const nameStart = scan.text.indexOf(name, start + (match[0].startsWith(name) ? 0 : 'export'.length));
@@ -95,7 +95,7 @@ function readQuoted(scan: Scan, start: number, quote: string, name: string, keyO
   const end = closingQuote(scan.text, start, quote);
   if (end === -1) {
     const lineEnd = endOfLine(scan.text, start);
-    scan.notices.push(notice('syntax-error', UNTERMINATED, span(scan, start, lineEnd)));
+    tell(scan.notices, 'syntax-error', UNTERMINATED, span(scan, start, lineEnd));
     return lineEnd;
   }
   const raw = scan.text.slice(start + 1, end);
@@ -133,7 +133,7 @@ function comments(scan: Scan): readonly Comment[] {
     const text = scan.text.slice(origin.start, origin.end).replace(/^#+/, '').trim();
     while (next < scan.entries.length && (scan.entries[next] as DotenvEntry).keyOrigin.start < origin.start) next++;
     const before = scan.entries[next - 1];
-    const sameLine = before && !/\n/.test(scan.text.slice(before.origin.end, origin.start));
+    const sameLine = before && endOfLine(scan.text, before.origin.end) > origin.start;
     const entry = sameLine ? before : scan.entries[next];
     const covers = entry ? span(scan, entry.keyOrigin.start, entry.origin.end) : origin;
     return { text, origin, covers };

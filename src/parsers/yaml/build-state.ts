@@ -1,7 +1,7 @@
 import type { Event } from 'js-yaml';
-import type { Notice } from '../../source/notice.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Value } from '../../source/value.ts';
+import { type FileNotices, fileNotices } from '../file-notices.ts';
 import { EXPANSION_BUDGET, type Expansion } from './alias.ts';
 
 export type ScalarEvent = Extract<Event, { valueStart: number }>;
@@ -12,9 +12,8 @@ export type Tagged = ScalarEvent | CollectionEvent;
 export interface FileBuild {
   readonly file: string;
   readonly text: string;
-  readonly notices: Notice[];
+  readonly notices: FileNotices;
   readonly expansion: Expansion;
-  repeatedKeys: number;
   /** Where the structure shows that the text is a template which only happens to parse; null where it does not. */
   templateAt: number | null;
   readonly outline?: Outline;
@@ -44,7 +43,7 @@ export interface DocumentBuild {
 /** The beginning of building a file's documents. */
 export function startBuild({ path, text }: SourceFile, outline?: Outline): FileBuild {
   const expansion: Expansion = { budget: EXPANSION_BUDGET, exceeded: null };
-  const build = { file: path, text, notices: [], expansion, repeatedKeys: 0, templateAt: null };
+  const build = { file: path, text, notices: fileNotices(), expansion, templateAt: null };
   return outline ? { ...build, outline } : build;
 }
 

@@ -1,15 +1,12 @@
 import { COLLECTION_STYLE, EVENT_ID, type Event, SCALAR_STYLE } from 'js-yaml';
-import { notice } from '../../source/notice.ts';
 import type { Origin } from '../../source/span.ts';
 import { type Entry, type List, type Mapping, unknown, type Value } from '../../source/value.ts';
+import { tell } from '../file-notices.ts';
 import { expand } from './alias.ts';
 import { buildScalar } from './build-scalar.ts';
 import { type CollectionEvent, type DocumentBuild, type FileBuild, localTag, type Tagged } from './build-state.ts';
 import { clip } from './clip.ts';
 import { seek } from './gap.ts';
-
-/** Of repeated keys this many are told one by one; a file full of them would drown the rest. */
-const MAX_REPEATED_KEYS = 20;
 
 const DASH = [45];
 const CLOSE_BRACE = [125];
@@ -94,7 +91,10 @@ function buildMapping(build: DocumentBuild, event: CollectionEvent, depth: numbe
       merge(build, entries, merged, value, keyOrigin);
       continue;
     }
-    if (entries.has(key) && !merged?.delete(key)) repeatedKey(build, key, keyOrigin);
+    if (entries.has(key) && !merged?.delete(key)) {
+      const message = `The key "${clip(key)}" stands here a second time; the last one counts.`;
+      tell(file.notices, 'duplicate-key', message, keyOrigin);
+    }
     entries.set(key, { key, keyOrigin, value });
   }
   build.next++;
@@ -138,18 +138,9 @@ function merge(
       }
     } else if (source.kind !== 'unknown') {
       const message = 'What `<<` merges must be a mapping or a list of mappings; this is ignored.';
-      build.file.notices.push(notice('syntax-error', message, keyOrigin));
+      tell(build.file.notices, 'syntax-error', message, keyOrigin);
     }
   }
-}
-
-function repeatedKey(build: DocumentBuild, key: string, keyOrigin: Origin): void {
-  const { file } = build;
-  file.repeatedKeys++;
-  if (file.repeatedKeys > MAX_REPEATED_KEYS) return;
-  const rest = file.repeatedKeys === MAX_REPEATED_KEYS ? ' Further repeated keys of this file are not listed.' : '';
-  const message = `The key "${clip(key)}" stands here a second time; the last one counts.${rest}`;
-  file.notices.push(notice('duplicate-key', message, keyOrigin));
 }
 
 function openAnchor(build: DocumentBuild, event: CollectionEvent): void {
@@ -170,7 +161,7 @@ function resolveAlias(build: DocumentBuild, nameStart: number, nameEnd: number, 
   if (!target) {
     const because =
       target === null ? `the anchor "${clip(name)}" contains itself` : `no anchor "${clip(name)}" precedes it`;
-    file.notices.push(notice('syntax-error', `This alias cannot be resolved: ${because}.`, origin));
+    tell(file.notices, 'syntax-error', `This alias cannot be resolved: ${because}.`, origin);
     return unknown(because, origin);
   }
   const before = file.expansion.exceeded;
@@ -178,7 +169,7 @@ function resolveAlias(build: DocumentBuild, nameStart: number, nameEnd: number, 
   if (before === null && file.expansion.exceeded !== null) {
     const message =
       'The aliases of this file expand to more than any real file holds; from here on they count as unknown.';
-    file.notices.push(notice(file.expansion.exceeded, message, origin));
+    tell(file.notices, file.expansion.exceeded, message, origin);
   }
   return value;
 }

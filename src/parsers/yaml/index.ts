@@ -1,6 +1,7 @@
-import { type Notice, notice } from '../../source/notice.ts';
+import { notice } from '../../source/notice.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Document, ParsedFile } from '../document.ts';
+import { type FileNotices, tell } from '../file-notices.ts';
 import { buildRoot } from './build.ts';
 import { type FileBuild, startBuild } from './build-state.ts';
 import { scanComments } from './comments.ts';
@@ -25,16 +26,16 @@ export function parseYaml(file: SourceFile, inChart = false): ParsedFile {
     if (reading.kind === 'failed') {
       const found = templateOf(source);
       if (found) return template(file, { ...found, offset: chunk.start + found.offset });
-      build.notices.push(failure(file, chunk, reading));
+      tellFailure(build.notices, file, chunk, reading);
     } else if (reading.events.length > 0) {
       documents.push(readRoot(build, source, chunk, reading));
     }
   }
   const read = chunks.at(-1)?.end ?? 0;
-  if (read < file.text.length) build.notices.push(notice('file-too-large', TOO_MANY, place(file.path, read)));
-  if (documents.length === 0 && build.notices.length === 0) documents.push(emptyDocument(file));
+  if (read < file.text.length) tell(build.notices, 'file-too-large', TOO_MANY, place(file.path, read));
+  if (documents.length === 0 && build.notices.list.length === 0) documents.push(emptyDocument(file));
   if (build.templateAt !== null) return template(file, helmTemplate(build.templateAt));
-  return { file, documents, notices: build.notices, comments: () => scanComments(file) };
+  return { file, documents, notices: build.notices.list, comments: () => scanComments(file) };
 }
 
 const TOO_MANY = `This file holds more than ${MAX_DOCUMENTS} documents; those from here on are not analysed. Split it.`;
@@ -47,7 +48,7 @@ function readRoot(
 ): Document {
   if (lenientAt !== null) {
     const message = 'This is indented less than YAML 1.2 asks for; it is read as kubectl and Compose read it.';
-    build.notices.push(notice('lenient-syntax', message, place(build.file, chunk.start + lenientAt)));
+    tell(build.notices, 'lenient-syntax', message, place(build.file, chunk.start + lenientAt));
   }
   const root = buildRoot(build, source, chunk.start, events, lenientAt === null);
   return { root, span: { file: build.file, start: chunk.start, end: chunk.end } };
@@ -57,19 +58,17 @@ function emptyDocument(file: SourceFile): Document {
   return { root: null, span: { file: file.path, start: 0, end: file.text.length } };
 }
 
-function failure(
+function tellFailure(
+  notices: FileNotices,
   file: SourceFile,
   chunk: Chunk,
   { reason, at, tooDeep }: Extract<DocumentRead, { kind: 'failed' }>,
-): Notice {
+): void {
   const origin = place(file.path, chunk.start + at);
-  return tooDeep
-    ? notice('depth-limit', 'This document is nested deeper than any real one and is not analysed.', origin)
-    : notice(
-        'syntax-error',
-        `This document is not valid ${file.format === 'json' ? 'JSON' : 'YAML'}: ${reason}. It is not analysed.`,
-        origin,
-      );
+  const format = file.format === 'json' ? 'JSON' : 'YAML';
+  if (tooDeep)
+    tell(notices, 'depth-limit', 'This document is nested deeper than any real one; it is not analysed.', origin);
+  else tell(notices, 'syntax-error', `This document is not valid ${format}: ${reason}. It is not analysed.`, origin);
 }
 
 function template(file: SourceFile, { code, message, offset }: Template): ParsedFile {
