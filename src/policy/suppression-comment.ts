@@ -1,6 +1,6 @@
 /**
  * Comments that suppress findings: our own (`portolan:ignore rule-a, rule-b until=2026-12-31 by=team -- reason`), and
- * those of other tools, which name checks that our rules subsume. Annotations arrive as `key: value`.
+ * those of other tools, which name checks that our rules subsume. Their annotations arrive as comments of `key: value`.
  */
 import type { Comment } from '../source/comment.ts';
 import { type Notice, notice } from '../source/notice.ts';
@@ -22,7 +22,7 @@ export interface Suppression {
   readonly covers: Span;
 }
 
-const OWN = /^(?:portolan:ignore(?=\s|$)|portolan\.dev\/ignore:)/;
+const OWN = /^portolan:ignore(?=\s|$)/;
 
 /** How the comments of other tools look: what follows is the list of checks, then a reason if there is any. */
 const PEERS: readonly { readonly tool: string; readonly pattern: RegExp }[] = [
@@ -39,10 +39,8 @@ const DAY = 86_400_000;
 
 /** Whether a file's text may hold such a comment, so that its comments are worth looking for. */
 export function mentionsSuppression(text: string, peers: boolean): boolean {
-  if (text.includes('portolan:ignore') || text.includes('portolan.dev/ignore')) return true;
-  return (
-    peers && /checkov:skip=|(?:trivy|tfsec):ignore:|kics-scan ignore-|kube-linter\.io\/|hadolint |ts:skip=/.test(text)
-  );
+  if (text.includes('portolan:ignore')) return true;
+  return peers && /checkov:skip=|(?:trivy|tfsec):ignore:|kics-scan ignore-|hadolint |ts:skip=/.test(text);
 }
 
 /** The suppressions among comments. One that is not as it has to be is a notice, and hides nothing. */
