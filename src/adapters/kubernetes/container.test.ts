@@ -175,6 +175,17 @@ describe('volumes', () => {
     expect(container.configs.every(({ as }) => as === 'files')).toBe(true);
   });
 
+  test('mounts of files without end are cut off, with a notice', () => {
+    const sources = Array.from({ length: 60 }, (_, i) => `{ configMap: { name: c${i} } }`).join(', ');
+    const mounts = Array.from({ length: 60 }, (_, i) => `{ name: p, mountPath: /${i} }`).join(', ');
+    const { container, notices } = one(
+      `volumeMounts: [${mounts}]`,
+      `volumes: [{ name: p, projected: { sources: [${sources}] } }]`,
+    );
+    expect(container.configs).toHaveLength(1000);
+    expect(notices).toMatchObject([{ code: 'expansion-limit' }]);
+  });
+
   test('a secret volume names its secret in its own way', () => {
     const { container } = one(
       'volumeMounts: [{ name: s, mountPath: /s }]',

@@ -23,7 +23,7 @@ export function podContainers(spec: Mapping, namespace: string, notices: Notice[
     const ports = containerPorts(value, notices);
     const name = textOf(at(value, 'name')) ?? `${index}`;
     const { variables, configs } = environmentOf(value, namespace);
-    const mounted = mountsOf(value, volumes);
+    const mounted = mountsOf(value, volumes, notices);
     const fact: ContainerFact = {
       name,
       role: roleOf(value, field),

@@ -88,10 +88,13 @@ function albPorts(spec: Value | undefined, annotations: Annotations): Entrance['
   return () => ports;
 }
 
+/** As many as a load balancer of AWS may have. */
+const MOST_LISTENERS = 50;
+
 /** `[{"HTTP": 80}, {"HTTPS": 443}]`; undefined where it says nothing of that form. */
 function listenPorts(text: string | undefined): EntrancePort[] | undefined {
   if (text === undefined) return undefined;
-  const found = [...text.matchAll(/"(HTTPS?)"\s{0,9}:\s{0,9}(\d{1,5})/g)];
+  const found = [...text.matchAll(/"(HTTPS?)"\s{0,9}:\s{0,9}(\d{1,5})/g)].slice(0, MOST_LISTENERS);
   return found.length === 0
     ? undefined
     : found.map(([, name, port]) => ({ port: Number(port), tls: name === 'HTTPS' }));

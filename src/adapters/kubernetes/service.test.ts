@@ -133,6 +133,13 @@ describe('services', () => {
     expect(covered(doors[1]?.origin ?? { file: '', start: 0, end: 0 })).toBe('203.0.113.7');
   });
 
+  test('addresses without end are cut off, with a notice', () => {
+    const addresses = Array.from({ length: 3000 }, (_, i) => `10.0.${i >> 8}.${i & 255}`).join(', ');
+    const { doors, notices } = service(`${WEB}\nexternalIPs: [${addresses}]\nports: [{ port: 80 }, { port: 81 }]`);
+    expect(doors).toHaveLength(2 + 4096);
+    expect(notices).toMatchObject([{ code: 'expansion-limit' }]);
+  });
+
   test('who calls is hidden by a node, unless traffic stays local', () => {
     const rewritten = (more: string) =>
       service(`type: NodePort\n${more}\n${WEB}\nports: [{ port: 80 }]`).doors.map((door) => door.rewritesSource);

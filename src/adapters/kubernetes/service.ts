@@ -22,6 +22,10 @@ interface Service {
   /** The pods that it picks; null where somebody else says what answers. */
   readonly selector: Selector | null;
   readonly annotations: ReadonlyMap<string, Annotation>;
+  /** What a cloud makes for it; null where it asks for nothing. */
+  readonly balancer: { readonly place: Place; readonly sources: DoorFact['sources'] } | null;
+  /** Addresses that every node answers for. */
+  readonly addresses: readonly { readonly text: string; readonly origin: Origin }[];
   readonly rewritesSource: boolean;
 }
 
@@ -43,7 +47,7 @@ export interface ServiceReading {
 
 /** A Service as a gateway (R32–R38), and the scraping that its annotations ask for. */
 export function serviceReading(object: KubernetesObject, notices: Notice[]): ServiceReading {
-  const service = serviceOf(object);
+  const service = serviceOf(object, notices);
   const ports = itemsOf(at(service.spec, 'ports')).flatMap((entry) => portOf(service, entry, notices) ?? []);
   const gateway: GatewayFact = {
     id: `service/${object.namespace}/${object.name}`,
@@ -61,11 +65,12 @@ export function serviceReading(object: KubernetesObject, notices: Notice[]): Ser
   return { gateway, needs };
 }
 
-function serviceOf(object: KubernetesObject): Service {
+function serviceOf(object: KubernetesObject, notices: Notice[]): Service {
   const spec = at(object.root, 'spec');
   const type = entryOf(spec, 'type');
   const selector = entryOf(spec, 'selector');
   const requirements = equalities(selector?.value);
+  const annotations = annotationsOf(at(object.root, 'metadata'));
   return {
     object,
     spec,
@@ -76,9 +81,30 @@ function serviceOf(object: KubernetesObject): Service {
       selector && requirements.length > 0
         ? { namespace: object.namespace, requirements, origin: selector.keyOrigin }
         : null,
-    annotations: annotationsOf(at(object.root, 'metadata')),
+    annotations,
+    balancer:
+      textOf(type?.value) === 'LoadBalancer'
+        ? {
+            place: { kind: 'balancer', internal: isInternal(spec, annotations) },
+            sources: sourcesOf(spec, annotations),
+          }
+        : null,
+    addresses: externalAddresses(spec, notices),
     rewritesSource: textOf(at(spec, 'externalTrafficPolicy')) !== 'Local',
   };
+}
+
+/** More addresses and ports together than this are nobody's Service. */
+const MOST_DOORS = 4096;
+
+function externalAddresses(spec: Value | undefined, notices: Notice[]): Service['addresses'] {
+  const addresses = textsOf(at(spec, 'externalIPs'));
+  const most = Math.floor(MOST_DOORS / Math.max(1, itemsOf(at(spec, 'ports')).length));
+  const first = addresses[most];
+  if (!first) return addresses;
+  const message = 'This Service claims more addresses than are followed: this one and the later ones are left out.';
+  notices.push(notice('expansion-limit', message, first.origin));
+  return addresses.slice(0, most);
 }
 
 /** A port entry; its targetPort is its port where it names none (R33). */
@@ -119,7 +145,7 @@ function doorsOf(service: Service, port: ServicePort): DoorFact[] {
     return [{ ...inside, place: cluster, ports: onePort(dialled) }];
   }
   const outside = { ...inside, rewritesSource: service.rewritesSource };
-  const addresses = textsOf(at(service.spec, 'externalIPs')).map(
+  const addresses = service.addresses.map(
     ({ text, origin }): DoorFact => ({ ...outside, place: { kind: 'address', address: text }, origin }),
   );
   return [
@@ -131,12 +157,12 @@ function doorsOf(service: Service, port: ServicePort): DoorFact[] {
 }
 
 function balancerDoors(service: Service, port: ServicePort, outside: Omit<DoorFact, 'place'>): DoorFact[] {
-  if (service.type !== 'LoadBalancer') return [];
-  const sources = sourcesOf(service.spec, service.annotations);
+  if (!service.balancer) return [];
+  const { place, sources } = service.balancer;
   return [
     {
       ...outside,
-      place: { kind: 'balancer', internal: isInternal(service.spec, service.annotations) },
+      place,
       origin: service.typeOrigin,
       ...(sources ? { sources } : {}),
       ...(endsTls(service.annotations, port.number, port.name) ? { tls: true } : {}),

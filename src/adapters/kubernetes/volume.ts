@@ -1,5 +1,6 @@
 /** What a container finds in its file system: parts of the machine, and configs as files. */
 import type { ConfigUse, MountFact } from '../../graph/fragment.ts';
+import { type Notice, notice } from '../../source/notice.ts';
 import type { Origin } from '../../source/span.ts';
 import { at, booleanOf, itemsOf, textOf, type Value } from '../../source/value.ts';
 import { lineAt } from './field.ts';
@@ -59,8 +60,11 @@ export interface Mounts {
   readonly configs: readonly ConfigUse[];
 }
 
+/** More files of configs than this are nobody's container. */
+const MOST_FILES = 1000;
+
 /** What a container mounts of the pod's volumes. */
-export function mountsOf(container: Value, volumes: ReadonlyMap<string, Volume>): Mounts {
+export function mountsOf(container: Value, volumes: ReadonlyMap<string, Volume>, notices: Notice[]): Mounts {
   const mounts: MountFact[] = [];
   const configs: ConfigUse[] = [];
   for (const item of itemsOf(at(container, 'volumeMounts'))) {
@@ -75,9 +79,16 @@ export function mountsOf(container: Value, volumes: ReadonlyMap<string, Volume>)
         origin: volume.host.origin,
       });
     }
-    for (const files of volume.configs) configs.push(...usesOf(files, textOf(at(item, 'subPath'))));
+    const files = configs.length < MOST_FILES ? volume.configs : [];
+    for (const each of files) configs.push(...usesOf(each, textOf(at(item, 'subPath'))));
   }
-  return { mounts, configs };
+  const beyond = configs[MOST_FILES];
+  if (beyond) {
+    const message =
+      'This container mounts more files of configs than are read: this one and the later ones are left out.';
+    notices.push(notice('expansion-limit', message, beyond.origin));
+  }
+  return { mounts, configs: configs.slice(0, MOST_FILES) };
 }
 
 function usesOf(files: ConfigFiles, subPath: string | undefined): ConfigUse[] {

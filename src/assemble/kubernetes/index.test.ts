@@ -243,6 +243,13 @@ describe('kustomizations', () => {
     expect(notices(files)).toEqual(['not-built c/kustomization.yaml']);
   });
 
+  test('a file that everybody names is not read for everybody', () => {
+    const folders = Array.from({ length: 40 }, (_, i) => [`k${i}/kustomization.yaml`, 'resources: [../web.yaml]\n']);
+    const { value, notices: said } = assemble({ 'web.yaml': pod('web'), ...Object.fromEntries(folders) });
+    expect(value).toHaveLength(32);
+    expect(said).toMatchObject([{ code: 'expansion-limit', origin: { file: 'web.yaml' } }]);
+  });
+
   test('what is not there, or lies outside, is told', () => {
     const files = {
       'app/kustomization.yaml': 'resources: [missing.yaml, https://example.com/x.yaml, ../../outside.yaml]\n',

@@ -111,12 +111,21 @@ function groupsOf(paths: readonly string[], kustomizations: readonly Kustomizati
   return groups;
 }
 
+/** A file that more units take than this is taken by no more: a line that names it is cheap, what it holds may not be. */
+const MOST_UNITS = 32;
+
 /** Reads a manifest once, however many units take it; undefined for a file that is none. */
 function manifestReader(files: Files, notices: Notice[]): (path: string) => Manifest | undefined {
-  const known = new Map<string, Manifest | undefined>();
+  const known = new Map<string, { readonly manifest: Manifest | undefined; taken: number }>();
   return (path) => {
-    if (!known.has(path)) known.set(path, readManifest(path, files, notices));
-    return known.get(path);
+    const one = known.get(path) ?? { manifest: readManifest(path, files, notices), taken: 0 };
+    known.set(path, one);
+    if (++one.taken <= MOST_UNITS) return one.manifest;
+    if (one.taken === MOST_UNITS + 1) {
+      const message = `More than ${MOST_UNITS} kustomizations name this file: the others are read without it.`;
+      notices.push(notice('expansion-limit', message, fileOrigin(path)));
+    }
+    return undefined;
   };
 }
 
