@@ -149,6 +149,12 @@ export const listener = subject<Listener>({
           ? unsaid(listener, 'whether it asks for authentication')
           : listener.authentication,
     },
+    unauthenticated: {
+      type: 'bool',
+      about: 'It is known to ask its callers for nothing; false where nothing says so.',
+      example: 'listener.unauthenticated',
+      read: (listener) => listener.authentication === 'none',
+    },
     widestScope: {
       type: 'string',
       about: 'The widest scope that is known to reach it, leaving implicit ways aside; empty where nothing does.',
