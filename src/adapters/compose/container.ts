@@ -41,11 +41,12 @@ function imageReference(image: Value | undefined): ImageUse['reference'] {
   if (image?.kind === 'unknown') return image;
   const written = textOf(image);
   if (image === undefined || written === undefined || written === '') return null;
-  const tag = /[:@][^/]*$/.exec(written);
-  const repository = tag ? written.slice(0, tag.index) : written;
+  const name = written.lastIndexOf('/') + 1;
+  const tag = written.slice(name).search(/[:@]/);
+  const repository = tag < 0 ? written : written.slice(0, name + tag);
   const [unset] = keptVariables(repository);
   if (unset !== undefined) return unknown(`${unset} has no value`, image.origin);
-  return keptVariables(tag?.[0] ?? '').length > 0 ? repository : written;
+  return keptVariables(written).length > 0 ? repository : written;
 }
 
 /** Compose splits a string itself and runs the words without a shell; an empty one replaces the image's by nothing. */

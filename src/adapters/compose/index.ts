@@ -1,6 +1,5 @@
 import type { ComposeUnit } from '../../assemble/unit.ts';
-import type { Definition, Fragment, GatewayFact, NeedFact, WorkloadFact } from '../../graph/fragment.ts';
-import type { Notice } from '../../source/notice.ts';
+import type { Definition, Fragment, WorkloadFact } from '../../graph/fragment.ts';
 import type { Result } from '../../source/result.ts';
 import { at, type Entry, entriesOf, integerOf, itemsOf, textOf, type Value } from '../../source/value.ts';
 import { readConfigs } from './config.ts';
@@ -15,21 +14,10 @@ import { type Networks, readNetworks } from './network.ts';
 export function composeFragment(unit: ComposeUnit): Result<Fragment> {
   const services = [...entriesOf(at(unit.model, 'services'))];
   const networks = readNetworks(unit);
-  const notices: Notice[] = [...networks.notices];
-  const gateways: GatewayFact[] = [];
-  for (const service of services) {
-    const read = readGateways(unit, service, networks);
-    gateways.push(...read.value);
-    notices.push(...read.notices);
-  }
-  const needs: NeedFact[] = [];
+  const published = services.map((service) => readGateways(unit, service, networks));
+  const gateways = published.flatMap(({ value }) => value);
   const doors = doorsByPort(gateways);
-  for (const service of services) {
-    const read = readNeeds(unit, service, doors);
-    needs.push(...read.value);
-    notices.push(...read.notices);
-  }
-  needs.push(...routeNeeds(services));
+  const stated = services.map((service) => readNeeds(unit, service, doors));
   const names = namesIn(unit, networks);
   const { id, technology, root, variant, files } = unit;
   return {
@@ -40,11 +28,11 @@ export function composeFragment(unit: ComposeUnit): Result<Fragment> {
       images: [],
       gateways,
       guards: [],
-      needs,
+      needs: [...stated.flatMap(({ value }) => value), ...routeNeeds(services)],
       configs: readConfigs(unit),
       definitions: definitionsOf(unit, services),
     },
-    notices,
+    notices: [networks, ...published, ...stated].flatMap((read) => read.notices),
   };
 }
 

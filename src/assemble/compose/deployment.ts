@@ -40,8 +40,8 @@ export function deploy(files: Files, folder: string, paths: readonly string[], b
 }
 
 /** The files that the plain command reads in `folder` because its `.env` says so (`COMPOSE_FILE`); empty otherwise. */
-export function filesByVariable(files: Files, folder: string): readonly string[] {
-  const variables = readVariables(files, resolvePath(folder, '.env'), () => undefined, []) ?? [];
+export function filesByVariable(files: Files, folder: string, budget: Budget): readonly string[] {
+  const variables = readVariables(resolvePath(folder, '.env'), () => undefined, startLoading(files, budget)) ?? [];
   const last = (name: string) => variables.findLast((variable) => variable.name === name)?.value;
   const separator = last('COMPOSE_PATH_SEPARATOR') || ':';
   return (last('COMPOSE_FILE') ?? '').split(separator).flatMap((path) => (path ? [resolvePath(folder, path)] : []));
@@ -74,7 +74,7 @@ function readEnvironmentFiles(
       const path = textOf(written);
       if (path === undefined || !written || read.has(path)) continue;
       const raw = textOf(at(item, 'format')) === 'raw';
-      const variables = readVariables(loading.files, path, lookup, loading.notices, raw);
+      const variables = readVariables(path, lookup, loading, raw);
       if (variables) {
         read.set(path, variables);
         loading.used.add(path);

@@ -77,12 +77,14 @@ function isManifest(root: Value): boolean {
 
 /** The files of this tree that a compose file includes or extends. */
 function partsOf(root: Value, folder: string): readonly string[] {
-  const named: (string | undefined)[] = [];
   const include = at(root, 'include');
-  for (const item of include?.kind === 'list' ? itemsOf(include) : include ? [include] : []) {
+  const included = (include?.kind === 'list' ? itemsOf(include) : include ? [include] : []).flatMap((item) => {
     const path = item.kind === 'mapping' ? at(item, 'path') : item;
-    named.push(...(path?.kind === 'list' ? itemsOf(path).map(textOf) : [textOf(path)]));
-  }
-  for (const { value } of entriesOf(at(root, 'services'))) named.push(textOf(at(value, 'extends', 'file')));
-  return named.flatMap((path) => (path === undefined || isRemote(path) ? [] : [resolvePath(folder, path)]));
+    return path?.kind === 'list' ? itemsOf(path) : path ? [path] : [];
+  });
+  const extended = [...entriesOf(at(root, 'services'))].flatMap(({ value }) => at(value, 'extends', 'file') ?? []);
+  return [...included, ...extended].flatMap((value) => {
+    const path = textOf(value);
+    return path === undefined || isRemote(path) ? [] : [resolvePath(folder, path)];
+  });
 }

@@ -21,11 +21,11 @@ export function assembleCompose(files: Files): Result<{ units: readonly ComposeU
   for (const folder of folders) {
     for (const { unit, loading } of unitsOfFolder(files, folder, parts, budget)) {
       units.push(unit);
-      notices.push(...loading.notices);
+      for (const each of loading.notices) notices.push(each);
       for (const { value } of entriesOf(at(unit.model, 'services'))) {
         const { build, notices: about } = buildOf(value);
         if (build) builds.push(build);
-        notices.push(...about);
+        for (const each of about) notices.push(each);
       }
     }
   }

@@ -21,7 +21,7 @@ export interface Loading extends MergeLimits {
 
 /** What all projects of a tree may cost together, however often they name each other's files. */
 export interface Budget {
-  /** Of compose files, each time that one is read into a project. */
+  /** Of compose files and `.env` files, each time that one is read into a project. */
   characters: number;
   /** Of mappings and lists, each time that they are merged. */
   entries: number;
@@ -78,7 +78,7 @@ export function readLayers(path: string, scope: FileScope, loading: Loading): re
 export function readScope(paths: readonly string[], outer: Lookup, loading: Loading, namedAt?: Origin): Lookup {
   const values = new Map<string, { readonly value: string; readonly file: string }>();
   for (const file of paths) {
-    const variables = readVariables(loading.files, file, outer, loading.notices);
+    const variables = readVariables(file, outer, loading);
     if (!variables && namedAt) {
       const message = `${file} is named here and cannot be read, so its variables have no value. Check the path.`;
       loading.notices.push(notice('file-missing', message, namedAt));

@@ -27,7 +27,7 @@ export function unitsOfFolder(
   parts: ReadonlySet<string>,
   budget: Budget,
 ): readonly MadeUnit[] {
-  const plain = plainFiles(files, folder, found);
+  const plain = plainFiles(files, folder, found, budget);
   const taken = new Set<string>();
   const made: MadeUnit[] = [];
   const add = (deployment: Deployment, variant: string | null, path: string): void => {
@@ -57,8 +57,8 @@ export function unitsOfFolder(
 }
 
 /** The files that `docker compose up` reads in the folder, in their order; empty where it would find none. */
-function plainFiles(files: Files, folder: string, found: readonly ComposeFile[]): readonly string[] {
-  const named = filesByVariable(files, folder);
+function plainFiles(files: Files, folder: string, found: readonly ComposeFile[], budget: Budget): readonly string[] {
+  const named = filesByVariable(files, folder, budget);
   if (named.length > 0) return named;
   const first = (names: readonly string[]): readonly string[] =>
     names

@@ -14,21 +14,28 @@ export interface Variable {
 /** What the values of one file may grow to by naming each other: doubling twenty times is no configuration. */
 const MAX_EXPANSION = 1_000_000;
 
+/** Where files come from, where notices go, and how many more characters may be read. */
+export interface VariableReading {
+  readonly files: Files;
+  readonly notices: Notice[];
+  readonly budget: { characters: number };
+}
+
 /**
  * The variables of the file at `path`, in its order; undefined where it cannot be read. Values may use variables of
  * `outer` and those above them; in single quotes nothing is filled in, nor where `raw` (the `format` of an `env_file`).
  */
 export function readVariables(
-  files: Files,
   path: string,
   outer: Lookup,
-  notices: Notice[],
+  { files, notices, budget }: VariableReading,
   raw = false,
 ): readonly Variable[] | undefined {
   const reading = files.read(path);
-  if (reading.kind !== 'text') return undefined;
+  if (reading.kind !== 'text' || budget.characters < 0) return undefined;
+  budget.characters -= reading.text.length;
   const parsed = parseDotenv({ path, format: 'dotenv', text: reading.text });
-  notices.push(...parsed.notices);
+  for (const each of parsed.notices) notices.push(each);
   const above = new Map<string, string>();
   const lookup: Lookup = (name) => outer(name) ?? above.get(name);
   const variables: Variable[] = [];
