@@ -77,6 +77,7 @@ function listenerOf(
       image: service,
       imagePort: first('imagePort') ?? null,
       name,
+      owner: container.fact.name,
       checkPaths: ranked.flatMap(({ checkPath }) => checkPath ?? []),
       scraped: ranked.some(({ scraped }) => scraped),
     },

@@ -16,6 +16,7 @@ function clues(port: number, more: Partial<RoleClues> = {}): RoleClues {
     image: null,
     imagePort: null,
     name: null,
+    owner: 'app',
     checkPaths: [],
     scraped: false,
     ...more,
@@ -34,7 +35,7 @@ describe('rolesOf', () => {
     [3389, 'remote-admin', 'RDP'],
     [9229, 'debug', 'Node.js inspector'],
     [2375, 'control-plane', 'Docker daemon'],
-    [15000, 'mesh', 'Envoy administration (Istio)'],
+    [15090, 'mesh', 'Envoy metrics (Istio)'],
   ])('takes %i for %s by its number alone, with medium confidence', (port, role, service) => {
     expect(verdict(port)).toMatchObject({ service, roles: [{ role, confidence: 'medium' }], sensitive: true });
   });
@@ -118,6 +119,20 @@ describe('rolesOf', () => {
       { role: 'management', confidence: 'medium' },
       { role: 'application', confidence: 'medium' },
     ]);
+  });
+
+  it('ranks such a number before one word of a name, and after the whole of it', () => {
+    expect(best(15672, { name: 'rabbitmq-http' })?.role).toBe('management');
+    expect(best(15672, { name: 'rabbitmq' })?.role).toBe('message-broker');
+    expect(best(80, { name: 'debug-port' })?.role).toBe('debug');
+  });
+
+  it('learns nothing from the words of a name that is the container’s', () => {
+    expect(best(8081, { name: 'store-admin', owner: 'store-admin' })).toEqual({
+      role: 'application',
+      confidence: 'low',
+    });
+    expect(best(7777, { name: 'redis', owner: 'redis' })?.role).toBe('cache');
   });
 
   it('takes a port that something probes for a web application, and a scraped one for metrics too', () => {

@@ -18,6 +18,8 @@ export interface RoleClues {
   readonly imagePort: ImagePort | null;
   /** The name that the code gives the port: `http-metrics`. */
   readonly name: string | null;
+  /** What the container is called: a port that is called the same is named after it, and not after what it is for. */
+  readonly owner: string;
   /** Paths that probes and health checks ask for at it. */
   readonly checkPaths: readonly string[];
   /** Something scrapes metrics from it. */
@@ -44,23 +46,31 @@ interface Guess {
 /**
  * Ranks what `clues` say: command line, then image, then port name, then number. A flag, a program and an image's own
  * port are sure; a name, a number that few others use and an image's other ports are fair guesses; the number of many is
- * a poor one. What says little (`http`) comes after what says much (15672).
+ * a poor one. What says little (`http`, 80) comes after what says much (15672), and a word of a name after such a number.
  */
 export function rolesOf(clues: RoleClues, catalogue: Catalogue): RoleVerdict {
   const index = portIndex(catalogue.ports);
-  const number = index.number(clues.ports, clues.protocol);
-  const named = clues.name === null ? undefined : byName(clues.name, index);
+  const whole = clues.name === null ? undefined : byWholeName(clues.name, index);
+  const word = clues.name === null || clues.name === clues.owner ? undefined : byWord(clues.name, index);
+  const entry = index.number(clues.ports, clues.protocol);
+  const number: Guess | undefined = entry && {
+    role: entry.role,
+    confidence: entry.dedicated ? 'medium' : 'low',
+    entry,
+  };
   const guesses: (Guess | undefined)[] = [
-    clues.flag === null ? undefined : ofFlag(clues.flag, number),
+    clues.flag === null ? undefined : ofFlag(clues.flag, entry),
     ofImagePort(clues, index),
     ofService(clues.program, 'high', index),
-    named && !saysLittle(named.entry) ? named : undefined,
-    number?.dedicated ? { role: number.role, confidence: 'medium', entry: number } : undefined,
+    telling(whole),
+    entry?.dedicated ? telling(number) : undefined,
+    telling(word),
+    entry?.dedicated ? number : undefined,
     clues.imagePort === null ? ofService(clues.image, 'medium', index) : undefined,
-    named && saysLittle(named.entry) ? named : undefined,
+    whole ?? word,
     clues.checkPaths.length > 0 ? { role: 'application', confidence: 'medium' } : undefined,
     clues.scraped ? { role: 'metrics', confidence: 'medium' } : undefined,
-    number && !number.dedicated ? { role: number.role, confidence: 'low', entry: number } : undefined,
+    number,
   ];
   return verdictOf(guesses.filter((guess) => guess !== undefined));
 }
@@ -107,25 +117,40 @@ function ofService(service: string | null, confidence: Confidence, index: PortIn
   return entry && { role: entry.role, confidence, entry };
 }
 
-/** Names that say how something is spoken to, and not what it is. */
-function saysLittle(entry: PortEntry | undefined): boolean {
-  return entry !== undefined && (entry.role === 'application' || entry.role === 'inter-service');
+/** The guess, unless it says only how something is spoken to, and not what it is. */
+function telling(guess: Guess | undefined): Guess | undefined {
+  return guess && SPOKEN.has(guess.role) ? undefined : guess;
 }
 
-/**
- * What a port's name tells: the whole of it (`http-metrics`), or it without the words for how it is spoken to
- * (`tcp-redis`, `grpc-otlp-tls`, `postgres2`), or one of its words (`admin-ui`), the most telling first. A name with
- * `tls` in it is inside TLS.
- */
-function byName(name: string, index: PortIndex): Guess | undefined {
-  const words = name.toLowerCase().split(/[^a-z0-9]+/, 8);
+const SPOKEN: ReadonlySet<Role> = new Set(['application', 'inter-service']);
+
+/** What a port's name tells that the catalogue has as it is: `http-metrics`. */
+function byWholeName(name: string, index: PortIndex): Guess | undefined {
+  return bestName(name, [name], index);
+}
+
+/** What a part of a port's name tells, the most telling first: `tcp-redis`, `postgres2`, `admin-ui`. */
+function byWord(name: string, index: PortIndex): Guess | undefined {
+  const words = name.toLowerCase().split(SEPARATOR, MOST_WORDS);
   const telling = words.filter((word) => !MANNER.has(word)).map((word) => word.replace(/\d{1,5}$/, ''));
-  const found = [name, telling.join('-'), ...telling, ...words].flatMap((candidate) => index.name(candidate) ?? []);
-  const best = found.find(({ entry }) => !saysLittle(entry)) ?? found[0];
-  const tls = best?.secure || words.some((word) => TLS_WORDS.has(word)) || undefined;
-  return best && { role: best.entry.role, confidence: 'medium', entry: best.entry, tls };
+  return bestName(name, [telling.join('-'), ...telling, ...words], index);
 }
 
+function bestName(name: string, candidates: readonly string[], index: PortIndex): Guess | undefined {
+  const found = candidates.flatMap((candidate) => index.name(candidate) ?? []);
+  const best = found.find(({ entry }) => !SPOKEN.has(entry.role)) ?? found[0];
+  if (!best) return undefined;
+  const tls =
+    best.secure ||
+    name
+      .toLowerCase()
+      .split(SEPARATOR, MOST_WORDS)
+      .some((word) => TLS_WORDS.has(word));
+  return { role: best.entry.role, confidence: 'medium', entry: best.entry, tls: tls || undefined };
+}
+
+const SEPARATOR = /[^a-z0-9]+/;
+const MOST_WORDS = 8;
 const TLS_WORDS: ReadonlySet<string> = new Set(['https', 'tls', 'ssl', 'mtls']);
 const MANNER: ReadonlySet<string> = new Set([
   ...TLS_WORDS,
