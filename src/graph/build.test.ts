@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from './build.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -77,4 +78,46 @@ test('the origin of an optional workload makes its exposures possible', () => {
     'seed:80 from internet :80 possible',
     'seed:80 from network :80 possible',
   ]);
+});
+
+test('the graph does not depend on the order of fragments', () => {
+  const app = (root: string, name: string, peer: string): Fragment =>
+    fragment(`compose:${root}`, {
+      segments: [segment('docker-network:edge', { external: true })],
+      workloads: [
+        workload(name, ['docker-network:edge'], {
+          container: {
+            ports: [port(80), port(8000, { to: 8010 })],
+            image: { reference: `team/${peer}`, origin: somewhere() },
+          },
+        }),
+      ],
+      gateways: [published(name, 8080, 8005)],
+      definitions: [{ key: `service/${name}`, digest: root }],
+    });
+  const fragments = [
+    app('a', 'web', 'one'),
+    app('b', 'web', 'two'),
+    app('b#dev', 'db', 'one'),
+    app('c', 'db', 'two'),
+    fragment('docker:one/Dockerfile', { images: [image('docker:one/Dockerfile', { ports: [port(9000)] })] }),
+    fragment('docker:two/Dockerfile', { images: [image('docker:two/Dockerfile')] }),
+  ];
+  const print = (list: readonly Fragment[]) => {
+    const { value, notices } = buildGraph(list, CATALOGUE, NO_ASSUMPTIONS);
+    const environments = value.environments.map((environment) => [
+      environment.id,
+      environment.units,
+      environment.listeners.map(({ id, origins }) => [id, origins]),
+      environment.exposures.map(({ id, verdict, path }) => [id, verdict, path]),
+      pairs(environment),
+    ]);
+    return JSON.stringify([environments, value.links, notices]);
+  };
+  const expected = print(fragments);
+  fc.assert(
+    fc.property(fc.shuffledSubarray(fragments, { minLength: fragments.length }), (shuffled) => {
+      expect(print(shuffled)).toBe(expected);
+    }),
+  );
 });

@@ -136,6 +136,24 @@ describe('without a gateway', () => {
     ]);
   });
 
+  test('what has the network of one host shares its loopback', () => {
+    const onHost = (name: string, from: number, ...words: string[]) =>
+      workload(name, ['host'], { hostNetwork: somewhere(), container: listening(from, ...words) });
+    const environment = environmentOf({
+      segments: [segment('host', { kind: 'host' })],
+      workloads: [onHost('a', 9229, 'node', '--inspect=127.0.0.1:9229', 'x.js'), onHost('b', 80)],
+    });
+    expect(exposures(environment)).toEqual([
+      'a:9229 host :9229 reachable',
+      'b:80 internet :80 possible',
+      'b:80 network :80 reachable',
+    ]);
+    const pairs = environment.reachability.rows.flatMap(({ to, from }) =>
+      from.flatMap((each) => each.class.members.map(({ name }) => `${name} ${to.workload.name}`)),
+    );
+    expect(pairs.filter((pair) => pair !== 'a a' && pair !== 'b b')).toEqual(['b a', 'a b']);
+  });
+
   test('members of an outer network stand on it with every port', () => {
     const environment = environmentOf({
       segments: [segment('docker-network:lan', { outer: true })],

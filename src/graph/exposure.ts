@@ -135,7 +135,8 @@ function amongNeighbours(listener: Listener, workload: RunningWorkload, input: E
     ];
   }
   return input.neighbours(workload).flatMap(({ key, segment, others }) => {
-    if (!others) return [];
+    // Who is on the host's own network stands at its addresses, wider than that (S4).
+    if (!others || segment.kind === 'host') return [];
     const scope = segment.kind === 'cluster' ? 'cluster' : 'segment';
     const access: Access = { scope, addresses: NO_ADDRESSES, verdict: 'reachable', because: [] };
     const sources: Exposure['sources'] = [{ kind: 'segment', value: segment.name }];

@@ -53,11 +53,13 @@ export function runWorkloads(
     const host = hosts.get(each) ?? each;
     const memberships = host === each ? fact.memberships : [...fact.memberships, ...host.fact.memberships];
     const keys = [...new Set(memberships.map(({ segment }) => segment))];
+    // On one and the same host everything with the host's network has one loopback.
+    const machine = keys.find((key) => segments.get(key)?.kind === 'host');
     return {
       fact,
       containers,
       segments: keys,
-      network: host.id,
+      network: machine === undefined ? host.id : (segments.get(machine) as Segment).id,
       workload: {
         id,
         name: fact.name,
