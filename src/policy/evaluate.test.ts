@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Exposure, Listener } from '../graph/vocabulary.ts';
 import { evaluate } from './evaluate.ts';
@@ -209,6 +210,37 @@ test('findings are in the order of severity, file, offset and rule', () => {
     'a z 99',
     'b z 99',
   ]);
+});
+
+test('the order of exposures and environments changes nothing', () => {
+  const listeners = ['a', 'b'].map((name) => listenerOf(workloadOf(name), 80));
+  const entries = ['x', 'y'].map((name) => gatewayOf(name));
+  const one = fc
+    .record({
+      listener: fc.constantFrom(...listeners),
+      entry: fc.constantFrom(...entries),
+      scope: fc.constantFrom('internet', 'network', 'cluster' as const),
+      verdict: fc.constantFrom('reachable', 'possible' as const),
+      start: fc.constantFrom(1, 2),
+    })
+    .map(({ listener, start, ...over }) => exposureOf(listener, { ...over, grant: place(start) }));
+  const identity = ({ listener, entry, scope }: Exposure) => [listener.id, entry?.id, scope].join(' ');
+  const shuffled = fc
+    .uniqueArray(one, { selector: identity })
+    .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })));
+  const severity = { internet: 'critical', cluster: 'low' } as const;
+  fc.assert(
+    fc.property(shuffled, ([all, other]) => {
+      const rules = [
+        { id: 'a', severity },
+        { id: 'b', when: 'exposure.scope != "cluster"' },
+      ];
+      expect(found(rules, other)).toEqual(found(rules, all));
+      const apart = evaluate(rules.map(ruleOf), graphOf({ exposures: all }, { exposures: other }));
+      expect(apart.findings.map((each) => ({ ...each, environments: ['e:1'] }))).toEqual(found(rules, all).findings);
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test('a defect is a notice, once a rule, and the other rules go on', () => {
