@@ -1,3 +1,4 @@
+import { diskTree } from '../../source/disk-tree.ts';
 import type { Origin } from '../../source/span.ts';
 import type { Value } from '../../source/value.ts';
 import { parseYaml } from './index.ts';
@@ -67,3 +68,14 @@ export const PIECES: readonly string[] = [
     '80:80',
   ],
 ];
+
+/** The files under `testdata` whose path matches, by path. */
+export function sampleTexts(wanted: RegExp): ReadonlyMap<string, string> {
+  const tree = diskTree('testdata');
+  const texts = new Map<string, string>();
+  for (const path of tree.list().value) {
+    const reading = wanted.test(path) ? tree.read(path) : undefined;
+    if (reading?.kind === 'text') texts.set(path, reading.text);
+  }
+  return texts;
+}

@@ -1,16 +1,13 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { globbySync } from 'globby';
 import { CORE_SCHEMA, loadAll, mergeTag } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { parseYaml } from './index.ts';
 import { lenientCopy } from './lenient.ts';
 import { plainOf } from './plain.fixture.ts';
-import { PIECES, unsoundness } from './soundness.fixture.ts';
+import { PIECES, sampleTexts, unsoundness } from './soundness.fixture.ts';
 import { splitDocuments } from './split.ts';
 
-const FILES = globbySync('testdata/**/*.{yaml,yml,json}').sort();
-const TEXTS = FILES.map((file) => readFileSync(file, 'utf8'));
+const TESTDATA = sampleTexts(/\.(?:ya?ml|json)$/);
 
 const anything = fc.oneof(
   fc.array(fc.constantFrom(...PIECES), { maxLength: 40 }).map((pieces) => pieces.join('')),
@@ -52,19 +49,19 @@ describe('whatever the text', () => {
 
 describe('the files of testdata', () => {
   test('are there', () => {
-    expect(FILES.length).toBeGreaterThan(20);
+    expect(TESTDATA.size).toBeGreaterThan(20);
   });
 
   test('are read as js-yaml reads them', () => {
     const schema = CORE_SCHEMA.withTags(mergeTag);
     let compared = 0;
-    for (const [index, text] of TEXTS.entries()) {
-      const { documents, notices } = parseYaml({ path: FILES[index] as string, format: 'yaml', text });
+    for (const [path, text] of TESTDATA) {
+      const { documents, notices } = parseYaml({ path, format: 'yaml', text });
       if (notices.length > 0 || /(?:^|\s)!\w/.test(text)) continue;
       const expected = loadAll(text, { schema });
       expect(
         documents.map(({ root }) => plainOf(root)).filter((value) => value !== null),
-        FILES[index],
+        path,
       ).toEqual(expected.filter((value) => value !== null && value !== undefined));
       compared++;
     }
@@ -72,9 +69,9 @@ describe('the files of testdata', () => {
   });
 
   test('are sound, whole and cut short', () => {
-    for (const [index, text] of TEXTS.entries()) {
-      expect(unsoundness(text), FILES[index]).toEqual([]);
-      for (const part of [0.3, 0.7]) expect(unsoundness(text.slice(0, text.length * part)), FILES[index]).toEqual([]);
+    for (const [path, text] of TESTDATA) {
+      expect(unsoundness(text), path).toEqual([]);
+      for (const part of [0.3, 0.7]) expect(unsoundness(text.slice(0, text.length * part)), path).toEqual([]);
     }
   });
 });
