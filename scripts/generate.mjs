@@ -19,6 +19,7 @@ export default function generate() {
     allErrors: true,
     verbose: true,
     strict: true,
+    strictRequired: false,
     allowUnionTypes: true,
     code: { source: true, esm: true, lines: true },
   });
@@ -57,9 +58,7 @@ function readRules(ajv) {
 
 /** The entries of rules/ports.yaml or rules/images.yaml, in the shape of src/graph/catalogue.ts. */
 function readCatalogue(ajv, name) {
-  const path = join('rules', `${name}.yaml`);
-  if (!existsSync(join(ROOT, path))) return [];
-  return valid(ajv, name, path).map((entry) => CATALOGUE_ENTRIES[name](entry));
+  return valid(ajv, name, join('rules', `${name}.yaml`)).map((entry) => CATALOGUE_ENTRIES[name](entry));
 }
 
 const CATALOGUE_ENTRIES = {
@@ -75,6 +74,7 @@ const CATALOGUE_ENTRIES = {
     ports: entry.ports.map(portRange),
   }),
   images: (entry) => ({
+    images: [],
     programs: [],
     ...entry,
     ports: (entry.ports ?? []).map((port) => ({ protocol: 'tcp', ...port, ports: portRange(port.ports) })),

@@ -34,9 +34,12 @@ export interface PortEntry {
  * A program whose habits are known: by the images that run it, by the command lines that start it, or by both.
  *
  * Several fields hold *signs*, which are looked for in the command line and the environment of a process:
- * `--port`, `-p`, `-Dserver.port` is a flag (long ones match with one dash or two), whose value is the next word or what
- * follows `=`; `PORT` is a variable that is set and not empty; `#` is the first word that is a port or an address without
- * any flag; `--flag=value` and `NAME=value` are there only with that value, whatever its case.
+ * - `--port`, `-p`, `-Dserver.port`: a flag (long ones match with one dash or two; `*` in it stands for any characters),
+ *   whose value is the next word or what follows `=`;
+ * - `PORT`: a variable that is set and not empty;
+ * - `#`: a word that is a port or an address and belongs to no flag; `*.conf`: a word that ends in it;
+ * - `--flag=value`, `NAME=value`: there only with that value, whatever its case; `NAME=`: there, but empty;
+ * - `@NAME`: of its value, which is an address for others to call, only the port counts.
  */
 export interface ImageEntry {
   /** Repository names without registry and tag; `*` stands for anything but `/`: `postgres`, `bitnami/postgresql`. */
@@ -72,10 +75,12 @@ export interface ImagePort {
   /** The service of the port catalogue, where it is not the image's own. */
   readonly service?: string;
   readonly role?: Role;
-  /** Only images whose tag matches (`*management*`). */
+  /** Only images whose tag matches (`*management*`), or does not (`!*fpm*`). */
   readonly tag?: string;
-  /** Signs that give it another number: `--port`, `PORT`. */
+  /** Signs that give it another number: `--port`, `PORT`; the first that is there decides. */
   readonly movedBy?: readonly string[];
+  /** Opened only where one of `movedBy` gives it a number. */
+  readonly onDemand?: true;
   /** Opened only when one of these signs is there. */
   readonly when?: readonly string[];
   /** Not opened when one of these signs is there. */

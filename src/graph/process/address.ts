@@ -17,7 +17,7 @@ const EVERYWHERE: ReadonlySet<string> = new Set(['', '*', '+', '0', '0.0.0.0', '
  */
 export function parseAddress(text: string): Address | null {
   if (text.length > 300) return null;
-  const [, scheme = null, authority = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#]*)/i.exec(text) ?? [];
+  const [, scheme = null, authority = ''] = /^(?:([a-z][a-z0-9+._-]*):\/\/)?([^/?#]*)/i.exec(text) ?? [];
   if (scheme === null && authority.length < text.length) return null;
   const lower = scheme?.toLowerCase() ?? null;
   if (lower === 'unix' || lower === 'fd' || /^unix:/i.test(text)) return null;

@@ -94,9 +94,9 @@ const CLIENTS: ReadonlySet<string> = new Set(
     'rabbitmqadmin rabbitmqctl rabbitmq-diagnostics kafkacat kcat kafka-topics kafka-topics.sh kafka-console-consumer.sh ' +
     'kafka-console-producer.sh nats mosquitto_pub mosquitto_sub ssh scp sftp rsync telnet ping dig nslookup traceroute ' +
     'kubectl helm docker docker-compose aws gcloud az vault-cli grpcurl grpc_health_probe ab wrk hey k6 vegeta siege ' +
-    'artillery locust wait-for-it wait-for-it.sh wait-for wait-for.sh wait4x dockerize flyway liquibase alembic ' +
-    'sqlx diesel migrate goose dbmate prisma knex sequelize typeorm composer pip pip3 apt apt-get apk yum gem go cargo mvn ' +
-    'gradle make git tar sed awk grep cat echo printf sleep tail head test [ true false ls cp mv rm mkdir chmod chown ' +
+    'artillery wait-for-it wait-for-it.sh wait-for wait-for.sh wait4x dockerize flyway liquibase alembic ' +
+    'sqlx diesel migrate goose dbmate prisma knex sequelize typeorm composer pip pip3 apt apt-get apk yum gem ' +
+    'make git tar sed awk grep cat echo printf sleep tail head test [ true false ls cp mv rm mkdir chmod chown ' +
     'find touch date env export set cd source . trap wait kill until while for'
   ).split(' '),
 );

@@ -4,7 +4,7 @@ import type { PortRange } from '../fragment.ts';
 import type { ProcessListener } from '../running.ts';
 import type { Authentication } from '../vocabulary.ts';
 import { type Address, isOwnAddress, parseAddress } from './address.ts';
-import { matchesGlob } from './images.ts';
+import { matchesTag } from './images.ts';
 import type { Invocation } from './invocation.ts';
 import { anySign, type Sighting, sightings } from './signs.ts';
 
@@ -34,7 +34,7 @@ export function habitualListeners(running: Running): readonly ProcessListener[] 
 }
 
 function isOpen(port: ImagePort, { invocation, tag }: Running): boolean {
-  if (port.tag !== undefined && (tag === null || !matchesGlob(port.tag, tag))) return false;
+  if (port.tag !== undefined && (tag === null || !matchesTag(port.tag, tag))) return false;
   if (port.when !== undefined && anySign(port.when, invocation) !== true) return false;
   return port.unless === undefined || anySign(port.unless, invocation) === false;
 }
@@ -51,10 +51,11 @@ function listenersOfPort(port: ImagePort, running: Running): readonly ProcessLis
     protocol: port.protocol,
     program: entry.service,
     imagePort: port,
-    ...(port.role === undefined ? {} : { flag: port.role }),
+    ...(port.role === 'debug' ? { flag: port.role } : {}),
     ...authenticationOf(port.authentication ?? entry.authentication, invocation),
   };
   if (move === 'stays') {
+    if (port.onDemand) return [];
     const sure = tag === null && !entry.configured;
     return [
       {
@@ -85,18 +86,22 @@ function listenersOfPort(port: ImagePort, running: Running): readonly ProcessLis
 function moveOf(port: ImagePort, invocation: Invocation): Move {
   for (const sign of port.movedBy ?? []) {
     const seen = sightings(sign, invocation);
-    const moved = seen.flatMap((sighting) => movesIn(sighting));
+    const moved = seen.flatMap((sighting) => movesIn(sighting, sign.startsWith('@')));
     if (moved.length > 0) return moved;
     if (seen.some(({ value }) => value === null)) return 'unknown';
   }
   return 'stays';
 }
 
-/** The addresses of a value that name a port, or that none be opened (`0`). */
-function movesIn(sighting: Sighting): readonly { readonly address: Address; readonly sighting: Sighting }[] {
+/** The addresses of a value that name a port, or that none be opened (`0`); `foreign` where others call them. */
+function movesIn(
+  sighting: Sighting,
+  foreign: boolean,
+): readonly { readonly address: Address; readonly sighting: Sighting }[] {
   return (sighting.value ?? '').split(/[,;\s]+/, 20).flatMap((text) => {
     const address = parseAddress(text);
-    return address && (address.port !== null || /(?:^|:)0+$/.test(text)) ? [{ address, sighting }] : [];
+    if (address === null || (address.port === null && !/(?:^|:)0+$/.test(text))) return [];
+    return [{ address: foreign ? { ...address, host: null } : address, sighting }];
   });
 }
 

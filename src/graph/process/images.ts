@@ -42,7 +42,7 @@ export function programEntry(
   entries: readonly ImageEntry[],
 ): ImageEntry | undefined {
   const known = indexOf(entries).byProgram.get(program.toLowerCase()) ?? [];
-  const given = words.slice(0, 20).map(({ text }) => text);
+  const given = firstWords(words);
   return known.find((each) => each.words.every((word) => given.includes(word)))?.entry;
 }
 
@@ -67,6 +67,25 @@ function indexOf(entries: readonly ImageEntry[]): ImageIndex {
   const index = { byImage, globs, byProgram };
   INDEXES.set(entries, index);
   return index;
+}
+
+/** Whether a program with these words is what `entry` knows. */
+export function runsEntry(entry: ImageEntry, program: string, words: readonly Argument[]): boolean {
+  const given = firstWords(words);
+  return entry.programs.some((known) => {
+    const [name, ...verbs] = known.split(' ');
+    return name === program.toLowerCase() && verbs.every((verb) => given.includes(verb));
+  });
+}
+
+/** The words that may tell what a program is asked to do. */
+function firstWords(words: readonly Argument[]): readonly (string | null)[] {
+  return words.slice(0, 20).map(({ text }) => text);
+}
+
+/** Whether `tag` is one that an entry's `tag` means. */
+export function matchesTag(pattern: string, tag: string): boolean {
+  return pattern.startsWith('!') ? !matchesGlob(pattern.slice(1), tag) : matchesGlob(pattern, tag);
 }
 
 /** `*` stands for any characters but `/`. */

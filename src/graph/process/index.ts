@@ -12,6 +12,7 @@ import { environmentOf, type Invocation, invocationsOf } from './invocation.ts';
 import { javaListeners, javaVariables } from './java.ts';
 import { nodeInspectors } from './node.ts';
 import { ownProgram } from './own.ts';
+import { socketListeners } from './sockets.ts';
 import { variableListeners } from './variables.ts';
 
 export { imageEntry } from './images.ts';
@@ -30,9 +31,10 @@ export function listenersOfContainer(container: RunningContainer, catalogue: Cat
   const tag = container.image === null ? null : parseReference(container.image).tag;
   const listeners: ProcessListener[] = entry && own ? [...known(entry, own.invocation, tag, declared)] : [];
   for (const invocation of invocations) {
-    if (invocation === own?.explains || isIdle(invocation)) continue;
+    if (invocation === own?.explains) continue;
     const other = programEntry(invocation.program ?? '', invocation.arguments, catalogue.images);
-    listeners.push(...(other ? known(other, invocation, null, declared) : flaggedListeners(invocation, NONE)));
+    if (other) listeners.push(...known(other, invocation, null, declared));
+    else if (!isIdle(invocation)) listeners.push(...socketListeners(invocation), ...flaggedListeners(invocation, NONE));
   }
   listeners.push(...runtimeListeners(container, invocations));
   if (!(entry && own && entry.ports.length > 0) && tellsPort(listeners, invocations)) {

@@ -2,7 +2,7 @@
 import type { Catalogue, ImageEntry } from '../catalogue.ts';
 import type { RunningContainer } from '../running.ts';
 import { isClient } from './flags.ts';
-import { programEntry } from './images.ts';
+import { programEntry, runsEntry } from './images.ts';
 import { environmentOf, expandReferences, type Invocation } from './invocation.ts';
 import { isScript } from './wrappers.ts';
 
@@ -27,9 +27,9 @@ export function ownProgram(
   invocations: readonly Invocation[],
   catalogue: Catalogue,
 ): OwnProgram | null {
-  const entryOf = ({ program, arguments: words }: Invocation) =>
-    program === null ? undefined : programEntry(program, words, catalogue.images);
-  const named = invocations.find((invocation) => entryOf(invocation) === entry);
+  const named = invocations.find(
+    ({ program, arguments: words }) => program !== null && runsEntry(entry, program, words),
+  );
   if (named) return { invocation: named, explains: named };
   const script = invocations.find(({ program }) => program !== null && isScript(program));
   if (script) return { invocation: { ...script, program: null }, explains: script };
@@ -38,7 +38,10 @@ export function ownProgram(
   const overridden = container.fact.entrypoint !== undefined || container.build?.entrypoint !== undefined;
   if (overridden || first.nested || first.program === null) return null;
   const isSubcommand =
-    !isClient(first.program) && !RUNTIMES.test(first.program) && !/[/.\s]/.test(first.program) && !entryOf(first);
+    !isClient(first.program) &&
+    !RUNTIMES.test(first.program) &&
+    !/[/.\s]/.test(first.program) &&
+    !programEntry(first.program, first.arguments, catalogue.images);
   const isFlag = first.program.startsWith('-');
   return isFlag || isSubcommand ? { invocation: started(container), explains: first } : null;
 }

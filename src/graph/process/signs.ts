@@ -2,6 +2,7 @@
 import type { Origin } from '../../source/span.ts';
 import type { VariableFact } from '../fragment.ts';
 import { parseAddress } from './address.ts';
+import { matchesGlob } from './images.ts';
 import type { Invocation } from './invocation.ts';
 import type { Argument } from './shell.ts';
 
@@ -15,21 +16,22 @@ export interface Sighting {
 /** Every place where `sign` is there, first come first. */
 export function sightings(sign: string, invocation: Invocation): readonly Sighting[] {
   const { name, value } = taken(sign);
-  const all = name === '#' ? positional(invocation.arguments) : seen(name, invocation);
-  return value === null ? all : all.filter((each) => each.value?.toLowerCase() === value);
+  const all = name === '#' ? positional(invocation.arguments) : seen(name.replace(/^@/, ''), invocation);
+  return value === null ? all.filter((each) => each.value !== '' || name.startsWith('-')) : all.filter(isValue(value));
 }
 
-/** Whether one of `signs` is there. `unknown` where one may be: its variable is set, and to what the code does not show. */
+/** Whether one of `signs` is there. `unknown` where one may be: it is set, and to what the code does not show. */
 export function anySign(signs: readonly string[], invocation: Invocation): boolean | 'unknown' {
-  let answer: boolean | 'unknown' = false;
-  for (const sign of signs) {
+  if (signs.some((sign) => sightings(sign, invocation).length > 0)) return true;
+  const hidden = signs.some((sign) => {
     const { name, value } = taken(sign);
-    for (const each of seen(name, invocation)) {
-      if (value === null || each.value?.toLowerCase() === value) return true;
-      if (each.value === null) answer = 'unknown';
-    }
-  }
-  return answer;
+    return value !== null && seen(name, invocation).some((each) => each.value === null);
+  });
+  return hidden && 'unknown';
+}
+
+function isValue(value: string): (sighting: Sighting) => boolean {
+  return (sighting) => sighting.value?.toLowerCase() === value;
 }
 
 function taken(sign: string): { readonly name: string; readonly value: string | null } {
@@ -42,7 +44,7 @@ function seen(name: string, invocation: Invocation): readonly Sighting[] {
   if (name.startsWith('-')) return flags(name, invocation.arguments);
   if (name.startsWith('*')) return words(name.slice(1), invocation.arguments);
   const fact = invocation.environment(name);
-  return fact === undefined || fact.value === '' ? [] : [variableSighting(fact)];
+  return fact === undefined ? [] : [variableSighting(fact)];
 }
 
 function variableSighting({ value, origin }: VariableFact): Sighting {
@@ -72,7 +74,8 @@ function flags(name: string, given: readonly Argument[]): readonly Sighting[] {
 function flagValue(name: string, text: string): string | null | undefined {
   const equals = text.indexOf('=');
   const flag = equals === -1 ? text : text.slice(0, equals);
-  if (plain(flag) === plain(name)) return equals === -1 ? null : text.slice(equals + 1);
+  const same = name.includes('*') ? matchesGlob(plain(name), plain(flag).toLowerCase()) : plain(flag) === plain(name);
+  if (same) return equals === -1 ? null : text.slice(equals + 1);
   // A short flag may carry its value (`-p8080`), if that is one that a port or address can be.
   if (name.length !== 2 || !text.startsWith(name) || text.startsWith('--')) return undefined;
   const rest = text.slice(2);
