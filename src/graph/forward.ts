@@ -49,7 +49,7 @@ export function follower(
   const byFact = new Map(workloads.map((workload) => [`${workload.workload.unit} ${workload.fact.id}`, workload]));
 
   const follow = (gateway: PlacedGateway, door: DoorFact, hops: readonly Hop[]): readonly Destination[] => {
-    const way = [...hops, { kind: gateway.fact.kind, name: gateway.fact.name, origin: door.origin }];
+    const way = [...hops, { kind: stepKind(gateway.fact, door), name: gateway.fact.name, origin: door.origin }];
     const { target } = door;
     switch (target.kind) {
       case 'outside':
@@ -78,6 +78,18 @@ export function follower(
     const destinations = follow(gateway, door, []);
     return { door, destinations, missing: destinations.length === 0 && missing(door.target) };
   };
+}
+
+/** Doors of a service by where they stand: one service may have several, and who looks at a path asks which it was. */
+const SERVICE_DOORS: Partial<Record<DoorFact['place']['kind'], string>> = {
+  nodes: 'node-port',
+  balancer: 'load-balancer',
+  address: 'external-ip',
+};
+
+/** What a step of a path is called. */
+function stepKind({ kind }: GatewayFact, { place }: DoorFact): string {
+  return (kind === 'service' && SERVICE_DOORS[place.kind]) || kind;
 }
 
 function arrive(workload: RunningWorkload, door: DoorFact, ports: PortRange, hops: readonly Hop[]): Destination {
