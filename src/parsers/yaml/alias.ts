@@ -21,7 +21,8 @@ export interface Expansion {
  */
 export function expand(value: Value, via: Origin, depth: number, expansion: Expansion): Value {
   const copied = copy(value, via, depth, expansion);
-  return expansion.exceeded === null ? copied : unknown('the aliases of this file expand to too much', value.origin);
+  if (expansion.exceeded === null) return copied;
+  return unknown('the aliases of this file expand to too much', withVia(value.origin, via));
 }
 
 function copy(value: Value, via: Origin, depth: number, expansion: Expansion): Value {
