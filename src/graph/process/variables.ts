@@ -6,7 +6,7 @@ import type { Environment } from './shell.ts';
 
 interface PortVariable {
   readonly name: string;
-  /** Its framework reads it whatever the program does; other variables are only a habit. */
+  /** Its framework reads it whatever the program does, as addresses; other variables are a habit, and hold a number. */
   readonly sure?: true;
   readonly role?: Role;
   readonly tls?: true;
@@ -32,7 +32,7 @@ export function variableListeners(environment: Environment): readonly ProcessLis
     return fact.value.split(/[;,\s]+/, 20).flatMap((text): readonly ProcessListener[] => {
       const address = parseAddress(text);
       if (address === null || address.port === null) return [];
-      if (address.host !== null && !isOwnAddress(address.host)) return [];
+      if (address.host !== null && !(sure && isOwnAddress(address.host))) return [];
       return [
         {
           ports: { from: address.port, to: address.port },

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import builtin from '../../generated/catalogue.json' with { type: 'json' };
+import type { Catalogue, ImageEntry } from '../catalogue.ts';
+import { matchesGlob } from './images.ts';
+
+const { ports, images } = builtin as unknown as Catalogue;
+const services = new Set(ports.map((entry) => entry.service));
+
+function named(entry: ImageEntry): string {
+  return `${entry.service}: ${[...entry.images, ...entry.programs].join(', ')}`;
+}
+
+describe('the image catalogue', () => {
+  test('knows the well-known images', () => {
+    expect(new Set(images.flatMap((entry) => entry.images)).size).toBeGreaterThan(300);
+  });
+
+  test.each(images.map((entry) => [named(entry), entry] as const))('%s', (_, entry) => {
+    expect(entry.images.length + entry.programs.length).toBeGreaterThan(0);
+    expect(services).toContain(entry.service);
+    for (const port of entry.ports) if (port.service !== undefined) expect(services).toContain(port.service);
+  });
+
+  test('no image and no program stands in two entries', () => {
+    const all = images.flatMap((entry) => [...entry.images, ...entry.programs.map((program) => `program ${program}`)]);
+    expect(all.filter((name, i) => all.indexOf(name) !== i)).toEqual([]);
+  });
+
+  test('no pattern covers an image of another entry', () => {
+    const globs = images.flatMap((entry) =>
+      entry.images.filter((image) => image.includes('*')).map((glob) => ({ glob, entry })),
+    );
+    const plain = images.flatMap((entry) =>
+      entry.images.filter((image) => !image.includes('*')).map((image) => ({ image, entry })),
+    );
+    const clashes = globs.flatMap(({ glob, entry }) =>
+      plain
+        .filter((other) => other.entry !== entry && matchesGlob(glob, other.image))
+        .map(({ image }) => `${glob} ${image}`),
+    );
+    expect(clashes).toEqual([]);
+  });
+});
+
+describe('matchesGlob', () => {
+  test.each([
+    ['a*c', 'abc', true],
+    ['a*c', 'ac', true],
+    ['a*c', 'abd', false],
+    ['a*', 'a/b', false],
+    ['*management*', '3.8-management-alpine', true],
+    ['*management*', '3.8-alpine', false],
+    ['bitnami*/redis', 'bitnamilegacy/redis', true],
+    ['bitnami*/redis', 'bitnami/x/redis', false],
+    ['a*b*c', 'axbxbc', true],
+    ['*', '', true],
+    ['a*a', 'a', false],
+  ])('%s %s', (pattern, text, expected) => {
+    expect(matchesGlob(pattern, text)).toBe(expected);
+  });
+});
