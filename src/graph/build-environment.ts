@@ -10,7 +10,7 @@ import { claimsOfDoors, type Doubts, linkGateways } from './gateway.ts';
 import { attachGuards } from './guard.ts';
 import type { Images } from './link.ts';
 import { type ClaimedContainer, listenersOf } from './listener.ts';
-import { findNeeds } from './need/index.ts';
+import { findNeeds, readMentions, withCalledPorts } from './need/index.ts';
 import { place } from './place-units.ts';
 import { imageEntry, listenersOfContainer } from './process/index.ts';
 import { rowsOf } from './reach/rows.ts';
@@ -48,7 +48,10 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
     gateway,
     doors: gateway.fact.doors.map((door): FollowedDoor => follow(gateway, door)),
   }));
-  const claimed = claimsOfDoors(followed, claimsOf(workloads, known.catalogue), doubtsAbout(known.catalogue));
+  const gatewayFacts = placed.gateways.map(({ fact }) => fact);
+  const mentions = readMentions(workloads, gatewayFacts, known.catalogue);
+  const declared = claimsOfDoors(followed, claimsOf(workloads, known.catalogue), doubtsAbout(known.catalogue));
+  const claimed = withCalledPorts(declared, mentions);
   const opened = listenersOf(claimed, known.catalogue, unique);
   const { listeners, openers } = opened.value;
   const gateways = linkGateways(followed, listeners, workloads, known.elsewhere);
@@ -73,6 +76,7 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
   );
   const needs = findNeeds({
     workloads,
+    mentions,
     gateways,
     listeners,
     stated: placed.stated(workloads),

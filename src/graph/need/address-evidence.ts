@@ -1,10 +1,7 @@
 /** Needs that strings show: each host that a workload mentions, found by name and answered by listeners (E1–E4, E10). */
-import type { PortIndex } from '../port-index.ts';
 import type { RunningWorkload } from '../running.ts';
 import { answer } from './answer.ts';
 import type { Evidence } from './evidence.ts';
-import type { Lookup } from './expand.ts';
-import { mentionsOf } from './harvest.ts';
 import type { Listening } from './listening.ts';
 import type { Finder, Holder } from './names.ts';
 import type { Mention } from './setting.ts';
@@ -20,18 +17,15 @@ const DNS_PORT = 53;
 /** What the strings of one workload show. Its own names, and those of whom it shares a network with, are no needs. */
 export function addressEvidence(
   client: RunningWorkload,
+  mentions: readonly Mention[],
   find: Finder,
   listening: Listening,
-  injected: Lookup,
-  index: PortIndex,
 ): readonly Evidence[] {
-  const evidence = client.containers
-    .flatMap((container) => mentionsOf(container, injected, index))
-    .flatMap((mention) => {
-      const holders = find(client, mention.host);
-      if (holders.length > 0) return holders.flatMap((holder) => inside(client, mention, holder, listening));
-      return mention.external ? [outside(client, mention, mention.host)] : [];
-    });
+  const evidence = mentions.flatMap((mention) => {
+    const holders = find(client, mention.host);
+    if (holders.length > 0) return holders.flatMap((holder) => inside(client, mention, holder, listening));
+    return mention.external ? [outside(client, mention, mention.host)] : [];
+  });
   return [...evidence, ...lookups(client, evidence, find)];
 }
 

@@ -1,15 +1,36 @@
 /** What the strings of a running container mention: its environment, its command line, its checks, its configs (E1–E4). */
-import type { CommandLine, VariableFact } from '../fragment.ts';
-import type { PortIndex } from '../port-index.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { CommandLine, GatewayFact, VariableFact } from '../fragment.ts';
+import { type PortIndex, portIndex } from '../port-index.ts';
 import { readScript } from '../process/shell.ts';
-import type { RunningContainer } from '../running.ts';
+import type { RunningContainer, RunningWorkload } from '../running.ts';
 import { settingsOfCommand, type Token } from './command.ts';
 import { expand, type Lookup } from './expand.ts';
+import { injectedVariables } from './injected.ts';
 import { settingsOfText } from './payload.ts';
 import { type Mention, mentionsIn, type Setting } from './setting.ts';
 
+/** The hosts that the strings of each workload mention. */
+export type Mentions = ReadonlyMap<RunningWorkload, readonly Mention[]>;
+
+/** Reads the strings of all workloads; `gateways` are those whose variables the platform gives to pods. */
+export function readMentions(
+  workloads: readonly RunningWorkload[],
+  gateways: readonly GatewayFact[],
+  catalogue: Catalogue,
+): Mentions {
+  const index = portIndex(catalogue.ports);
+  const injected = injectedVariables(gateways);
+  return new Map(
+    workloads.map((workload) => {
+      const variables = injected(workload);
+      return [workload, workload.containers.flatMap((container) => mentionsOf(container, variables, index))];
+    }),
+  );
+}
+
 /** Every host that the container's strings mention, as far as the code shows them; `injected` are variables of the platform. */
-export function mentionsOf(container: RunningContainer, injected: Lookup, index: PortIndex): readonly Mention[] {
+function mentionsOf(container: RunningContainer, injected: Lookup, index: PortIndex): readonly Mention[] {
   const { environment, payloads, command, checks } = container;
   const lookup: Lookup = (name) => textOf(environment.get(name)) ?? injected(name);
   const variables = [...environment.values()].flatMap((variable): readonly Setting[] => {

@@ -1,14 +1,14 @@
 /** Evidence of who needs which listener: E1–E4 and E7–E10 of the specification of reachability, §5.3. */
-import { portIndex } from '../port-index.ts';
 import type { Need } from '../vocabulary.ts';
 import { addressEvidence } from './address-evidence.ts';
 import { combine, type Evidence } from './evidence.ts';
-import { injectedVariables } from './injected.ts';
 import type { NeedsInput } from './input.ts';
 import { listeningIn } from './listening.ts';
 import { finderOf } from './names.ts';
 import { type Guess, probeEvidence, routeEvidence, scrapersAmong, statedNeeds } from './structure.ts';
 
+export { withCalledPorts } from './called.ts';
+export { readMentions } from './harvest.ts';
 export type { NeedsInput } from './input.ts';
 
 /**
@@ -16,14 +16,20 @@ export type { NeedsInput } from './input.ts';
  * origin is kept. Sorted by client, then listener. A need that no listener answers is left out; a host that nothing in
  * the environment is called is an external need.
  */
-export function findNeeds({ workloads, gateways, listeners, stated, select, catalogue }: NeedsInput): readonly Need[] {
-  const index = portIndex(catalogue.ports);
+export function findNeeds({
+  workloads,
+  mentions,
+  gateways,
+  listeners,
+  stated,
+  select,
+  catalogue,
+}: NeedsInput): readonly Need[] {
   const find = finderOf(workloads, gateways);
-  const injected = injectedVariables(gateways);
   const listening = listeningIn(workloads, listeners, catalogue);
   const structure = statedNeeds(stated, scrapersAmong(listeners), listening, find, select);
   const certain: readonly Evidence[] = [
-    ...workloads.flatMap((client) => addressEvidence(client, find, listening, injected(client), index)),
+    ...[...mentions].flatMap(([client, hosts]) => addressEvidence(client, hosts, find, listening)),
     ...structure.flatMap((each) => (isGuess(each) ? [] : [each])),
     ...probeEvidence(workloads, listening),
     ...routeEvidence(gateways),

@@ -2,20 +2,21 @@
  * Variables that a cluster gives every pod for every Service of its namespace (E3): `CART_SERVICE_HOST`,
  * `CART_SERVICE_PORT`. That they are there is no need; that somebody uses them is.
  */
-import type { LinkedGateway, RunningWorkload } from '../running.ts';
+import type { GatewayFact } from '../fragment.ts';
+import type { RunningWorkload } from '../running.ts';
 import type { Lookup } from './expand.ts';
 
 /** Answers the variables that a workload gets; the host is the name of the Service. */
-export function injectedVariables(gateways: readonly LinkedGateway[]): (client: RunningWorkload) => Lookup {
+export function injectedVariables(gateways: readonly GatewayFact[]): (client: RunningWorkload) => Lookup {
   const byNamespace = new Map<string, Map<string, string>>();
-  for (const { fact, doors } of gateways) {
-    if (fact.kind !== 'service' || fact.namespace === null) continue;
-    const variables = byNamespace.get(fact.namespace) ?? new Map<string, string>();
-    byNamespace.set(fact.namespace, variables);
-    const name = fact.name.toUpperCase().replaceAll('-', '_');
-    const port = doors.find((door) => door.fact.place.kind === 'segment')?.fact.ports?.from;
-    variables.set(`${name}_SERVICE_HOST`, fact.name);
-    if (port !== undefined) variables.set(`${name}_SERVICE_PORT`, `${port}`);
+  for (const { kind, namespace, name, doors } of gateways) {
+    if (kind !== 'service' || namespace === null) continue;
+    const variables = byNamespace.get(namespace) ?? new Map<string, string>();
+    byNamespace.set(namespace, variables);
+    const variable = name.toUpperCase().replaceAll('-', '_');
+    const port = doors.find(({ place }) => place.kind === 'segment')?.ports?.from;
+    variables.set(`${variable}_SERVICE_HOST`, name);
+    if (port !== undefined) variables.set(`${variable}_SERVICE_PORT`, `${port}`);
   }
   return ({ fact }) => {
     const variables = byNamespace.get(fact.namespace ?? '');

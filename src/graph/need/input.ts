@@ -1,10 +1,12 @@
 import type { Catalogue } from '../catalogue.ts';
 import type { LinkedGateway, RunningWorkload, Select, StatedNeed } from '../running.ts';
 import type { Listener } from '../vocabulary.ts';
+import type { Mentions } from './harvest.ts';
 
 /** One environment as the search for needs sees it: fragments joined, images and workloads merged, ports resolved. */
 export interface NeedsInput {
   readonly workloads: readonly RunningWorkload[];
+  readonly mentions: Mentions;
   readonly gateways: readonly LinkedGateway[];
   readonly listeners: readonly Listener[];
   readonly stated: readonly StatedNeed[];
