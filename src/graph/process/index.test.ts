@@ -282,7 +282,7 @@ describe('habits of images', () => {
     ['docker.redpanda.com/vectorized/redpanda:v22.2.2', '9092, 9644, 8081, 8082'],
     ['docker:24-dind', '2376'],
     ['docker:24', ''],
-    ['jaegertracing/all-in-one:1.57', '16686, 4317, 4318, 14250, 14268, 6831/udp'],
+    ['jaegertracing/all-in-one:1.57', '16686, 4317, 4318'],
     ['amazon/dynamodb-local:1.20.0', '8000'],
     ['node:18', ''],
     ['python:3.11-slim', ''],
