@@ -75,7 +75,9 @@ export async function analyse(tree: Tree, knowledge: Knowledge, stage: Stage = (
 export async function judge(analysis: Analysis, policy: Policy, infos: readonly RuleInfo[]): Promise<Report> {
   const comments = await analysis.comments((text) => mentionsSuppression(text, policy.compatSuppressions));
   const { findings, suppressed, notices, coverage } = judgeGraph(policy, analysis.graph, comments);
+  const clock = comments.some(({ text }) => text.includes('until='));
   return {
+    at: clock ? new Date(policy.at).toISOString() : null,
     findings,
     suppressed,
     notices: sorted([...analysis.notices, ...notices]),

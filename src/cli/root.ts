@@ -32,7 +32,7 @@ export function findPlace(
   const root =
     options.root === undefined
       ? (configured ?? checkout ?? (isWithin(real(cwd, cwd), start) ? real(cwd, cwd) : start))
-      : folder(resolve(cwd, options.root), options.root);
+      : folderAt(cwd, options.root);
   const chosen = absolute.map((path, index) => {
     if (isWithin(root, path)) return relative(root, path).split(sep).join('/');
     throw new UsageError(`${paths[index]} lies outside of the root ${root}: give a --root that holds it`);
@@ -78,9 +78,10 @@ function real(path: string, asGiven: string): string {
   }
 }
 
-function folder(path: string, asGiven: string): string {
-  const found = real(path, asGiven);
-  if (!statSync(found).isDirectory()) throw new UsageError(`--root ${asGiven} is not a folder`);
+/** The folder that an option names, links resolved. */
+export function folderAt(cwd: string, asGiven: string): string {
+  const found = real(resolve(cwd, asGiven), asGiven);
+  if (!statSync(found).isDirectory()) throw new UsageError(`${asGiven} is not a folder: give one that is`);
   return found;
 }
 

@@ -8,8 +8,9 @@ import { deliver } from './deliver.ts';
 import { type Answer, EXIT, type ExitCode, UsageError, worst } from './exit.ts';
 import type { Io } from './io.ts';
 import { instant, list, THRESHOLDS, type Threshold, type TreeOptions, withTreeOptions } from './options.ts';
+import { provenanceOf } from './provenance.ts';
 import { isChosen } from './root.ts';
-import { openSession } from './session.ts';
+import { openSession, sarifPrefix } from './session.ts';
 
 interface ScanOptions extends TreeOptions {
   readonly format?: string;
@@ -63,15 +64,18 @@ export function scanCommand(io: Io, answer: Answer): Command {
         options.minConfidence,
       );
       const complete = session.completeness(analysis);
-      const base = session.context(analysis.lines, { showSuppressed: options.showSuppressed === true });
-      const sarif = {
-        ...base.sarif,
-        category: options.category ?? null,
-        suppressed: options.sarifSuppressed === true,
-        successful: complete === EXIT.clean,
-      };
+      const context = session.context(analysis.lines, {
+        showSuppressed: options.showSuppressed === true,
+        sarif: {
+          prefix: sarifPrefix(io, session.place, options.sarifRoot),
+          category: options.category ?? null,
+          suppressed: options.sarifSuppressed === true,
+          provenance: provenanceOf(session.place.checkout),
+          successful: complete === EXIT.clean,
+        },
+      });
       const format = options.format ?? 'text';
-      await deliver(report, REPORTERS.scan, format, options.output ?? [], { ...base, sarif }, io);
+      await deliver(report, REPORTERS.scan, format, options.output ?? [], context, io);
       if (format !== 'text') session.tellNotices({ ...analysis, notices: report.notices });
       answer(
         worst([complete, verdict(report.findings, options.failOn ?? loaded.config.policy.failOn), defects(report)]),

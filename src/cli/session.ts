@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { builtinCatalogue } from '../config/builtin.ts';
 import { type Config, NO_CONFIG, readConfig } from '../config/config.ts';
 import { type LoadedPolicy, loadPolicy } from '../config/load-policy.ts';
@@ -17,7 +17,7 @@ import { EXIT, type ExitCode, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 import type { TreeOptions } from './options.ts';
 import { progressOf } from './progress.ts';
-import { findPlace, isChosen, type Place } from './root.ts';
+import { findPlace, folderAt, isChosen, type Place } from './root.ts';
 import { VERSION } from './version.ts';
 
 /** What every command that reads a tree does alike. */
@@ -70,7 +70,6 @@ export function openSession(io: Io, paths: readonly string[], options: TreeOptio
       lines,
       verbose: options.verbose === true,
       quiet: options.quiet === true,
-      sarif: { ...NO_SARIF, prefix: prefixOf(place) },
       ...more,
     }),
     tellNotices({ notices, lines }) {
@@ -120,8 +119,10 @@ function typed(io: Io, { stdinFilename }: TreeOptions): Tree {
   return memoryTree({ [stdinFilename.split(sep).join('/')]: io.stdin() });
 }
 
-/** From the top level of the checkout to the root, with a `/` at its end; empty where they are the same. */
-function prefixOf({ checkout, root }: Place): string {
-  const way = checkout === null ? '' : relative(resolve(checkout), root).split(sep).join('/');
+/** From the folder that SARIF locations are relative to, to the root, with a `/` at its end; empty where they are one. */
+export function sarifPrefix(io: Io, { checkout, root }: Place, sarifRoot: string | undefined): string {
+  const base = sarifRoot === undefined ? (checkout ?? root) : folderAt(io.cwd, sarifRoot);
+  const way = relative(base, root).split(sep).join('/');
+  if (way === '..' || way.startsWith('../')) throw new UsageError(`--sarif-root ${sarifRoot} does not hold ${root}`);
   return way === '' ? '' : `${way}/`;
 }

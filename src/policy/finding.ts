@@ -89,6 +89,8 @@ export type Lines = (file: string) => LineIndex | undefined;
 
 /** The view that `scan` reports: a plain value. */
 export interface Report {
+  /** The time that it was measured by, where a suppression with an end made it depend on one (RFC 3339). */
+  readonly at: string | null;
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
   readonly notices: readonly Notice[];

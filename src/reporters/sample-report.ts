@@ -150,6 +150,7 @@ const rules: readonly RuleInfo[] = [
 ];
 
 export const sampleReport: Report = {
+  at: '2026-01-01T00:00:00.000Z',
   findings: [debug, second, data, undecided],
   suppressed: [
     {

@@ -7,6 +7,7 @@ import type { Context } from './reporter.ts';
 export function scanJson(report: Report, { lines }: Context): string {
   const document = {
     version: 1,
+    ...(report.at === null ? {} : { at: report.at }),
     findings: report.findings.map((finding) => findingOf(finding, lines)),
     suppressed: report.suppressed.map((suppressed) => suppressedOf(suppressed, lines)),
     notices: report.notices.map((notice) => noticeOf(notice, lines)),
