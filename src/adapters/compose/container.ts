@@ -5,11 +5,11 @@ import { buildId, type ComposeUnit } from '../../assemble/unit.ts';
 import type { CheckFact, CommandLine, ContainerFact, ImageUse, VariableFact } from '../../graph/fragment.ts';
 import { at, booleanOf, type Entry, entriesOf, itemsOf, textOf, unknown, type Value } from '../../source/value.ts';
 import { configsUsed } from './config.ts';
-import { declaredPorts } from './declared.ts';
+import type { ServicePorts } from './declared.ts';
 import { readMounts } from './mount.ts';
 import { shellWords } from './words.ts';
 
-export function readContainer(unit: ComposeUnit, service: Entry): ContainerFact {
+export function readContainer(unit: ComposeUnit, service: Entry, { declared }: ServicePorts): ContainerFact {
   const { key, keyOrigin, value } = service;
   const entrypoint = commandLine(at(value, 'entrypoint'));
   const command = commandLine(at(value, 'command'));
@@ -22,7 +22,7 @@ export function readContainer(unit: ComposeUnit, service: Entry): ContainerFact 
     ...(command ? { command } : {}),
     environment: environmentOf(unit, value),
     configs: configsUsed(unit, value),
-    ports: declaredPorts(value),
+    ports: declared,
     checks: checksOf(value),
     mounts: readMounts(unit, value),
     capabilities: capabilitiesOf(value),

@@ -3,41 +3,38 @@ import type { ComposeUnit } from '../../assemble/unit.ts';
 import type { DoorFact, GatewayFact, Place, PortRange } from '../../graph/fragment.ts';
 import { type Notice, notice } from '../../source/notice.ts';
 import type { Result } from '../../source/result.ts';
-import { at, type Entry, itemsOf } from '../../source/value.ts';
+import type { Entry } from '../../source/value.ts';
 import { defaultAddress, EVERYWHERE, type Networks, type Placement } from './network.ts';
-import { type PublishedPort, readPublishedPort } from './port.ts';
+import type { PublishedPort } from './port.ts';
 
-/** The gateways of a service, one for each item of its `ports` that has an effect; the others are notices. */
-export function readGateways(unit: ComposeUnit, service: Entry, networks: Networks): Result<readonly GatewayFact[]> {
+/** The gateways of a service, one for each of its `ports` that has an effect; the others are notices. */
+export function readGateways(
+  unit: ComposeUnit,
+  service: Entry,
+  ports: readonly PublishedPort[],
+  networks: Networks,
+): Result<readonly GatewayFact[]> {
   const gateways: GatewayFact[] = [];
   const notices: Notice[] = [];
   const placement = networks.placements.get(service.key);
-  const items = itemsOf(at(service.value, 'ports'));
   const ineffective = placement && whyIneffective(placement, networks);
   const address = placement ? defaultAddress(unit, placement) : EVERYWHERE;
   const named = new Map<string, number>();
-  for (const item of items) {
-    const port = readPublishedPort(item);
-    if (port.problem !== undefined) notices.push(notice('invalid-value', port.problem, item.origin));
-    if (!('target' in port) || (port.problem !== undefined && port.published === null)) continue;
-    if (port.target === null) {
+  for (const port of ports) {
+    const { name, target, origin } = port;
+    if (port.problem !== undefined && port.published === null) continue;
+    if (target === null) {
       const message = `Which port of ${service.key} is published hangs on a variable without value; it is left out.`;
-      notices.push(notice('variable-unset', message, item.origin));
+      notices.push(notice('variable-unset', message, origin));
     } else if (ineffective && !(unit.swarm && !port.hostMode)) {
-      const message = `${port.name} of ${service.key} is not published: ${ineffective}.`;
-      notices.push(notice('no-effect', message, item.origin));
+      const message = `${name} of ${service.key} is not published: ${ineffective}.`;
+      notices.push(notice('no-effect', message, origin));
     } else {
-      const count = (named.get(port.name) ?? 0) + 1;
-      named.set(port.name, count);
-      gateways.push({
-        id: `published-port/${service.key}/${port.name}${count === 1 ? '' : `#${count}`}`,
-        kind: 'published-port',
-        name: port.name,
-        namespace: null,
-        names: [],
-        doors: [doorOf(unit, service, { ...port, target: port.target }, address)],
-        origin: item.origin,
-      });
+      const count = (named.get(name) ?? 0) + 1;
+      named.set(name, count);
+      const id = `published-port/${service.key}/${name}${count === 1 ? '' : `#${count}`}`;
+      const doors = [doorOf(unit, service, { ...port, target }, address)];
+      gateways.push({ id, kind: 'published-port', name, namespace: null, names: [], doors, origin });
     }
   }
   return { value: gateways, notices };

@@ -1,12 +1,13 @@
 import type { ComposeUnit } from '../../assemble/unit.ts';
-import type { Definition, Fragment, WorkloadFact } from '../../graph/fragment.ts';
+import type { ContainerFact, Definition, Fragment, NameFact, WorkloadFact } from '../../graph/fragment.ts';
 import type { Result } from '../../source/result.ts';
 import { at, type Entry, entriesOf, integerOf, itemsOf, textOf, type Value } from '../../source/value.ts';
 import { readConfigs } from './config.ts';
 import { readContainer } from './container.ts';
+import { readPorts, type ServicePorts } from './declared.ts';
 import { digestOf } from './digest.ts';
 import { readGateways } from './gateway.ts';
-import { type Names, namesIn } from './name.ts';
+import { namesIn } from './name.ts';
 import { doorsByPort, readNeeds, routeNeeds } from './need.ts';
 import { type Networks, readNetworks } from './network.ts';
 
@@ -14,7 +15,9 @@ import { type Networks, readNetworks } from './network.ts';
 export function composeFragment(unit: ComposeUnit): Result<Fragment> {
   const services = [...entriesOf(at(unit.model, 'services'))];
   const networks = readNetworks(unit);
-  const published = services.map((service) => readGateways(unit, service, networks));
+  const ports = new Map(services.map(({ key, value }) => [key, readPorts(value)]));
+  const portsOf = ({ key }: Entry) => ports.get(key) as ServicePorts;
+  const published = services.map((service) => readGateways(unit, service, portsOf(service).published, networks));
   const gateways = published.flatMap(({ value }) => value);
   const doors = doorsByPort(gateways);
   const stated = services.map((service) => readNeeds(unit, service, doors));
@@ -24,7 +27,9 @@ export function composeFragment(unit: ComposeUnit): Result<Fragment> {
     value: {
       unit: { id, technology, root, variant, files },
       segments: networks.segments,
-      workloads: services.map((service) => workloadOf(unit, service, networks, names)),
+      workloads: services.map((service) =>
+        workloadOf(unit, service, networks, names(service), readContainer(unit, service, portsOf(service))),
+      ),
       images: [],
       gateways,
       guards: [],
@@ -32,11 +37,17 @@ export function composeFragment(unit: ComposeUnit): Result<Fragment> {
       configs: readConfigs(unit),
       definitions: definitionsOf(unit, services),
     },
-    notices: [networks, ...published, ...stated].flatMap((read) => read.notices),
+    notices: [networks, ...ports.values(), ...published, ...stated].flatMap((read) => read.notices),
   };
 }
 
-function workloadOf(unit: ComposeUnit, service: Entry, networks: Networks, names: Names): WorkloadFact {
+function workloadOf(
+  unit: ComposeUnit,
+  service: Entry,
+  networks: Networks,
+  names: readonly NameFact[],
+  container: ContainerFact,
+): WorkloadFact {
   const { key, keyOrigin, value } = service;
   const placement = networks.placements.get(key);
   return {
@@ -46,14 +57,14 @@ function workloadOf(unit: ComposeUnit, service: Entry, networks: Networks, names
     kind: 'compose-service',
     origin: keyOrigin,
     memberships: (placement?.memberships ?? []).map(({ segment, origin }) => ({ segment, origin })),
-    names: names(service),
+    names,
     labels: labelsOf(value),
     hostNetwork: placement?.hostNetwork ?? null,
     ...(placement?.isolated ? { isolated: true } : {}),
     ...(placement?.shares ? { shares: placement.shares } : {}),
     optional: whyOptional(unit, value),
     replicas: replicasOf(value),
-    containers: [readContainer(unit, service)],
+    containers: [container],
   };
 }
 

@@ -2,10 +2,9 @@
 import { notice } from '../../source/notice.ts';
 import { fileOrigin } from '../../source/span.ts';
 import { at, type Entry, entriesOf, entryOf, itemsOf, type Mapping, textOf } from '../../source/value.ts';
-import type { Files } from '../files.ts';
 import { mapEntries, text, withEntries } from './construct.ts';
 import type { Lookup } from './interpolate.ts';
-import { type Budget, type Loading, readScope, startLoading } from './loading.ts';
+import { type Loading, readScope, startLoading, type TreeLoading } from './loading.ts';
 import { resolvePath } from './paths.ts';
 import { loadProject } from './project.ts';
 import { readVariables, type Variable } from './variables.ts';
@@ -22,8 +21,8 @@ export interface Deployment {
 }
 
 /** Loads the files at `paths` as `docker compose -f … -f …` in `folder` would. */
-export function deploy(files: Files, folder: string, paths: readonly string[], budget: Budget): Deployment {
-  const loading = startLoading(files, budget);
+export function deploy(tree: TreeLoading, folder: string, paths: readonly string[]): Deployment {
+  const loading = startLoading(tree);
   const variables = readScope([resolvePath(folder, '.env')], () => undefined, loading);
   const byFolder = projectOf(folder);
   const lookup = (name: string): string | undefined =>
@@ -40,8 +39,8 @@ export function deploy(files: Files, folder: string, paths: readonly string[], b
 }
 
 /** The files that the plain command reads in `folder` because its `.env` says so (`COMPOSE_FILE`); empty otherwise. */
-export function filesByVariable(files: Files, folder: string, budget: Budget): readonly string[] {
-  const variables = readVariables(resolvePath(folder, '.env'), () => undefined, startLoading(files, budget)) ?? [];
+export function filesByVariable(tree: TreeLoading, folder: string): readonly string[] {
+  const variables = readVariables(resolvePath(folder, '.env'), () => undefined, { tree, notices: [] }) ?? [];
   const last = (name: string) => variables.findLast((variable) => variable.name === name)?.value;
   const separator = last('COMPOSE_PATH_SEPARATOR') || ':';
   return (last('COMPOSE_FILE') ?? '').split(separator).flatMap((path) => (path ? [resolvePath(folder, path)] : []));
@@ -93,7 +92,7 @@ function withConfigTexts(project: Mapping, loading: Loading): Mapping {
   if (section?.value.kind !== 'mapping') return project;
   const configs = mapEntries(section.value, ({ value }) => {
     const path = textOf(at(value, 'file'));
-    const reading = path === undefined ? undefined : loading.files.read(path);
+    const reading = path === undefined ? undefined : loading.tree.files.read(path);
     if (value.kind !== 'mapping' || path === undefined || reading?.kind !== 'text') return value;
     loading.used.add(path);
     const origin = fileOrigin(path);

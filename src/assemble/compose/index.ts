@@ -5,7 +5,7 @@ import type { Files } from '../files.ts';
 import type { Build, ComposeUnit } from '../unit.ts';
 import { buildOf, distinctBuilds } from './build.ts';
 import { findComposeFiles } from './find.ts';
-import { startBudget } from './loading.ts';
+import { startTree } from './loading.ts';
 import { unitsOfFolder } from './units.ts';
 
 /**
@@ -17,9 +17,9 @@ export function assembleCompose(files: Files): Result<{ units: readonly ComposeU
   const units: ComposeUnit[] = [];
   const builds: Build[] = [];
   const notices: Notice[] = [];
-  const budget = startBudget();
+  const tree = startTree(files);
   for (const folder of folders) {
-    for (const { unit, loading } of unitsOfFolder(files, folder, parts, budget)) {
+    for (const { unit, loading } of unitsOfFolder(tree, folder, parts)) {
       units.push(unit);
       for (const each of loading.notices) notices.push(each);
       for (const { value } of entriesOf(at(unit.model, 'services'))) {

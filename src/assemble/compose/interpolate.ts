@@ -28,7 +28,7 @@ export function interpolate(text: string, lookup: Lookup, keep: boolean): Interp
 
 /** The variables that `interpolate` has kept in a text. */
 export function keptVariables(text: string): readonly string[] {
-  return [...text.matchAll(KEPT)].map((match) => match[1] as string);
+  return text.includes('${') ? [...text.matchAll(KEPT)].map((match) => match[1] as string) : [];
 }
 
 /** The variable that a text consists of and that `interpolate` has kept. */

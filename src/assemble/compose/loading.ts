@@ -1,3 +1,4 @@
+import type { Dotenv } from '../../parsers/dotenv.ts';
 import { notice } from '../../source/notice.ts';
 import { fileOrigin, type Origin } from '../../source/span.ts';
 import type { Mapping } from '../../source/value.ts';
@@ -9,8 +10,7 @@ import { readVariables } from './variables.ts';
 
 /** What loading one project shares. */
 export interface Loading extends MergeLimits {
-  readonly files: Files;
-  readonly budget: Budget;
+  readonly tree: TreeLoading;
   /** Variables whose absence was told. */
   readonly told: Set<string>;
   /** Every file that contributed so far. */
@@ -19,8 +19,11 @@ export interface Loading extends MergeLimits {
   reads: number;
 }
 
-/** What all projects of a tree may cost together, however often they name each other's files. */
-export interface Budget {
+/** What loading all projects of a tree shares: files read already, and what all of them may cost together. */
+export interface TreeLoading {
+  readonly files: Files;
+  /** `.env` files by path; a folder of many projects has one. */
+  readonly dotenv: Map<string, Dotenv>;
   /** Of compose files and `.env` files, each time that one is read into a project. */
   characters: number;
   /** Of mappings and lists, each time that they are merged. */
@@ -29,19 +32,19 @@ export interface Budget {
   told: boolean;
 }
 
-export function startBudget(): Budget {
-  return { characters: 200_000_000, entries: 10_000_000, told: false };
+export function startTree(files: Files): TreeLoading {
+  return { files, dotenv: new Map(), characters: 200_000_000, entries: 10_000_000, told: false };
 }
 
 /** Real projects read a dozen files. */
 const MAX_READS = 500;
 
-export function startLoading(files: Files, budget: Budget): Loading {
-  return { files, budget, notices: [], told: new Set(), used: new Set(), reads: MAX_READS };
+export function startLoading(tree: TreeLoading): Loading {
+  return { tree, notices: [], told: new Set(), used: new Set(), reads: MAX_READS };
 }
 
-export function isExhausted({ reads, budget }: Loading): boolean {
-  return reads < 0 || budget.characters < 0 || budget.entries < 0;
+export function isExhausted({ reads, tree }: Loading): boolean {
+  return reads < 0 || tree.characters < 0 || tree.entries < 0;
 }
 
 /** Where the relative paths and the variables of a file come from. */
@@ -56,7 +59,7 @@ export interface FileScope {
 export function readLayers(path: string, scope: FileScope, loading: Loading): readonly Mapping[] {
   loading.reads--;
   if (isExhausted(loading)) return [];
-  const parsed = loading.files.parsed(path);
+  const parsed = loading.tree.files.parsed(path);
   if (!parsed) {
     const message = `${path} is named here and cannot be read; what it holds is missing. Check the path.`;
     loading.notices.push(notice('reference-missing', message, scope.origin ?? fileOrigin(path)));
@@ -64,7 +67,7 @@ export function readLayers(path: string, scope: FileScope, loading: Loading): re
   }
   loading.used.add(path);
   return parsed.documents.flatMap(({ root, span }) => {
-    loading.budget.characters -= span.end - span.start;
+    loading.tree.characters -= span.end - span.start;
     if (root?.kind !== 'mapping') return [];
     const { notices, told } = loading;
     return [canonicalFile(root, { folder: scope.folder, lookup: scope.lookup, notices, told })];

@@ -8,7 +8,7 @@ import { volumeTarget } from './volume-parts.ts';
 /** Where notices of a merge go, and how many more entries merges may touch. */
 export interface MergeLimits {
   readonly notices: Notice[];
-  readonly budget: { entries: number };
+  readonly tree: { entries: number };
 }
 
 /** The merged project: `over` over `base`, both in canonical form. */
@@ -92,8 +92,8 @@ function mergeValues(base: Value, over: Value, path: string, limits: MergeLimits
 
 function mergeMappings(base: Mapping, over: Mapping, path: string, limits: MergeLimits): Mapping {
   const entries = new Map(base.entries);
-  limits.budget.entries -= base.entries.size + over.entries.size;
-  if (limits.budget.entries < 0) return base;
+  limits.tree.entries -= base.entries.size + over.entries.size;
+  if (limits.tree.entries < 0) return base;
   for (const entry of over.entries.values()) {
     const below = entries.get(entry.key);
     const inner = NAMED.has(path) ? `${path}.*` : path === '' ? entry.key : `${path}.${entry.key}`;
@@ -103,8 +103,8 @@ function mergeMappings(base: Mapping, over: Mapping, path: string, limits: Merge
 }
 
 function mergeLists(base: List, over: List, path: string, limits: MergeLimits): List {
-  limits.budget.entries -= base.items.length + over.items.length;
-  if (limits.budget.entries < 0) return base;
+  limits.tree.entries -= base.items.length + over.items.length;
+  if (limits.tree.entries < 0) return base;
   const keyOf = UNIQUE[path];
   if (!keyOf) return list([...base.items, ...over.items], base.origin);
   const items = [...base.items];

@@ -11,8 +11,8 @@ import { dropReset, mergeProjects } from './merge.ts';
 /** The merged project, without what `!reset` takes away and without `include` and `extends`. */
 export function loadProject(set: FileSet, loading: Loading): Mapping {
   const merged = dropReset(loadLayers(set, loading));
-  if (isExhausted(loading) && !loading.budget.told) {
-    loading.budget.told = true;
+  if (isExhausted(loading) && !loading.tree.told) {
+    loading.tree.told = true;
     const origin = set.origin ?? fileOrigin(set.paths[0] ?? set.folder);
     const message =
       'The compose files read and merged here grow beyond what any real project needs; the rest is left out.';

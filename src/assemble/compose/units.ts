@@ -2,13 +2,12 @@
 import { notice } from '../../source/notice.ts';
 import { fileOrigin } from '../../source/span.ts';
 import { at, entriesOf, type Mapping } from '../../source/value.ts';
-import type { Files } from '../files.ts';
 import type { ComposeUnit } from '../unit.ts';
 import { standsAlone } from './alone.ts';
 import { type Deployment, deploy, filesByVariable } from './deployment.ts';
 import { BASE_NAMES, namesSwarm, OVERRIDE_NAMES } from './file-name.ts';
 import type { ComposeFile, ComposeFolder } from './find.ts';
-import type { Budget, Loading } from './loading.ts';
+import type { Loading, TreeLoading } from './loading.ts';
 import { resolvePath } from './paths.ts';
 
 export interface MadeUnit {
@@ -22,12 +21,11 @@ export interface MadeUnit {
  * files that others include or extend: they are units only where they are valid alone.
  */
 export function unitsOfFolder(
-  files: Files,
+  tree: TreeLoading,
   { folder, files: found }: ComposeFolder,
   parts: ReadonlySet<string>,
-  budget: Budget,
 ): readonly MadeUnit[] {
-  const plain = plainFiles(files, folder, found, budget);
+  const plain = plainFiles(tree, folder, found);
   const taken = new Set<string>();
   const made: MadeUnit[] = [];
   const add = (deployment: Deployment, variant: string | null, path: string): void => {
@@ -37,16 +35,16 @@ export function unitsOfFolder(
 
   const [base] = plain;
   if (base !== undefined) {
-    const deployment = deploy(files, folder, plain, budget);
+    const deployment = deploy(tree, folder, plain);
     if (!parts.has(base) || standsAlone(deployment.model)) add(deployment, null, base);
   }
   for (const file of found) {
     if (file.path === base || (plain.includes(file.path) && file.role === 'override')) continue;
-    const alone = deploy(files, folder, [file.path], budget);
+    const alone = deploy(tree, folder, [file.path]);
     const complete = standsAlone(alone.model);
     if (!complete && (parts.has(file.path) || plain.includes(file.path))) continue;
     const overlays = !complete && base !== undefined;
-    const deployment = overlays ? deploy(files, folder, [...plain, file.path], budget) : alone;
+    const deployment = overlays ? deploy(tree, folder, [...plain, file.path]) : alone;
     if (!complete && !overlays) {
       const message = 'No file is found that this one goes over; it is analysed alone.';
       deployment.loading.notices.push(notice('not-built', message, fileOrigin(file.path)));
@@ -57,8 +55,8 @@ export function unitsOfFolder(
 }
 
 /** The files that `docker compose up` reads in the folder, in their order; empty where it would find none. */
-function plainFiles(files: Files, folder: string, found: readonly ComposeFile[], budget: Budget): readonly string[] {
-  const named = filesByVariable(files, folder, budget);
+function plainFiles(tree: TreeLoading, folder: string, found: readonly ComposeFile[]): readonly string[] {
+  const named = filesByVariable(tree, folder);
   if (named.length > 0) return named;
   const first = (names: readonly string[]): readonly string[] =>
     names

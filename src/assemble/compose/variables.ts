@@ -1,5 +1,5 @@
 /** Variables from `.env` files: those that fill in a project, and those that `env_file` gives to containers. */
-import { parseDotenv } from '../../parsers/dotenv.ts';
+import { type Dotenv, parseDotenv } from '../../parsers/dotenv.ts';
 import type { Notice } from '../../source/notice.ts';
 import type { Origin } from '../../source/span.ts';
 import type { Files } from '../files.ts';
@@ -14,11 +14,10 @@ export interface Variable {
 /** What the values of one file may grow to by naming each other: doubling twenty times is no configuration. */
 const MAX_EXPANSION = 1_000_000;
 
-/** Where files come from, where notices go, and how many more characters may be read. */
+/** Where files come from, which are parsed already, how many more characters may be read, and where notices go. */
 export interface VariableReading {
-  readonly files: Files;
   readonly notices: Notice[];
-  readonly budget: { characters: number };
+  readonly tree: { readonly files: Files; readonly dotenv: Map<string, Dotenv>; characters: number };
 }
 
 /**
@@ -28,14 +27,11 @@ export interface VariableReading {
 export function readVariables(
   path: string,
   outer: Lookup,
-  { files, notices, budget }: VariableReading,
+  reading: VariableReading,
   raw = false,
 ): readonly Variable[] | undefined {
-  const reading = files.read(path);
-  if (reading.kind !== 'text' || budget.characters < 0) return undefined;
-  budget.characters -= reading.text.length;
-  const parsed = parseDotenv({ path, format: 'dotenv', text: reading.text });
-  for (const each of parsed.notices) notices.push(each);
+  const parsed = parsedFile(path, reading);
+  if (!parsed) return undefined;
   const above = new Map<string, string>();
   const lookup: Lookup = (name) => outer(name) ?? above.get(name);
   const variables: Variable[] = [];
@@ -52,4 +48,17 @@ export function readVariables(
     variables.push({ name, value, origin });
   }
   return variables;
+}
+
+/** The file, parsed once; what parsing has to say is told the first time. */
+function parsedFile(path: string, { tree, notices }: VariableReading): Dotenv | undefined {
+  const known = tree.dotenv.get(path);
+  const reading = tree.files.read(path);
+  if (reading.kind !== 'text' || tree.characters < 0) return undefined;
+  tree.characters -= reading.text.length;
+  if (known) return known;
+  const parsed = parseDotenv({ path, format: 'dotenv', text: reading.text });
+  tree.dotenv.set(path, parsed);
+  for (const each of parsed.notices) notices.push(each);
+  return parsed;
 }
