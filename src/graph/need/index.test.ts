@@ -127,6 +127,25 @@ describe('needs in variables', () => {
   });
 });
 
+describe('ports that only callers know', () => {
+  const url = (value: string) => service('client', [8080], { environment: variables({ URL: value }) });
+
+  it('are taken from their addresses, where nothing else tells any port of the workload', () => {
+    const workloads = [url('http://silent:9091'), service('silent', [])];
+    expect(needsOf({ workloads }).map(shown)).toEqual(['client -> silent:9091 environment 0.9']);
+  });
+
+  it('are not believed where something does', () => {
+    const workloads = [url('http://talking:9091'), service('talking', [8000])];
+    expect(needsOf({ workloads })).toEqual([]);
+  });
+
+  it('are not taken from what a workload calls itself', () => {
+    const self = service('self', [], { environment: variables({ URL: 'http://self:9091' }) });
+    expect(needsOf({ workloads: [self] })).toEqual([]);
+  });
+});
+
 describe('needs in commands, checks and configs', () => {
   it.each([
     ['app --redis=cache:6379', ['client -> cache:6379 command 0.9']],
@@ -203,6 +222,14 @@ describe('needs in the structure', () => {
       needs: [dependsOn('client', 'broker')],
     });
     expect(needs.map(shown)).toEqual(['client -> broker:5672 depends-on 0.6']);
+  });
+
+  it('takes one port over both protocols for one service', () => {
+    const both = [port(5054), port(5054, { protocol: 'udp' })];
+    const workloads = [service('client', [8080]), service('resolver', [], { ports: both })];
+    expect(needsOf({ workloads, needs: [dependsOn('client', 'resolver')] }).map(shown)).toEqual([
+      'client -> resolver:5054 depends-on 0.6',
+    ]);
   });
 
   it('guesses nothing where several ports could be meant', () => {

@@ -38,7 +38,8 @@ export function listeningIn(
   };
   return {
     of: ({ network }) => byNetwork.get(network) ?? [],
-    main(among) {
+    main(listeners) {
+      const among = oneProtocol(listeners);
       const serving = among.filter((listener) => !OPERATION.has(roleOf(listener)));
       const stores = serving.filter((listener) => STORES.has(roleOf(listener)));
       const named = stores.filter(({ service, workload }) => service !== null && servicesOf(workload).has(service));
@@ -50,6 +51,13 @@ export function listeningIn(
       return one(among) ?? one(serving) ?? one(stores) ?? one(named) ?? one(first) ?? one(plain);
     },
   };
+}
+
+/** Without those at whose port another of the same workload speaks TCP: both are one service, like DNS. */
+function oneProtocol(listeners: readonly Listener[]): readonly Listener[] {
+  const key = ({ workload, container, ports }: Listener) => `${workload.id} ${container} ${ports.from}-${ports.to}`;
+  const tcp = new Set(listeners.filter(({ protocol }) => protocol === 'tcp').map(key));
+  return listeners.filter((listener) => listener.protocol === 'tcp' || !tcp.has(key(listener)));
 }
 
 function roleOf({ roles }: Listener): Role {
