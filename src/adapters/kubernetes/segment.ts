@@ -6,7 +6,7 @@ import { at } from '../../source/value.ts';
 
 export const CLUSTER = 'cluster';
 
-export function namespaceSegment(namespace: string): string {
+function namespaceSegment(namespace: string): string {
   return `namespace:${namespace}`;
 }
 

@@ -1,10 +1,10 @@
 /** Which files of a folder are deployed together: files that define one object differently are alternatives. */
+import { posix } from 'node:path';
 import { type Notice, notice } from '../../source/notice.ts';
 import type { Result } from '../../source/result.ts';
 import { digestOf } from './digest.ts';
 import type { Manifest } from './manifest.ts';
 import { bears, type KubernetesObject, keyOf } from './object.ts';
-import { baseName } from './paths.ts';
 
 /** Files that are deployed together; the name is null where the folder has no alternatives. */
 export interface Deployment {
@@ -15,7 +15,7 @@ export interface Deployment {
 /**
  * A folder that defines one object in more ways than this is a collection of examples, which nobody deploys as a whole.
  */
-export const MOST_ALTERNATIVES = 8;
+const MOST_ALTERNATIVES = 8;
 
 /** A manifest with what it defines of the objects that other files of the folder define differently. */
 interface Contested {
@@ -116,12 +116,12 @@ function alike(one: string, other: string): number {
 function namesOf(manifests: readonly Manifest[]): string[] {
   const stems = manifests.map(({ path }) => stem(path));
   return stems.map((name, index) =>
-    stems.indexOf(name) === stems.lastIndexOf(name) ? name : baseName((manifests[index] as Manifest).path),
+    stems.indexOf(name) === stems.lastIndexOf(name) ? name : posix.basename((manifests[index] as Manifest).path),
   );
 }
 
 function stem(path: string): string {
-  return baseName(path).replace(/\.[^.]+$/, '');
+  return posix.basename(path).replace(/\.[^.]+$/, '');
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Helm charts: their templates are text until Helm has rendered them, and are left to it. */
+import { posix } from 'node:path';
 import { type Notice, notice } from '../../source/notice.ts';
 import { fileOrigin } from '../../source/span.ts';
-import { baseName, folderOf } from './paths.ts';
 
 export interface Charts {
   /** Whether the file belongs to a chart's templates, custom kinds or packed charts. */
@@ -17,7 +17,7 @@ const TEMPLATE = /\/templates\/.*\.(ya?ml|json)$|^templates\/.*\.(ya?ml|json)$/i
 /** The charts among `paths`: a folder with a Chart.yaml is one. */
 export function chartsOf(paths: readonly string[]): Charts {
   const files = new Map<string, string>();
-  for (const path of paths) if (CHART.test(baseName(path))) files.set(folderOf(path), path);
+  for (const path of paths) if (CHART.test(posix.basename(path))) files.set(posix.dirname(path), path);
   const held = new Set<string>();
   const templates = new Map<string, number>();
   for (const path of files.size > 0 ? paths : []) {

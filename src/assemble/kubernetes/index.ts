@@ -1,4 +1,5 @@
 /** Kubernetes manifests: the units that `kubectl apply` would deploy. */
+import { posix } from 'node:path';
 import { type Notice, notice } from '../../source/notice.ts';
 import type { Result } from '../../source/result.ts';
 import { fileOrigin } from '../../source/span.ts';
@@ -9,7 +10,6 @@ import { chartsOf } from './chart.ts';
 import { isKustomization, type Kustomization, readKustomization } from './kustomization.ts';
 import { type Manifest, manifestOf, mayBeManifest } from './manifest.ts';
 import { bears } from './object.ts';
-import { folderOf } from './paths.ts';
 
 /** What one command is given: a folder or a file, the manifests in it, and the files that say which those are. */
 interface Group {
@@ -81,7 +81,7 @@ function kustomizationsOf(paths: readonly string[], files: Files, notices: Notic
 function foldersOf(paths: readonly string[]): Set<string> {
   const folders = new Set(['.']);
   for (const path of paths) {
-    for (let folder = folderOf(path); !folders.has(folder); folder = folderOf(folder)) folders.add(folder);
+    for (let folder = posix.dirname(path); !folders.has(folder); folder = posix.dirname(folder)) folders.add(folder);
   }
   return folders;
 }
@@ -97,7 +97,7 @@ function groupsOf(paths: readonly string[], kustomizations: readonly Kustomizati
   const byFolder = new Map<string, string[]>();
   for (const path of paths) {
     if (claimed.has(path) || !/\.(ya?ml|json)$/i.test(path)) continue;
-    const folder = folderOf(path);
+    const folder = posix.dirname(path);
     const guide = guided.get(folder);
     if (guide) {
       if (!guide.component) groups.push({ root: path, paths: [path], guides: [] });

@@ -1,10 +1,10 @@
 /** What a kustomization names: the manifests it takes, the files that are no manifests, and what only a build could tell. */
+import { posix } from 'node:path';
 import { type Notice, notice } from '../../source/notice.ts';
 import type { Result } from '../../source/result.ts';
 import type { Origin } from '../../source/span.ts';
 import { at, type Entry, entryOf, itemsOf, type Mapping, textOf, type Value } from '../../source/value.ts';
 import type { Files } from '../files.ts';
-import { baseName, folderOf, resolvePath } from './paths.ts';
 
 export interface Kustomization {
   readonly path: string;
@@ -61,7 +61,7 @@ const NAMING = [
 ];
 
 export function isKustomization(path: string): boolean {
-  return FILE.test(baseName(path));
+  return FILE.test(posix.basename(path));
 }
 
 /**
@@ -75,7 +75,7 @@ export function readKustomization(
 ): Result<Kustomization | undefined> {
   const root = files.parsed(path)?.documents.find((document) => document.root?.kind === 'mapping')?.root;
   if (root?.kind !== 'mapping') return { value: undefined, notices: [] };
-  const folder = folderOf(path);
+  const folder = posix.dirname(path);
   const component = textOf(at(root, 'kind')) === 'Component';
   const notices: Notice[] = [];
   const manifests: string[] = [];
@@ -120,6 +120,12 @@ function noteOf(
       first.origin,
     ),
   ];
+}
+
+/** `reference` seen from `folder`, relative to the root of the tree; undefined where it leaves the tree. */
+function resolvePath(folder: string, reference: string): string | undefined {
+  const path = posix.join(folder, reference, '.');
+  return path === '..' || path.startsWith('../') ? undefined : path;
 }
 
 /** References that kustomize clones or downloads. */
