@@ -6,7 +6,7 @@ import type { Elsewhere } from './elsewhere.ts';
 import { exposuresOf } from './exposure.ts';
 import { type FollowedDoor, follower } from './forward.ts';
 import type { Fragment } from './fragment.ts';
-import { claimsOfDoors, type Doubts, linkGateways } from './gateway.ts';
+import { claimsOfDoors, type Doubts, type FollowedGateway, linkGateways, statedByDoors } from './gateway.ts';
 import { attachGuards } from './guard.ts';
 import type { Images } from './link.ts';
 import { type ClaimedContainer, listenersOf } from './listener.ts';
@@ -50,7 +50,11 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
   }));
   const gatewayFacts = placed.gateways.map(({ fact }) => fact);
   const mentions = readMentions(workloads, gatewayFacts, known.catalogue);
-  const declared = claimsOfDoors(followed, claimsOf(workloads, known.catalogue), doubtsAbout(known.catalogue));
+  const declared = claimsOfDoors(
+    followed,
+    claimsOf(workloads, followed, known.catalogue),
+    doubtsAbout(known.catalogue),
+  );
   const claimed = withCalledPorts(declared, mentions);
   const opened = listenersOf(claimed, known.catalogue, unique);
   const { listeners, openers } = opened.value;
@@ -104,7 +108,12 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
 }
 
 /** What each container that keeps running says of its own ports. */
-function claimsOf(workloads: readonly RunningWorkload[], catalogue: Catalogue): readonly ClaimedContainer[] {
+function claimsOf(
+  workloads: readonly RunningWorkload[],
+  gateways: readonly FollowedGateway[],
+  catalogue: Catalogue,
+): readonly ClaimedContainer[] {
+  const byGateway = statedByDoors(gateways);
   return workloads.flatMap((workload) =>
     workload.containers
       .filter(({ fact }) => fact.role !== 'init')
@@ -115,7 +124,7 @@ function claimsOf(workloads: readonly RunningWorkload[], catalogue: Catalogue): 
           workload,
           container,
           service,
-          claims: ownClaims(container, listenersOfContainer(container, catalogue)),
+          claims: ownClaims(container, listenersOfContainer(container, catalogue), byGateway),
         };
       }),
   );

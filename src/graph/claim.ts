@@ -30,34 +30,58 @@ export interface Claim {
 /** The order of origins. */
 const RANKS = { workload: 0, gateway: 1, image: 2, coded: 3, check: 4, provided: 5, conventional: 6 } as const;
 
-/** What the container itself says: declarations, its command line and environment, its checks, its image's habit. */
-export function ownClaims(container: RunningContainer, processes: readonly ProcessListener[]): readonly Claim[] {
+/**
+ * What the container itself says: declarations, its command line and environment, its checks, its image's habit.
+ *
+ * @param byGateway whether a declaration is but the other side of a published port, which is the gateway's claim
+ */
+export function ownClaims(
+  container: RunningContainer,
+  processes: readonly ProcessListener[],
+  byGateway: (port: DeclaredPort) => boolean = () => false,
+): readonly Claim[] {
+  const published = container.ports.filter(byGateway);
   const declared = [
-    ...container.ports.map((port) => declaredClaim(port, RANKS.workload)),
+    ...container.ports.filter((port) => !byGateway(port)).map((port) => declaredClaim(port, RANKS.workload)),
     ...container.exposed.map((port) => declaredClaim(port, RANKS.image)),
   ];
   const checked = container.checks.flatMap((check) => checkClaims(check, container.ports));
   const processed = processes.map(({ origin, ...said }): Claim => ({ ...said, rank: RANKS[said.evidence], origin }));
   const certain = [...declared, ...processed.filter(({ evidence }) => evidence !== 'conventional'), ...checked];
   const habits = processed.filter(({ evidence }) => evidence === 'conventional');
-  return contradicted(container, certain, habits) ? certain : [...certain, ...habits];
+  return contradicted(container, [...certain, ...published], habits) ? certain : [...certain, ...habits];
 }
 
 /** The container side of a gateway, where it is the gateway that says so. */
-export function gatewayClaim(ports: PortRange, protocol: Protocol, origin: Origin, doubt: string | null): Claim {
-  return { ports, protocol, evidence: 'declared', rank: RANKS.gateway, origin, ...(doubt === null ? {} : { doubt }) };
+export function gatewayClaim(
+  ports: PortRange,
+  protocol: Protocol,
+  origin: Origin,
+  { name, doubt }: { readonly name?: string | undefined; readonly doubt?: string | null },
+): Claim {
+  return {
+    ports,
+    protocol,
+    evidence: 'declared',
+    rank: RANKS.gateway,
+    origin,
+    ...(name === undefined ? {} : { name }),
+    ...(doubt === undefined || doubt === null ? {} : { doubt }),
+  };
 }
 
 /**
  * A build of this tree that opens ports of its own, and none of those that the image below it is known for, has
  * configured them away (an nginx that listens on 8080).
  */
-function contradicted(container: RunningContainer, certain: readonly Claim[], habits: readonly Claim[]): boolean {
+function contradicted(container: RunningContainer, certain: readonly Ports[], habits: readonly Ports[]): boolean {
   if (!container.build || certain.length === 0) return false;
   return !habits.some((habit) => certain.some((claim) => overlap(claim, habit)));
 }
 
-function overlap(a: Claim, b: Claim): boolean {
+type Ports = Pick<Claim, 'ports' | 'protocol'>;
+
+function overlap(a: Ports, b: Ports): boolean {
   return a.protocol === b.protocol && a.ports.from <= b.ports.to && b.ports.from <= a.ports.to;
 }
 

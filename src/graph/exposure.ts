@@ -118,7 +118,7 @@ function onOuterNetwork(listener: Listener, workload: RunningWorkload, input: Ex
 
 /** From the other members of its segments; a process that listens on loopback, from the others in its own network. */
 function amongNeighbours(listener: Listener, workload: RunningWorkload, input: ExposureInput): readonly Draft[] {
-  if (workload.fact.isolated) return [];
+  if (workload.fact.isolated || listener.doubt !== null) return [];
   const opener = input.openers.get(listener);
   if (listener.bind !== null && isLoopback(listener.bind)) {
     if (input.alone(workload) || workload.fact.hostNetwork) return [];

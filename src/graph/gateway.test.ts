@@ -132,6 +132,64 @@ describe('the port that a service leads to', () => {
   });
 });
 
+describe('a known image', () => {
+  const images = [
+    {
+      images: ['broker'],
+      service: 'AMQP',
+      programs: [],
+      ports: [{ ports: { from: 5672, to: 5672 }, protocol: 'tcp' as const }],
+    },
+  ];
+  const published = (from: number, configured = false) => {
+    const origin = somewhere();
+    const target: Target = { kind: 'workload', workload: 'mq', ports: { from, to: from }, origin };
+    const facts = {
+      segments: [CLUSTER],
+      workloads: [
+        // The adapter of a published port declares its container side on the same line.
+        pod('mq', {
+          container: {
+            image: { reference: 'broker:3', origin: somewhere() },
+            ports: [port(from, { origin, name: 'x' })],
+          },
+        }),
+        pod('other'),
+      ],
+      gateways: [
+        gateway('published-port', `${from}`, door({ kind: 'host', address: '0.0.0.0' }, from, target, { origin })),
+      ],
+    };
+    const entries = configured ? images.map((entry) => ({ ...entry, configured: true as const })) : images;
+    const built = buildGraph([fragment('compose:.', facts)], { ports: [], images: entries }, NO_ASSUMPTIONS);
+    return built.value.environments[0] as Environment;
+  };
+  const said = (environment: Environment) =>
+    environment.exposures.map(({ listener, scope, verdict }) => `${listener.ports.from} ${scope} ${verdict}`);
+
+  test('listens where it is known to', () => {
+    const environment = published(5672);
+    expect(environment.listeners.map(({ evidences, doubt, name }) => [evidences, doubt, name])).toEqual([
+      [['declared', 'conventional'], null, 'x'],
+    ]);
+    expect(said(environment)).toEqual(['5672 internet possible', '5672 network reachable', '5672 cluster reachable']);
+  });
+
+  test('is in doubt where only a published port says that it listens', () => {
+    const environment = published(61_616);
+    expect(environment.listeners.map(({ ports, doubt }) => [ports.from, doubt])).toEqual([
+      [5672, null],
+      [61_616, 'AMQP is not known to listen on 61616'],
+    ]);
+    expect(said(environment)).toEqual(['5672 cluster reachable', '61616 internet possible', '61616 network possible']);
+    expect(environment.reachability.rows.map(({ to }) => to.ports.from)).toEqual([5672]);
+  });
+
+  test('is in no doubt where a configuration file may say so', () => {
+    expect(published(61_616, true).listeners.find(({ ports }) => ports.from === 61_616)?.doubt).toBeNull();
+  });
+});
+
 describe('a door that nothing answers', () => {
   const dangling = (environments: readonly Environment[]) =>
     environments.flatMap(({ gateways }) => gateways.flatMap(({ doors }) => doors?.map(({ target }) => target) ?? []));

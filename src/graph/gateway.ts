@@ -1,8 +1,9 @@
 /** Gateways: what their doors claim about container ports, and which listeners stand behind each door. */
+import type { Origin } from '../source/span.ts';
 import { type Claim, gatewayClaim } from './claim.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import type { FollowedDoor, PlacedGateway } from './forward.ts';
-import type { PortRange, Protocol } from './fragment.ts';
+import type { DeclaredPort, PortRange, Protocol } from './fragment.ts';
 import type { ClaimedContainer } from './listener.ts';
 import { portOwners } from './port-owner.ts';
 import type { LinkedDoor, LinkedGateway, Route, RunningContainer, RunningWorkload } from './running.ts';
@@ -41,16 +42,33 @@ export function claimsOfDoors(
     const declares = door.target.kind === 'workload';
     for (const { workload, protocol, ports, origin } of destinations) {
       const { found, missing } = known(workload.network, protocol, ports);
-      if (declares) for (const each of found) add(each.owner, gatewayClaim(each.ports, protocol, door.origin, null));
       const first = workload.containers.find(({ fact }) => fact.role === 'main') ?? workload.containers[0];
+      const name = first?.ports.find((port) => sameSpan(port.origin, door.origin))?.name;
+      if (declares) {
+        for (const each of found) add(each.owner, gatewayClaim(each.ports, protocol, door.origin, { name }));
+      }
       if (!first) continue;
       for (const rest of missing) {
         const line = declares ? door.origin : origin;
-        add(first, gatewayClaim(rest, protocol, line, doubts(first, protocol, rest)));
+        add(first, gatewayClaim(rest, protocol, line, { name, doubt: doubts(first, protocol, rest) }));
       }
     }
   }
   return own.map((each) => ({ ...each, claims: [...each.claims, ...(added.get(each.container) ?? [])] }));
+}
+
+/** Answers whether a declaration of a container port stands on the line of a door: both are one statement. */
+export function statedByDoors(gateways: readonly FollowedGateway[]): (port: DeclaredPort) => boolean {
+  const lines = new Set(gateways.flatMap(({ doors }) => doors.map(({ door }) => spanKey(door.origin))));
+  return ({ origin }) => lines.has(spanKey(origin));
+}
+
+function sameSpan(a: Origin, b: Origin): boolean {
+  return a.start === b.start && a.end === b.end && a.file === b.file;
+}
+
+function spanKey({ file, start, end }: Origin): string {
+  return `${file}:${start}:${end}`;
 }
 
 /** Joins the doors with the listeners behind them, and makes the gateways of the graph. */
@@ -87,7 +105,7 @@ export function linkGateways(
       unit: unit.id,
       technology: unit.technology,
       targets: [...new Set(doors.flatMap(({ routes }) => routes.map(({ listener }) => listener)))],
-      doors: doors.map((door, i) => described(door, followed[i]?.missing === true && elsewhere(door.fact.target))),
+      doors: doors.map((door, i) => described(door, followed[i]?.missing === true, elsewhere)),
       origins: [fact.origin],
     };
     return { fact, gateway, doors };
@@ -101,9 +119,12 @@ function shifted(outside: PortRange | null, inside: PortRange, part: PortRange):
   return { from: part.from + shift, to: part.to + shift };
 }
 
-/** @param away what it refers to is in another environment: on purpose, as far as anybody can tell */
-function described({ fact, routes }: LinkedDoor, away: boolean): Door {
+/** What is not here but in another environment is meant, as far as anybody can tell. */
+function described({ fact, routes }: LinkedDoor, missing: boolean, elsewhere: Elsewhere): Door {
   const { protocol, ports, implicit, target } = fact;
-  const answer = routes.length > 0 ? 'listeners' : away || target.kind === 'outside' ? 'outside' : 'nothing';
-  return { protocol, ports, implicit, target: answer, origin: target.origin };
+  const away = target.kind === 'outside' || (missing && elsewhere(target));
+  const answer = routes.length > 0 ? 'listeners' : away ? 'outside' : 'nothing';
+  // Where a selector picks nothing, it is the selector that is wrong, not the port.
+  const origin = missing && target.kind === 'selector' ? target.selector.origin : target.origin;
+  return { protocol, ports, implicit, target: answer, origin };
 }

@@ -64,6 +64,7 @@ describe('rows', () => {
           all.flatMap(({ standing: from }) => {
             if (from === to) return [];
             const local = isLocal(port);
+            if (port.doubt !== null) return [];
             const meet = local
               ? from.network === to.network
               : !from.isolated && !to.isolated && from.segments.some((segment) => to.segments.includes(segment));

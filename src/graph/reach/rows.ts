@@ -14,7 +14,7 @@ export interface Rows {
 /**
  * Who reaches which listener. Rows of listeners that nothing tells apart are one list, so that the work is one entry for
  * each pair of classes that share a segment, whatever the number of workloads. A class with the listener's own workload
- * in it is listed only if somebody else is in it.
+ * in it is listed only if somebody else is in it. A listener that is in doubt has no row: only what names it may lead to it.
  *
  * @param local whether a listener answers only inside its own network namespace
  */
@@ -33,7 +33,7 @@ export function rowsOf(
 
   const listFor = (target: StandingClass, listener: Listener): ReachRow['from'] => {
     const inside = local(listener);
-    const key = JSON.stringify([target.class.id, inside, listener.doubt]);
+    const key = `${target.class.id} ${inside}`;
     const known = lists.get(key);
     if (known) return known;
     if (entries > MOST_ENTRIES) {
@@ -44,11 +44,7 @@ export function rowsOf(
     const list = callers
       .filter((caller) => caller !== target || caller.class.members.length > 1)
       .map((caller) => {
-        const because = [
-          ...(inside ? [] : caller.standing.callsBecause),
-          ...(inside ? [] : target.standing.reachedBecause),
-          ...(listener.doubt === null ? [] : [listener.doubt]),
-        ];
+        const because = inside ? [] : [...caller.standing.callsBecause, ...target.standing.reachedBecause];
         const verdict = because.length > 0 ? ('possible' as const) : ('reachable' as const);
         return { class: caller.class, verdict, because };
       });
@@ -60,7 +56,7 @@ export function rowsOf(
   const rows: ReachRow[] = [];
   for (const listener of listeners) {
     const target = of.get(listener.workload);
-    if (!target || !listener.valid) continue;
+    if (!target || !listener.valid || listener.doubt !== null) continue;
     const from = listFor(target, listener);
     if (from.length > 0) rows.push({ to: listener, from });
   }
