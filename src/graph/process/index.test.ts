@@ -338,6 +338,11 @@ describe('habits of images', () => {
       '0.0.0.0:5000, 0.0.0.0:5001',
     ],
     ['otel/opentelemetry-collector', ['--config=/etc/c.yaml'], ''],
+    [
+      'vectorized/redpanda',
+      ['redpanda start', '--smp 1', '--kafka-addr A://0.0.0.0:29092,B://0.0.0.0:9092'],
+      '0.0.0.0:29092, 0.0.0.0:9092, 9644, 8081, 8082',
+    ],
     ['portainer/portainer-ce', ['-H', 'unix:///var/run/docker.sock'], '9000, 9443, 8000'],
   ])('%s %j', (image, command, expected) => {
     expect(shown({ image, command })).toBe(expected);

@@ -62,8 +62,9 @@ export function expandReferences(word: Word, environment: Environment): Argument
 function readWords(search: Search, words: readonly Argument[], environment: Environment, depth: number): void {
   const [first, ...rest] = words;
   if (first === undefined || first.text === null || search.found.length >= MOST || depth > MAX_DEPTH) return;
-  if (search.shell && /\s/.test(first.text)) {
-    readNested(search, first, environment, depth);
+  if (/\s/.test(first.text)) {
+    if (search.shell) readNested(search, first, environment, depth);
+    else if (first.text.trim() !== '') readWords(search, [...splitWord(first), ...rest], environment, depth);
     return;
   }
   const name = baseName(first.text);
@@ -85,6 +86,14 @@ function readWords(search: Search, words: readonly Argument[], environment: Envi
   if (COMMAND_TAKERS.has(name)) {
     for (const word of rest) if (word.text?.includes(' ')) readNested(search, word, environment, depth);
   }
+}
+
+/** The program and its words where somebody wrote them as one: entrypoints that are scripts take them apart again. */
+function splitWord({ text, origin }: Argument): readonly Argument[] {
+  return (text ?? '')
+    .trim()
+    .split(/\s+/)
+    .map((part) => ({ text: part, origin }));
 }
 
 /** Programs that take whole command lines for single words. */

@@ -72,10 +72,12 @@ function flags(name: string, given: readonly Argument[]): readonly Sighting[] {
 
 /** The value within `text` itself; null where `text` is the flag alone, undefined where it is another flag. */
 function flagValue(name: string, text: string): string | null | undefined {
-  const equals = text.indexOf('=');
-  const flag = equals === -1 ? text : text.slice(0, equals);
-  const same = name.includes('*') ? matchesGlob(plain(name), plain(flag).toLowerCase()) : plain(flag) === plain(name);
-  if (same) return equals === -1 ? null : text.slice(equals + 1);
+  // Flag and value are one word where an entrypoint that is a script takes them apart again.
+  const end = /[=\s]/.exec(text)?.index ?? text.length;
+  const flag = plain(text.slice(0, end));
+  if (name.includes('*') ? matchesGlob(plain(name), flag.toLowerCase()) : plain(name) === flag) {
+    return end === text.length ? null : text.slice(end + 1).trim();
+  }
   // A short flag may carry its value (`-p8080`), if that is one that a port or address can be.
   if (name.length !== 2 || !text.startsWith(name) || text.startsWith('--')) return undefined;
   const rest = text.slice(2);
