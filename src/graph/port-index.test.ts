@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import generated from '../generated/catalogue.json' with { type: 'json' };
 import type { Catalogue } from './catalogue.ts';
 import type { Protocol } from './fragment.ts';
 import { portIndex } from './port-index.ts';
 
-const { ports } = generated as unknown as Catalogue;
+const { ports, images } = generated as unknown as Catalogue;
 const index = portIndex(ports);
 
 /** The ports that other scanners call sensitive, and those that none of them lists. */
@@ -51,6 +51,11 @@ describe('the port catalogue', () => {
     expect(ports.filter((entry) => entry.ports.some(({ from, to }) => from > to || to > 65535))).toEqual([]);
     expect(ports.filter(({ plaintext, tls }) => plaintext && tls)).toEqual([]);
   });
+});
+
+test('every service of the image catalogue is in the port catalogue', () => {
+  const services = images.flatMap((entry) => [entry.service, ...entry.ports.flatMap(({ service }) => service ?? [])]);
+  expect(services.filter((service) => !index.service(service))).toEqual([]);
 });
 
 describe('portIndex', () => {

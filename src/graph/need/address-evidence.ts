@@ -1,5 +1,5 @@
 /** Needs that strings show: each host that a workload mentions, found by name and answered by listeners (E1–E4, E10). */
-import type { RunningWorkload } from '../running.ts';
+import type { LinkedGateway, RunningWorkload } from '../running.ts';
 import { answer } from './answer.ts';
 import type { Evidence } from './evidence.ts';
 import type { Listening } from './listening.ts';
@@ -20,9 +20,11 @@ export function addressEvidence(
   mentions: readonly Mention[],
   find: Finder,
   listening: Listening,
+  gateways: readonly LinkedGateway[],
 ): readonly Evidence[] {
   const evidence = mentions.flatMap((mention) => {
     const holders = find(client, mention.host);
+    if (HOST_NAMES.has(mention.host)) return throughHost(client, mention, gateways);
     if (holders.length > 0) return holders.flatMap((holder) => inside(client, mention, holder, listening));
     return mention.external ? [outside(client, mention, mention.host)] : [];
   });
@@ -39,6 +41,31 @@ function inside(client: RunningWorkload, mention: Mention, holder: Holder, liste
   return answer(holder, mention, listening)
     .filter((listener) => !own.has(listener))
     .map((to) => ({ from: client.workload, to, kind, weight, transport, origins }));
+}
+
+/** The names that containers have for the machine that runs them. */
+const HOST_NAMES: ReadonlySet<string> = new Set([
+  'host.docker.internal',
+  'gateway.docker.internal',
+  'host.containers.internal',
+  'host.minikube.internal',
+]);
+
+/** Out to the machine that runs the container, and in again at one of its ports; what is not of this tree lies outside. */
+function throughHost(
+  client: RunningWorkload,
+  mention: Mention,
+  gateways: readonly LinkedGateway[],
+): readonly Evidence[] {
+  const { port, kind, weight, transport, origins } = mention;
+  if (port === null) return [];
+  const doors = gateways.flatMap((gateway) => gateway.doors).filter(({ fact }) => fact.place.kind === 'host');
+  const routes = doors.flatMap((door) => door.routes);
+  const found = routes.filter(({ ports }) => ports !== null && ports.from <= port && port <= ports.to);
+  if (found.length === 0) return [outside(client, mention, mention.host)];
+  return found
+    .filter(({ listener }) => listener.workload !== client.workload)
+    .map(({ listener: to }) => ({ from: client.workload, to, kind, weight, transport, origins }));
 }
 
 function outside(

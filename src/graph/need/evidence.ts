@@ -28,16 +28,19 @@ export function combine(evidence: readonly Evidence[]): readonly Need[] {
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => needOf(group));
 }
 
+/** However much evidence there is, only what is certain by itself is certain. */
+const SUREST = 0.999;
+
 function needOf(group: readonly Evidence[]): Need {
   const ranked = [...group].sort((a, b) => b.weight - a.weight);
-  const { from, to, kind } = ranked[0] as Evidence;
+  const { from, to, kind, weight: best } = ranked[0] as Evidence;
   const doubt = ranked.reduce((left, { weight }) => left * (1 - weight), 1);
   const spoken = (transport: Transport) => ranked.some((each) => each.transport === transport);
   return {
     from,
     to,
     kind,
-    weight: Math.round((1 - doubt) * 1000) / 1000,
+    weight: best === 1 ? 1 : Math.min(SUREST, Math.round((1 - doubt) * 1000) / 1000),
     stated: false,
     transport: spoken('plaintext') ? 'plaintext' : spoken('tls') ? 'tls' : 'unknown',
     origins: distinct(ranked.flatMap(({ origins }) => origins)),

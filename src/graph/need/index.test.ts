@@ -3,7 +3,7 @@ import generated from '../../generated/catalogue.json' with { type: 'json' };
 import { buildGraph } from '../build.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Fragment, GatewayFact, NeedFact, VariableFact, Word, WorkloadFact } from '../fragment.ts';
-import { door, fragment, port, segment, somewhere, workload } from '../fragment-builder.ts';
+import { door, fragment, port, published, segment, somewhere, workload } from '../fragment-builder.ts';
 import { type Need, NO_ASSUMPTIONS } from '../vocabulary.ts';
 
 const catalogue: Catalogue = {
@@ -373,6 +373,15 @@ describe('needs through gateways', () => {
       [cluster('web', [[80, 80]]), dns],
     );
     expect(found).toEqual(['client -> kube-dns:53 lookup 0.95', 'client -> web:80 environment 0.9']);
+  });
+
+  it('goes out to the host and in again at a published port', () => {
+    const client = (port: number) =>
+      service('client', [], { environment: variables({ URL: `http://host.docker.internal:${port}` }) });
+    const facts = { workloads: [service('web', [80])], gateways: [published('web', 8080, 80)] };
+    const needs = (port: number) => needsOf({ ...facts, workloads: [client(port), ...facts.workloads] }).map(shown);
+    expect(needs(8080)).toEqual(['client -> web:80 environment 0.9']);
+    expect(needs(9090)).toEqual(['client -> outside host.docker.internal:9090 environment 0.9']);
   });
 
   it('takes an alias for what lies outside', () => {

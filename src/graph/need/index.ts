@@ -29,7 +29,7 @@ export function findNeeds({
   const listening = listeningIn(workloads, listeners, catalogue);
   const structure = statedNeeds(stated, scrapersAmong(listeners), listening, find, select);
   const certain: readonly Evidence[] = [
-    ...[...mentions].flatMap(([client, hosts]) => addressEvidence(client, hosts, find, listening)),
+    ...[...mentions].flatMap(([client, hosts]) => addressEvidence(client, hosts, find, listening, gateways)),
     ...structure.flatMap((each) => (isGuess(each) ? [] : [each])),
     ...probeEvidence(workloads, listening),
     ...routeEvidence(gateways),
