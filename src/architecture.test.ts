@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { LAWS, READING } from './laws.ts';
+import { LAWS, READING } from './architecture.fixture.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
@@ -10,7 +10,9 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const MODULES = new Map(
   readdirSync(new URL('.', import.meta.url), { recursive: true, encoding: 'utf8' })
     .map((path) => `src/${path.replaceAll('\\', '/')}`)
-    .filter((path) => /\.ts$/.test(path) && !/\.test\.ts$/.test(path) && !path.startsWith('src/generated/'))
+    .filter(
+      (path) => /\.ts$/.test(path) && !/\.(test|fixture|fuzz)\.ts$/.test(path) && !path.startsWith('src/generated/'),
+    )
     .map((path) => [path, readFileSync(`${ROOT}${path}`, 'utf8')]),
 );
 

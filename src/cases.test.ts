@@ -10,7 +10,7 @@ import { loadPolicy, policyOf, ruleInfos } from './config/load-policy.ts';
 import { analyse, judge } from './lint.ts';
 import { compareExpectations } from './policy/expectation.ts';
 import type { Context } from './reporters/reporter.ts';
-import { sarifProblems } from './reporters/sarif/conformance.ts';
+import { sarifProblems } from './reporters/sarif/conformance.fixture.ts';
 import { scanSarif } from './reporters/sarif/sarif.ts';
 import { plain } from './reporters/style.ts';
 import { diskTree } from './source/disk-tree.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { REPORTERS } from './index.ts';
+import { emptyReport, sampleLines, sampleReport } from './report.fixture.ts';
 import type { Context } from './reporter.ts';
-import { emptyReport, sampleLines, sampleReport } from './sample-report.ts';
 import { coloured, plain } from './style.ts';
 
 const context: Context = {

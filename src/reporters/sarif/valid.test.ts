@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Log } from 'sarif';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sarifProblems } from './conformance.ts';
+import { sarifProblems } from './conformance.fixture.ts';
 
 const TESTDATA = fileURLToPath(new URL('../../../testdata/', import.meta.url));
 const MULTITOOL = join(TESTDATA, 'tools/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool');

@@ -78,7 +78,7 @@ export const LAWS: readonly IForbiddenRuleType[] = [
 /** How the modules are read. Without `tsPreCompilationDeps` an `import type` would not count. */
 export const READING: ICruiseOptions = {
   doNotFollow: { path: ['node_modules', '^src/generated/'] },
-  exclude: { path: ['\\.test\\.ts$'] },
+  exclude: { path: ['\\.(test|fixture|fuzz)\\.ts$'] },
   tsPreCompilationDeps: true,
   tsConfig: { fileName: 'tsconfig.json' },
   enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
