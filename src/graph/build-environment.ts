@@ -4,9 +4,9 @@ import type { Catalogue } from './catalogue.ts';
 import { isLoopback, ownClaims } from './claim.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import { exposuresOf } from './exposure.ts';
-import { type FollowedDoor, follower } from './forward.ts';
+import { type FollowedGateway, followAll } from './forward.ts';
 import type { Fragment } from './fragment.ts';
-import { claimsOfDoors, type Doubts, type FollowedGateway, linkGateways, statedByDoors } from './gateway.ts';
+import { claimsOfDoors, type Doubts, linkGateways, statedByDoors } from './gateway.ts';
 import { attachGuards } from './guard.ts';
 import type { Images } from './link.ts';
 import { type ClaimedContainer, listenersOf } from './listener.ts';
@@ -43,22 +43,18 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
   const { workloads, links, images } = runWorkloads(placed.workloads, known.images, segments, placed.configs);
   const select = selectFrom(workloads);
 
-  const follow = follower(placed.gateways, workloads, select);
-  const followed = placed.gateways.map((gateway) => ({
-    gateway,
-    doors: gateway.fact.doors.map((door): FollowedDoor => follow(gateway, door)),
-  }));
+  const followed = followAll(placed.gateways, workloads, select);
   const gatewayFacts = placed.gateways.map(({ fact }) => fact);
   const mentions = readMentions(workloads, gatewayFacts, known.catalogue);
   const declared = claimsOfDoors(
-    followed,
-    claimsOf(workloads, followed, known.catalogue),
+    followed.value,
+    claimsOf(workloads, followed.value, known.catalogue),
     doubtsAbout(known.catalogue),
   );
   const claimed = withCalledPorts(declared, mentions);
   const opened = listenersOf(claimed, known.catalogue, unique);
   const { listeners, openers } = opened.value;
-  const gateways = linkGateways(followed, listeners, workloads, known.elsewhere);
+  const gateways = linkGateways(followed.value, listeners, workloads, known.elsewhere);
 
   const guarding = attachGuards(placed.guards, workloads, select);
   const standing = standingsOf(workloads, segments, placed.shared, guarding.value.isolating);
@@ -103,7 +99,7 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
       needs,
     },
     links,
-    notices: [...opened.notices, ...guarding.notices, ...unlisted(id, rows.left, workloads)],
+    notices: [...followed.notices, ...opened.notices, ...guarding.notices, ...unlisted(id, rows.left, workloads)],
   };
 }
 

@@ -1,4 +1,6 @@
 /** Where gateways lead: each door is followed, through other gateways, to container ports of workloads (R32, R33, R40). */
+import { notice } from '../source/notice.ts';
+import type { Result } from '../source/result.ts';
 import type { UnitIdentity } from '../source/unit.ts';
 import type { DeclaredPort, DoorFact, GatewayFact, PortRange, Protocol, Target } from './fragment.ts';
 import type { RunningWorkload, Select } from './running.ts';
@@ -24,9 +26,6 @@ export interface Destination {
   readonly origin: Target['origin'];
 }
 
-/** Chains of gateways longer than this are circles. */
-const DEPTH = 6;
-
 /** A door, and what came of following it. */
 export interface FollowedDoor {
   readonly door: DoorFact;
@@ -35,8 +34,52 @@ export interface FollowedDoor {
   readonly missing: boolean;
 }
 
-/** Answers where a door of a gateway leads. */
-export function follower(
+/** A gateway, and the container ports that each of its doors leads to. */
+export interface FollowedGateway {
+  readonly gateway: PlacedGateway;
+  readonly doors: readonly FollowedDoor[];
+}
+
+/** Chains of gateways longer than this are circles. */
+const DEPTH = 6;
+/** More ways than this in one environment are not followed: thousands of services that all pick thousands of workloads. */
+const MOST_DESTINATIONS = 200_000;
+/** More ranges of ports than this into one network namespace are nobody's honest work. */
+const MOST_RANGES = 64;
+
+/** Follows every door of every gateway. */
+export function followAll(
+  gateways: readonly PlacedGateway[],
+  workloads: readonly RunningWorkload[],
+  select: Select,
+): Result<readonly FollowedGateway[]> {
+  const follow = follower(gateways, workloads, select);
+  const ranges = new Map<string, number>();
+  const left: DoorFact[] = [];
+  let count = 0;
+  const fits = ({ ports, workload }: Destination): boolean => {
+    if (++count > MOST_DESTINATIONS) return false;
+    if (ports.from === ports.to) return true;
+    const known = (ranges.get(workload.network) ?? 0) + 1;
+    ranges.set(workload.network, known);
+    return known <= MOST_RANGES;
+  };
+  const value = gateways.map((gateway) => ({
+    gateway,
+    doors: gateway.fact.doors.map((door): FollowedDoor => {
+      const followed = count > MOST_DESTINATIONS ? { door, destinations: [], missing: true } : follow(gateway, door);
+      const destinations = followed.destinations.filter(fits);
+      if (count > MOST_DESTINATIONS || destinations.length < followed.destinations.length) left.push(door);
+      return { ...followed, destinations };
+    }),
+  }));
+  const [first] = left;
+  if (!first) return { value, notices: [] };
+  const message = `${left.length} doors lead to too many ports to follow them all: the first of them is here`;
+  return { value, notices: [notice('expansion-limit', message, first.origin)] };
+}
+
+function follower(
   gateways: readonly PlacedGateway[],
   workloads: readonly RunningWorkload[],
   select: Select,
@@ -101,9 +144,11 @@ function doorsFor(gateway: GatewayFact, port: number | string | null): readonly 
   const inside = gateway.doors.filter(({ place }) => place.kind === 'segment');
   const doors = inside.length > 0 ? inside : gateway.doors.filter(({ implicit }) => !implicit);
   if (port === null) return doors.length === 1 ? doors : [];
-  return doors.filter(({ name, ports }) =>
+  const meant = doors.filter(({ name, ports }) =>
     typeof port === 'string' ? name === port : ports !== null && ports.from <= port && port <= ports.to,
   );
+  // A port that is written twice is one port.
+  return meant.filter((door, i) => meant.findIndex(({ protocol }) => protocol === door.protocol) === i);
 }
 
 /** A port by number, or by the name that the workload's containers give it, under the same protocol. */

@@ -106,6 +106,44 @@ describe('a chain of gateways', () => {
   });
 });
 
+describe('what is too much', () => {
+  test('a port that is written a thousand times is one port', () => {
+    const doors = Array.from({ length: 1_000 }, () => door(INSIDE, 80, toPods('web', 8080)));
+    const paths = Array.from({ length: 1_000 }, () => door(PROXY, 443, toService('web', 80)));
+    const environment = environmentOf({
+      workloads: [pod('web', { container: { ports: [port(8080)] } })],
+      gateways: [gateway('service', 'web', ...doors), gateway('ingress', 'edge', ...paths)],
+    });
+    expect(ways(environment)).toHaveLength(1);
+  });
+
+  test('thousands of services that pick thousands of pods are cut off, and that is told', () => {
+    const labels = new Map([['app', 'web']]);
+    const workloads = Array.from({ length: 700 }, (_, i) => pod(`web-${i}`, { labels }));
+    const gateways = Array.from({ length: 700 }, (_, i) => service(`s-${i}`, toPods('web', 80)));
+    const built = buildGraph(
+      [fragment('kubernetes:.', { segments: [CLUSTER], workloads, gateways })],
+      { ports: [], images: [] },
+      NO_ASSUMPTIONS,
+    );
+    expect(built.notices.map(({ code }) => code)).toEqual(['expansion-limit']);
+  });
+
+  test('hundreds of ranges into one container are cut off, and that is told', () => {
+    const ranges = Array.from({ length: 200 }, (_, i) => port(1000 + i, { to: 60_000 - i }));
+    const gateways = ranges.map(({ ports }, i) => {
+      const target: Target = { kind: 'workload', workload: 'web', ports, origin: somewhere() };
+      return gateway('published-port', `${i}`, door({ kind: 'nodes' }, null, target, { ports }));
+    });
+    const built = buildGraph(
+      [fragment('compose:.', { workloads: [workload('web', [], { container: { ports: ranges } })], gateways })],
+      { ports: [], images: [] },
+      NO_ASSUMPTIONS,
+    );
+    expect(built.notices.map(({ code }) => code)).toEqual(['expansion-limit', 'expansion-limit']);
+  });
+});
+
 describe('the port that a service leads to', () => {
   test('is a port of the pod, where nothing else says so', () => {
     const target = toPods('web', 8080);

@@ -2,18 +2,12 @@
 import type { Origin } from '../source/span.ts';
 import { type Claim, gatewayClaim } from './claim.ts';
 import type { Elsewhere } from './elsewhere.ts';
-import type { FollowedDoor, PlacedGateway } from './forward.ts';
+import type { FollowedGateway } from './forward.ts';
 import type { DeclaredPort, PortRange, Protocol } from './fragment.ts';
 import type { ClaimedContainer } from './listener.ts';
 import { portOwners } from './port-owner.ts';
 import type { LinkedDoor, LinkedGateway, Route, RunningContainer, RunningWorkload } from './running.ts';
 import type { Door, Gateway, Listener } from './vocabulary.ts';
-
-/** A gateway, and the container ports that each of its doors leads to. */
-export interface FollowedGateway {
-  readonly gateway: PlacedGateway;
-  readonly doors: readonly FollowedDoor[];
-}
 
 /** What speaks against a container listening on a port that only a gateway names; null where nothing does. */
 export type Doubts = (container: RunningContainer, protocol: Protocol, ports: PortRange) => string | null;

@@ -22,7 +22,7 @@ export interface ClaimedContainer {
 const STRENGTH: readonly Evidence[] = ['declared', 'coded', 'provided', 'conventional'];
 
 /** More ranges than this on one container are nobody's honest work, and each is looked at for every end of another. */
-const MOST_RANGES = 256;
+const MOST_RANGES = 64;
 
 export interface Listeners {
   readonly listeners: readonly Listener[];
