@@ -5,7 +5,7 @@ import type { Mapping, Value } from '../source/value.ts';
 
 export type Unit = ComposeUnit | KubernetesUnit | DockerUnit;
 
-/** A compose file set, merged: includes, extends and overrides done, variables filled in. */
+/** A compose file set, merged: includes, extends and overrides done, variables and the files of `env_file` filled in. */
 export interface ComposeUnit extends UnitIdentity {
   readonly technology: 'compose';
   /** The project name, from which the names of its networks are made. */
@@ -14,11 +14,6 @@ export interface ComposeUnit extends UnitIdentity {
   readonly model: Mapping;
   /** Deployed by `docker stack`: published ports stand on every node, host addresses are ignored (R86). */
   readonly swarm: boolean;
-  /** Files named by `env_file`, already read: by path. */
-  readonly environmentFiles: ReadonlyMap<
-    string,
-    readonly { readonly name: string; readonly value: string; readonly origin: Origin }[]
-  >;
   /** The profiles that are on without anybody asking (`COMPOSE_PROFILES` in `.env`). */
   readonly profiles: readonly string[];
 }

@@ -20,7 +20,7 @@ export function readContainer(unit: ComposeUnit, service: Entry, { declared }: S
     image: imageUse(service),
     ...(entrypoint ? { entrypoint } : {}),
     ...(command ? { command } : {}),
-    environment: environmentOf(unit, value),
+    environment: environmentOf(value),
     configs: configsUsed(unit, value),
     ports: declared,
     checks: checksOf(value),
@@ -67,18 +67,11 @@ function commandLine(value: Value | undefined): CommandLine | undefined {
   };
 }
 
-/** `env_file`, the later over the earlier, and `environment` over them. */
-function environmentOf(unit: ComposeUnit, service: Value): readonly VariableFact[] {
-  const variables = new Map<string, VariableFact>();
-  for (const item of itemsOf(at(service, 'env_file'))) {
-    const read = unit.environmentFiles.get(textOf(at(item, 'path')) ?? '') ?? [];
-    for (const variable of read) variables.set(variable.name, variable);
-  }
-  for (const { key, keyOrigin, value } of entriesOf(at(service, 'environment'))) {
-    if (value.kind === 'unknown') variables.set(key, { name: key, value, origin: keyOrigin });
-    else if (value.kind === 'scalar') variables.set(key, { name: key, value: value.text, origin: keyOrigin });
-  }
-  return [...variables.values()];
+function environmentOf(service: Value): readonly VariableFact[] {
+  return [...entriesOf(at(service, 'environment'))].flatMap(({ key, keyOrigin, value }): VariableFact[] => {
+    if (value.kind === 'unknown') return [{ name: key, value, origin: keyOrigin }];
+    return value.kind === 'scalar' ? [{ name: key, value: value.text, origin: keyOrigin }] : [];
+  });
 }
 
 function checksOf(service: Value): readonly CheckFact[] {

@@ -1,21 +1,19 @@
 /** One file set, loaded with everything that the command which deploys it reads. */
 import { notice } from '../../source/notice.ts';
 import { fileOrigin } from '../../source/span.ts';
-import { at, type Entry, entriesOf, entryOf, itemsOf, type Mapping, textOf } from '../../source/value.ts';
-import { mapEntries, text, withEntries } from './construct.ts';
+import { at, type Entry, entriesOf, entryOf, itemsOf, type Mapping, textOf, type Value } from '../../source/value.ts';
+import { mapEntries, mapping, text, withEntries } from './construct.ts';
 import type { Lookup } from './interpolate.ts';
 import { type Loading, readScope, startLoading, type TreeLoading } from './loading.ts';
 import { resolvePath } from './paths.ts';
 import { loadProject } from './project.ts';
-import { readVariables, type Variable } from './variables.ts';
+import { readVariables } from './variables.ts';
 
 export interface Deployment {
   readonly loading: Loading;
   readonly model: Mapping;
   /** The project's name. */
   readonly project: string;
-  /** The files that `env_file` names, by path. */
-  readonly environmentFiles: ReadonlyMap<string, readonly Variable[]>;
   /** The profiles that `.env` turns on. */
   readonly profiles: readonly string[];
 }
@@ -31,9 +29,8 @@ export function deploy(tree: TreeLoading, folder: string, paths: readonly string
   const name = normalName(textOf(at(project, 'name')) ?? '') || normalName(variables('COMPOSE_PROJECT_NAME') ?? '');
   return {
     loading,
-    model: withConfigTexts(project, loading),
+    model: withConfigTexts(withEnvironmentFiles(project, lookup, loading), loading),
     project: name || byFolder,
-    environmentFiles: readEnvironmentFiles(project, lookup, loading),
     profiles: (variables('COMPOSE_PROFILES') ?? '').split(',').filter((profile) => profile !== ''),
   };
 }
@@ -61,29 +58,43 @@ function normalName(name: string): string {
     .replace(/^[_-]+/, '');
 }
 
-function readEnvironmentFiles(
-  project: Mapping,
-  lookup: Lookup,
-  loading: Loading,
-): ReadonlyMap<string, readonly Variable[]> {
-  const read = new Map<string, readonly Variable[]>();
-  for (const service of entriesOf(at(project, 'services'))) {
-    for (const item of itemsOf(at(service.value, 'env_file'))) {
-      const written = at(item, 'path');
-      const path = textOf(written);
-      if (path === undefined || !written || read.has(path)) continue;
-      const raw = textOf(at(item, 'format')) === 'raw';
-      const variables = readVariables(path, lookup, loading, raw);
-      if (variables) {
-        read.set(path, variables);
-        loading.used.add(path);
-      } else if (textOf(at(item, 'required')) !== 'false') {
-        const message = `${path} cannot be read, so the variables that it gives ${service.key} are not known. Commit an example of it, or check the path.`;
-        loading.notices.push(notice('file-missing', message, written.origin));
-      }
+/** The services with the variables of their `env_file`s under those of their `environment`. */
+function withEnvironmentFiles(project: Mapping, lookup: Lookup, loading: Loading): Mapping {
+  const section = entryOf(project, 'services');
+  if (section?.value.kind !== 'mapping') return project;
+  const services = mapEntries(section.value, (service) => {
+    const files = entryOf(service.value, 'env_file');
+    if (!files || service.value.kind !== 'mapping') return service.value;
+    const variables = readEnvironmentFiles(service.key, files.value, lookup, loading);
+    const own = at(service.value, 'environment');
+    const entries = [...variables, ...entriesOf(own)];
+    const environment = mapping(entries, own?.origin ?? files.keyOrigin);
+    return withEntries(service.value, { key: 'environment', keyOrigin: files.keyOrigin, value: environment });
+  });
+  return withEntries(project, { ...section, value: services });
+}
+
+/** The variables of the files that `env_file` of a service names; a later file wins, and may use those before it. */
+function readEnvironmentFiles(service: string, files: Value, lookup: Lookup, loading: Loading): readonly Entry[] {
+  const entries: Entry[] = [];
+  const above = new Map<string, string>();
+  for (const item of itemsOf(files)) {
+    const written = at(item, 'path');
+    const path = textOf(written);
+    if (path === undefined || !written) continue;
+    const raw = textOf(at(item, 'format')) === 'raw';
+    const variables = readVariables(path, (name) => above.get(name) ?? lookup(name), loading, raw);
+    if (variables) loading.used.add(path);
+    else if (textOf(at(item, 'required')) !== 'false') {
+      const message = `${path} cannot be read, so the variables that it gives ${service} are not known. Commit an example of it, or check the path.`;
+      loading.notices.push(notice('file-missing', message, written.origin));
+    }
+    for (const { name, value, origin } of variables ?? []) {
+      above.set(name, value);
+      entries.push({ key: name, keyOrigin: origin, value: text(value, origin) });
     }
   }
-  return read;
+  return entries;
 }
 
 /** The configs that are files of this tree, with the text of the file for their content. */

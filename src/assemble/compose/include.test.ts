@@ -20,7 +20,7 @@ describe('extends', () => {
     expect(plain(service(unit('compose:app'), 'web'))).toEqual({
       build: { context: 'common' },
       ports: ['80:80', '81:80'],
-      environment: { A: '1', B: '2' },
+      environment: { X: '1', A: '1', B: '2' },
       env_file: [{ path: 'common/root.env' }],
     });
     expect(unit('compose:app').files).toEqual(['app/compose.yaml', 'common/root.env', 'common/services.yml']);

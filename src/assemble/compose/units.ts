@@ -77,7 +77,7 @@ function variantOf(file: ComposeFile, taken: Set<string>): string {
 }
 
 function unitOf(deployment: Deployment, folder: string, variant: string | null, path: string): ComposeUnit {
-  const { model, loading, project, environmentFiles, profiles } = deployment;
+  const { model, loading, project, profiles } = deployment;
   return {
     id: `compose:${folder}${variant === null ? '' : `#${variant}`}`,
     technology: 'compose',
@@ -87,7 +87,6 @@ function unitOf(deployment: Deployment, folder: string, variant: string | null, 
     project,
     model,
     swarm: namesSwarm(path) === 'always' || (namesSwarm(path) === 'perhaps' && hasSwarmContent(model)),
-    environmentFiles,
     profiles,
   };
 }

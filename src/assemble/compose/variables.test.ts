@@ -65,23 +65,29 @@ describe('variables', () => {
   });
 
   test('env_file is read, in every form; a missing one is told unless it is optional', () => {
-    const { unit, notices } = assemble({
+    const { unit, notices, quote } = assemble({
       'a/compose.yaml': `
         services:
           one: { image: a, env_file: one.env }
-          two: { image: a, env_file: [./one.env, ../b/two.env, { path: raw.env, format: raw }] }
+          two: { image: a, env_file: [./one.env, ../b/two.env, { path: raw.env, format: raw }], environment: { X: "2" } }
           three: { image: a, env_file: [{ path: none.env, required: false }, { path: gone.env }] }
       `,
       'a/.env': 'HOST=db',
       'a/one.env': 'DB_HOST=$HOST\nDB_PORT=5432\nADDRESS=$DB_HOST:${DB_PORT}\nBARE',
-      'b/two.env': 'X=1',
+      'b/two.env': 'X=1\nDB_PORT=1\nBEFORE=$DB_HOST',
       'a/raw.env': 'Y=$HOST',
     });
-    const read = unit('compose:a').environmentFiles;
-    const values = (path: string) => Object.fromEntries((read.get(path) ?? []).map(({ name, value }) => [name, value]));
-    expect([...read.keys()]).toEqual(['a/one.env', 'b/two.env', 'a/raw.env']);
-    expect(values('a/one.env')).toEqual({ DB_HOST: 'db', DB_PORT: '5432', ADDRESS: 'db:5432' });
-    expect(values('a/raw.env')).toEqual({ Y: '$HOST' });
+    const environment = (name: string) => at(service(unit('compose:a'), name), 'environment');
+    expect(plain(environment('one'))).toEqual({ DB_HOST: 'db', DB_PORT: '5432', ADDRESS: 'db:5432' });
+    expect(plain(environment('two'))).toEqual({
+      DB_HOST: 'db',
+      DB_PORT: '1',
+      ADDRESS: 'db:5432',
+      X: '2',
+      BEFORE: 'db',
+      Y: '$HOST',
+    });
+    expect(quote(at(environment('two'), 'DB_PORT')?.origin)).toBe('b/two.env: 1');
     expect(unit('compose:a').files).toEqual(['a/.env', 'a/compose.yaml', 'a/one.env', 'a/raw.env', 'b/two.env']);
     expect(codes(notices)).toEqual(['file-missing']);
   });
