@@ -31,8 +31,7 @@ interface State {
   readonly given: ReadonlyMap<string, string | Unknown>;
   readonly globals: ReadonlyMap<string, string | Unknown>;
   readonly notices: Notice[];
-  /** By number and protocol. */
-  readonly ports: Map<string, DeclaredPort>;
+  readonly ports: DeclaredPort[];
   readonly environment: Map<string, VariableFact>;
   readonly arguments: Map<string, string | Unknown>;
   entrypoint: CommandLine | null;
@@ -56,7 +55,7 @@ export function buildStages(
     given,
     globals: stages.globals,
     notices: [],
-    ports: new Map(),
+    ports: [],
     environment: new Map(),
     arguments: new Map(),
     entrypoint: null,
@@ -72,7 +71,7 @@ export function buildStages(
     for (const instruction of instructions) HANDLERS[instruction.keyword]?.(state, instruction);
   }
   const { ports, environment, entrypoint, command, check, notices } = state;
-  const value = { ports: [...ports.values()], environment: [...environment.values()], entrypoint, command, check };
+  const value = { ports, environment: [...environment.values()], entrypoint, command, check };
   return { value, notices };
 }
 
@@ -139,7 +138,7 @@ function exposePorts(state: State, { rest }: Instruction): void {
 
 function exposePort(state: State, word: string, origin: Pair['origin']): void {
   const port = declaredPort(word, origin);
-  if (port) state.ports.set(`${port.ports.from}-${port.ports.to}/${port.protocol}`, port);
+  if (port) state.ports.push(port);
   else {
     const message = `EXPOSE ${word} is no port; write a number or a range, and tcp, udp or sctp behind a slash.`;
     state.notices.push(notice('invalid-value', message, origin));

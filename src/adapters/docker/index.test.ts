@@ -72,7 +72,7 @@ describe('EXPOSE', () => {
     ['EXPOSE 8000-8010/tcp', '8000-8010/tcp'],
     ['EXPOSE 22/tcp 20-25', '22/tcp 20-25/tcp'],
     ['EXPOSE "8080"', '8080/tcp'],
-    ['EXPOSE 80 80/tcp', '80/tcp'],
+    ['EXPOSE 80 80/tcp', '80/tcp 80/tcp'],
     ['EXPOSE 9000/sctp', '9000/sctp'],
     ['EXPOSE 127.0.0.1:8080:80', '80/tcp'],
   ])('%s', (line, expected) => {
