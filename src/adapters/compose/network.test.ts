@@ -25,6 +25,15 @@ networks: { front: , back: { internal: true } }
     expect(fragment.quote(fragment.workload('api').memberships[0]?.origin)).toBe('api');
   });
 
+  test('the default network of a project that only includes stands in the project', () => {
+    const { segments, line } = facts('# The shop.\ninclude:\n  - ../db/compose.yaml\n', {
+      'db/compose.yaml': 'services: { db: { image: db } }\n',
+    });
+    expect(segments.map(({ key, origin }) => `${key} ${line(origin)}`)).toEqual([
+      'docker-network:shop_default shop/compose.yaml:2',
+    ]);
+  });
+
   test('names, external networks of either form, and drivers that stand outside', () => {
     const { segments } = facts(`
 name: prod

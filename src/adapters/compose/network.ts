@@ -55,7 +55,7 @@ export function readNetworks(unit: ComposeUnit): Networks {
     const listed = at(service.value, 'networks');
     const named = listed?.kind === 'mapping' ? [...listed.entries.values()] : [];
     if (named.length === 0) {
-      const segment = declaredNetwork(unit, 'default', entryOf(unit.model, 'services')?.keyOrigin ?? service.keyOrigin);
+      const segment = declaredNetwork(unit, 'default', ownServices(unit));
       return { ...NOWHERE, memberships: [{ ...join(segment, service.keyOrigin), network: 'default' }] };
     }
     const memberships: ComposeMembership[] = [];
@@ -91,6 +91,12 @@ export function readNetworks(unit: ComposeUnit): Networks {
   for (const service of services) placements.set(service.key, place(service));
   const sorted = [...segments.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   return { segments: sorted, segment: (key) => segments.get(key), placements, notices };
+}
+
+/** Where a network would be written that is not: beside the project's own services, or where the project begins. */
+function ownServices({ model }: ComposeUnit): Origin {
+  const services = entryOf(model, 'services')?.keyOrigin;
+  return services?.file === model.origin.file ? services : model.origin;
 }
 
 const NOWHERE: Placement = { memberships: [], hostNetwork: null, isolated: false, shares: null };
