@@ -101,6 +101,26 @@ describe('units land together', () => {
   });
 });
 
+test('a guard of everybody in a namespace lands where somebody is in it', () => {
+  const guard = (namespace: string) =>
+    fragment('kubernetes:policies', {
+      guards: [
+        {
+          id: 'policy/deny',
+          kind: 'network-policy',
+          name: 'deny',
+          namespace,
+          subject: { namespace, requirements: [], origin: somewhere() },
+          isolates: ['ingress'],
+          grants: [],
+          origin: somewhere(),
+        },
+      ],
+    });
+  expect(named(guard('default'), runs('app', 'web'))).toEqual(['app + policies']);
+  expect(named(guard('other'), runs('app', 'web'))).toEqual(['app', 'policies']);
+});
+
 describe('of several that are called the same', () => {
   test('the nearest in the tree is meant', () => {
     expect(

@@ -32,6 +32,7 @@ function keysOf(fragment: Fragment): ReadonlySet<string> {
   }
   for (const { kind, namespace, name } of fragment.configs) offers.add(keyOf('config', kind, namespace, name));
   for (const { namespace, labels, names } of fragment.workloads) {
+    offers.add(keyOf('namespace', namespace));
     for (const [key, value] of labels) offers.add(keyOf('label', namespace, key, value));
     for (const each of names) offers.add(keyOf('name', each.within, each.name));
   }
@@ -41,9 +42,11 @@ function keysOf(fragment: Fragment): ReadonlySet<string> {
 
 /** What the unit refers to and nothing in it is called; `own` is what it offers itself. Each key once. */
 export function wantsOf(fragment: Fragment, own: Offer): readonly Want[] {
-  const wants = new Map<string, Want>();
+  const wants = new Map<string, Want['accepts'][]>();
   const want = (key: string, accepts: Want['accepts'] = () => true) => {
-    if (!wants.has(key)) wants.set(key, { key, accepts });
+    const others = wants.get(key);
+    if (others) others.push(accepts);
+    else wants.set(key, [accepts]);
   };
   const named = (...parts: readonly (string | null)[]) => {
     const key = keyOf(...parts);
@@ -51,9 +54,10 @@ export function wantsOf(fragment: Fragment, own: Offer): readonly Want[] {
   };
   const selected = (selector: Selector) => {
     const { namespace, requirements } = selector;
+    if (own.picked(selector)) return;
     const first = requirements.find(({ operator, values }) => operator === 'in' && values.length === 1);
-    if (!first || own.picked(selector)) return;
-    want(keyOf('label', namespace, first.key, first.values[0] as string), ({ picked }) => picked(selector));
+    const key = first ? keyOf('label', namespace, first.key, first.values[0] as string) : keyOf('namespace', namespace);
+    want(key, ({ picked }) => picked(selector));
   };
   // Somebody else's network is shared with whoever is on it, the one who makes it or not.
   for (const { key, external } of fragment.segments) if (external) want(keyOf('segment', key));
@@ -75,7 +79,8 @@ export function wantsOf(fragment: Fragment, own: Offer): readonly Want[] {
       for (const segment of inside) want(keyOf('name', segment, host));
     }
   }
-  return [...wants.values()];
+  // What one reference of several under a key does not accept, another may.
+  return [...wants].map(([key, any]) => ({ key, accepts: (offer) => any.some((accepts) => accepts(offer)) }));
 }
 
 /** The hosts that the strings of a workload name, each once. */
