@@ -32,6 +32,8 @@ interface State {
   readonly globals: ReadonlyMap<string, string | Unknown>;
   readonly notices: Notice[];
   readonly ports: DeclaredPort[];
+  /** Words of EXPOSE so far, ports or not. */
+  exposed: number;
   readonly environment: Map<string, VariableFact>;
   readonly arguments: Map<string, string | Unknown>;
   entrypoint: CommandLine | null;
@@ -40,8 +42,11 @@ interface State {
   ownCommand: boolean;
   check: CheckFact | null;
   /** What the stage below holds back for this one (ONBUILD). */
-  triggers: readonly Instruction[];
+  triggers: Instruction[];
 }
+
+/** More ports than this are nobody's honest work; a variable names thousands in each line that it stands in. */
+const MOST_PORTS = 4096;
 
 /** Builds `chain`, whose first stage stands on an image of elsewhere; `given` are the arguments of the build. */
 export function buildStages(
@@ -56,6 +61,7 @@ export function buildStages(
     globals: stages.globals,
     notices: [],
     ports: [],
+    exposed: 0,
     environment: new Map(),
     arguments: new Map(),
     entrypoint: null,
@@ -90,7 +96,7 @@ const HANDLERS: Readonly<Record<string, (state: State, instruction: Instruction)
   },
   HEALTHCHECK: setCheck,
   ONBUILD: (state, { trigger }) => {
-    if (trigger) state.triggers = [...state.triggers, trigger];
+    if (trigger) state.triggers.push(trigger);
   },
 };
 
@@ -124,6 +130,7 @@ function expanded(state: State, text: string, origin: Pair['origin']): Expanded 
 
 function exposePorts(state: State, { rest }: Instruction): void {
   for (const { text, origin } of wordsOf(rest)) {
+    if (state.exposed > MOST_PORTS) return;
     const { value, unset } = expanded(state, text, origin);
     if (typeof value !== 'string') {
       state.notices.push(notice('not-evaluated', `EXPOSE ${text} is not known, because ${value.because}.`, origin));
@@ -131,15 +138,21 @@ function exposePorts(state: State, { rest }: Instruction): void {
       const message = `EXPOSE ${text} exposes nothing, because no ARG or ENV of this Dockerfile sets ${unset.join(', ')}.`;
       state.notices.push(notice('variable-unset', message, origin));
     } else {
-      for (const word of value.split(/\s+/)) if (word !== '') exposePort(state, word, origin);
+      for (const word of value.split(/\s+/, MOST_PORTS)) if (word !== '') exposePort(state, word, origin);
     }
   }
 }
 
 function exposePort(state: State, word: string, origin: Pair['origin']): void {
+  state.exposed++;
   const port = declaredPort(word, origin);
-  if (port) state.ports.push(port);
-  else {
+  if (state.exposed > MOST_PORTS) {
+    if (state.exposed > MOST_PORTS + 1) return;
+    const message = `This image exposes more than ${MOST_PORTS} ports; the others are left out.`;
+    state.notices.push(notice('expansion-limit', message, origin));
+  } else if (port) {
+    state.ports.push(port);
+  } else {
     const message = `EXPOSE ${word} is no port; write a number or a range, and tcp, udp or sctp behind a slash.`;
     state.notices.push(notice('invalid-value', message, origin));
   }

@@ -91,6 +91,16 @@ describe('EXPOSE', () => {
     expect(codes(built)).toEqual(['invalid-value']);
   });
 
+  test('a variable that names thousands of ports makes no millions', () => {
+    const built = build([
+      'FROM alpine',
+      `ENV P="${'80 '.repeat(20_000)}"`,
+      ...Array.from({ length: 1000 }, () => 'EXPOSE $P'),
+    ]);
+    expect(built.image.ports).toHaveLength(4096);
+    expect(codes(built)).toEqual(['expansion-limit']);
+  });
+
   test('the origin is the word, whatever line it stands on', () => {
     const { image, text } = build(['FROM alpine', 'EXPOSE 80 \\', '  22']);
     expect(image.ports.map(({ origin }) => text.slice(origin.start, origin.end))).toEqual(['80', '22']);

@@ -10,7 +10,7 @@ import { commentsOf, type Extent } from './comments.ts';
 import { joinLines, type LineSource } from './line.ts';
 import type { Dockerfile, Flag, Instruction, Line } from './syntax.ts';
 
-export type { Dockerfile, Flag, Instruction, Line, SourceWord } from './syntax.ts';
+export type { Dockerfile, Instruction, Line, SourceWord } from './syntax.ts';
 export { argumentPairs, environmentPairs, execForm, type Pair, wordsOf } from './words.ts';
 
 /** Takes the text of the Dockerfile at `file` apart. Never throws: what cannot be read is a `syntax-error` notice. */
