@@ -70,7 +70,7 @@ describe('rolesOf', () => {
       service: 'RabbitMQ management',
       roles: [
         { role: 'management', confidence: 'high' },
-        { role: 'message-broker', confidence: 'medium' },
+        { role: 'message-broker', confidence: 'low' },
       ],
     });
   });
@@ -93,7 +93,7 @@ describe('rolesOf', () => {
   it('ranks a number that few others use before an image that it is no habit of', () => {
     expect(verdict(15692, { image: 'RabbitMQ' }).roles).toEqual([
       { role: 'metrics', confidence: 'medium' },
-      { role: 'message-broker', confidence: 'medium' },
+      { role: 'message-broker', confidence: 'low' },
     ]);
   });
 
@@ -117,7 +117,7 @@ describe('rolesOf', () => {
   it('ranks a number that few others use before a name that only says how to speak', () => {
     expect(verdict(15672, { name: 'http' }).roles).toEqual([
       { role: 'management', confidence: 'medium' },
-      { role: 'application', confidence: 'medium' },
+      { role: 'application', confidence: 'low' },
     ]);
   });
 

@@ -61,7 +61,7 @@ export function rolesOf(clues: RoleClues, catalogue: Catalogue): RoleVerdict {
   const guesses: (Guess | undefined)[] = [
     clues.flag === null ? undefined : ofFlag(clues.flag, entry),
     ofImagePort(clues, index),
-    ofService(clues.program, 'high', index),
+    clues.imagePort === null ? ofService(clues.program, 'high', index) : undefined,
     telling(whole),
     entry?.dedicated ? telling(number) : undefined,
     telling(word),
@@ -69,16 +69,24 @@ export function rolesOf(clues: RoleClues, catalogue: Catalogue): RoleVerdict {
     clues.imagePort === null ? ofService(clues.image, 'medium', index) : undefined,
     whole ?? word,
     clues.checkPaths.length > 0 ? { role: 'application', confidence: 'medium' } : undefined,
-    clues.scraped ? { role: 'metrics', confidence: 'medium' } : undefined,
+    clues.scraped ? SCRAPED : undefined,
     number,
   ];
   return verdictOf(guesses.filter((guess) => guess !== undefined));
 }
 
+/** Metrics are often served at the very port of the application, which is for both then. */
+const SCRAPED: Guess = { role: 'metrics', confidence: 'medium' };
+
 function verdictOf(guesses: readonly Guess[]): RoleVerdict {
   const best: Guess = guesses[0] ?? { role: 'unknown', confidence: 'low' };
   const roles = new Map<Role, RankedRole>();
-  for (const { role, confidence } of guesses) if (!roles.has(role)) roles.set(role, { role, confidence });
+  for (const guess of guesses) {
+    const { role } = guess;
+    // A port is for one thing: what else it could be is not likely any more.
+    const confidence = guess === best || guess === SCRAPED ? guess.confidence : 'low';
+    if (!roles.has(role)) roles.set(role, { role, confidence });
+  }
   return {
     service: best.confidence === 'low' ? null : (best.entry?.service ?? null),
     roles: roles.size === 0 ? [{ role: best.role, confidence: best.confidence }] : [...roles.values()],
