@@ -88,6 +88,11 @@ describe('units land together', () => {
     expect(named(composed('a', 'edge', true), composed('b', 'edge', true))).toEqual(['a + b']);
   });
 
+  test('however many of them share it', () => {
+    const stacks = Array.from({ length: 40 }, (_, i) => composed(`stacks/${i}`, 'proxy', true));
+    expect(named(...stacks)).toHaveLength(1);
+  });
+
   test('not when their own networks have the same name by chance', () => {
     expect(named(composed('x/app', 'app_default', false), composed('y/app', 'app_default', false))).toHaveLength(2);
   });

@@ -1,6 +1,6 @@
 /** Which units land together: by what they refer to, and never where they contradict each other. */
 import type { Fragment } from './fragment.ts';
-import { type Offer, offerOf, wantsOf } from './reference.ts';
+import { type Offer, offerOf, type Want, wantsOf } from './reference.ts';
 
 /** More units than this that answer to one name answer to none: the name is everybody's. */
 const MOST_CANDIDATES = 16;
@@ -29,19 +29,22 @@ function references(units: readonly Fragment[]): Edges {
     const folders = foldersOf(unit);
     for (const key of keys) for (const folder of folders) push(offers, `${folder} ${key}`, unit);
   }
+  const meant = (unit: Fragment, { key, accepts, one }: Want, folders: readonly string[]): readonly Fragment[] => {
+    for (const folder of folders) {
+      const all = offers.get(`${folder} ${key}`) ?? [];
+      if (all.length > MOST_CANDIDATES) return one ? all.filter((other, i) => i < 2 && other !== unit) : [];
+      const near = all.filter((other) => other !== unit && accepts(offered.get(other) as Offer));
+      if (near.length > 0) return near;
+    }
+    return [];
+  };
   const edges = new Map<Fragment, Set<Fragment>>(units.map((unit) => [unit, new Set()]));
   for (const unit of units) {
     const folders = foldersOf(unit);
-    for (const { key, accepts } of wantsOf(unit, offered.get(unit) as Offer)) {
-      for (const folder of folders) {
-        const near = (offers.get(`${folder} ${key}`) ?? []).filter((offer) => offer !== unit);
-        if (near.length === 0) continue;
-        const meant = near.length > MOST_CANDIDATES ? [] : near.filter((offer) => accepts(offered.get(offer) as Offer));
-        for (const other of meant) {
-          edges.get(unit)?.add(other);
-          edges.get(other)?.add(unit);
-        }
-        break;
+    for (const want of wantsOf(unit, offered.get(unit) as Offer)) {
+      for (const other of meant(unit, want, folders)) {
+        edges.get(unit)?.add(other);
+        edges.get(other)?.add(unit);
       }
     }
   }

@@ -10,6 +10,8 @@ export interface Want {
   readonly key: string;
   /** Whether an offer under that key is what is asked for. */
   readonly accepts: (offer: Offer) => boolean;
+  /** However many have it, it is one thing: a network by its name. */
+  readonly one: boolean;
 }
 
 /** What others find in a unit. */
@@ -59,8 +61,6 @@ export function wantsOf(fragment: Fragment, own: Offer): readonly Want[] {
     const key = first ? keyOf('label', namespace, first.key, first.values[0] as string) : keyOf('namespace', namespace);
     want(key, ({ picked }) => picked(selector));
   };
-  // Somebody else's network is shared with whoever is on it, the one who makes it or not.
-  for (const { key, external } of fragment.segments) if (external) want(keyOf('segment', key));
   for (const { doors } of fragment.gateways) {
     for (const { target } of doors) {
       if (target.kind === 'selector') selected(target.selector);
@@ -79,8 +79,18 @@ export function wantsOf(fragment: Fragment, own: Offer): readonly Want[] {
       for (const segment of inside) want(keyOf('name', segment, host));
     }
   }
-  // What one reference of several under a key does not accept, another may.
-  return [...wants].map(([key, any]) => ({ key, accepts: (offer) => any.some((accepts) => accepts(offer)) }));
+  return [
+    // Somebody else's network is shared with whoever is on it, the one who makes it or not.
+    ...fragment.segments
+      .filter(({ external }) => external)
+      .map(({ key }) => ({ key: keyOf('segment', key), accepts: () => true, one: true })),
+    // What one reference of several under a key does not accept, another may.
+    ...[...wants].map(([key, any]) => ({
+      key,
+      accepts: (offer: Offer) => any.some((accepts) => accepts(offer)),
+      one: false,
+    })),
+  ];
 }
 
 /** The hosts that the strings of a workload name, each once. */
