@@ -32,7 +32,7 @@ function references(units: readonly Fragment[]): Edges {
   const meant = (unit: Fragment, { key, accepts, one }: Want, folders: readonly string[]): readonly Fragment[] => {
     for (const folder of folders) {
       const all = offers.get(`${folder} ${key}`) ?? [];
-      if (all.length > MOST_CANDIDATES) return one ? all.filter((other, i) => i < 2 && other !== unit) : [];
+      if (all.length > MOST_CANDIDATES) return one ? all.slice(0, 2).filter((other) => other !== unit) : [];
       const near = all.filter((other) => other !== unit && accepts(offered.get(other) as Offer));
       if (near.length > 0) return near;
     }
