@@ -9,6 +9,7 @@ import type { ServicePorts } from './declared.ts';
 import { readMounts } from './mount.ts';
 import { shellWords } from './words.ts';
 
+/** The one container that a service stands for, however many replicas it has. */
 export function readContainer(unit: ComposeUnit, service: Entry, { declared }: ServicePorts): ContainerFact {
   const { key, keyOrigin, value } = service;
   const entrypoint = commandLine(at(value, 'entrypoint'));

@@ -12,6 +12,7 @@ export interface ServicePorts {
   readonly notices: readonly Notice[];
 }
 
+/** Reads `ports`, `expose` and labels of a service; what is no port is an `invalid-value` notice. */
 export function readPorts(service: Value): ServicePorts {
   const published: PublishedPort[] = [];
   const declared: DeclaredPort[] = [];

@@ -17,6 +17,7 @@ const ROUTES = 0.9;
 /** The daemon sends each line that the container prints there. */
 const LOGS = 0.9;
 
+/** The needs that a service states; `doors` are the published ports of the project, for what calls the host. */
 export function readNeeds(
   unit: ComposeUnit,
   service: Entry,
@@ -54,6 +55,7 @@ export function readNeeds(
   return { value: log ? [...needs, log] : needs, notices };
 }
 
+/** An entry of `links`. */
 export interface Link {
   readonly service: string;
   /** The name under which this client alone finds it; null where the link gives none. */

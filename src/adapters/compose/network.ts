@@ -14,6 +14,7 @@ export interface Placement {
   readonly shares: WorkloadFact['shares'] | null;
 }
 
+/** A membership, with the place in the file that it comes from. */
 export interface ComposeMembership extends Membership {
   /** The network's key in the file; null where a `network_mode` names it. */
   readonly network: string | null;
@@ -21,6 +22,7 @@ export interface ComposeMembership extends Membership {
   readonly settings: Value | null;
 }
 
+/** The networks of a unit, and where each of its services stands. */
 export interface Networks {
   /** Sorted by key; only those that some service is on. */
   readonly segments: readonly SegmentFact[];
@@ -32,6 +34,7 @@ export interface Networks {
 /** The host's own network: what has it for its network meets there. */
 const HOST: Omit<SegmentFact, 'origin'> = { key: 'host', name: 'host', kind: 'host', open: true, internal: false };
 
+/** Reads `networks` and `network_mode` of every service; a network or service that is not there is a notice. */
 export function readNetworks(unit: ComposeUnit): Networks {
   const segments = new Map<string, SegmentFact>();
   const placements = new Map<string, Placement>();
@@ -132,6 +135,7 @@ function networkKey(name: string): string {
   return `docker-network:${name}`;
 }
 
+/** Every address of the host: what Docker publishes at unless told otherwise (R83). */
 export const EVERYWHERE = '0.0.0.0';
 
 /** The address at which ports are published that give none: the networks' own where they agree on one (R84). */

@@ -11,6 +11,7 @@ export function nothing(origin: Origin): Scalar {
   return { kind: 'scalar', value: null, text: '', quoted: false, origin };
 }
 
+/** Whether a value is written as nothing: an empty value, `null`, `~`. */
 export function isNull(value: Value): boolean {
   return value.kind === 'scalar' && value.value === null;
 }
@@ -22,6 +23,7 @@ export function mapping(entries: Iterable<Entry>, origin: Origin, tag?: string):
   return { kind: 'mapping', entries: byKey, origin, ...(tag === undefined ? {} : { tag }) };
 }
 
+/** A list at a place. */
 export function list(items: readonly Value[], origin: Origin, tag?: string): List {
   return { kind: 'list', items, origin, ...(tag === undefined ? {} : { tag }) };
 }
@@ -40,6 +42,7 @@ export function withEntries(value: Mapping, ...entries: readonly Entry[]): Mappi
   return { ...value, entries: byKey };
 }
 
+/** `value` less some keys. */
 export function without(value: Mapping, ...keys: readonly string[]): Mapping {
   const byKey = new Map(value.entries);
   for (const key of keys) byKey.delete(key);

@@ -9,6 +9,7 @@ import { resolvePath } from './paths.ts';
 import { loadProject } from './project.ts';
 import { readVariables } from './variables.ts';
 
+/** A file set as it is deployed. */
 export interface Deployment {
   readonly loading: Loading;
   readonly model: Mapping;

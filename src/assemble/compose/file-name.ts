@@ -11,6 +11,7 @@ export interface ComposeName {
 
 /** In the order in which Compose prefers them where a folder has several. */
 export const BASE_NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+/** Found beside a base file, whichever of the two names that has; the first of these counts. */
 export const OVERRIDE_NAMES = [
   'compose.override.yml',
   'compose.override.yaml',

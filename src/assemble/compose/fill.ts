@@ -38,6 +38,7 @@ function fillScalar(value: Scalar, keep: boolean, filling: Filling): Scalar {
   return { ...value, value: text, text };
 }
 
+/** `text`, which stands at `origin`, with its variables filled in; what has no value is told once a project. */
 export function fillText(text: string, keep: boolean, origin: Origin, filling: Filling): string {
   const filled = interpolate(text, filling.lookup, keep);
   tell(filled, origin, filling);

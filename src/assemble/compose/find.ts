@@ -3,6 +3,7 @@ import type { Files } from '../files.ts';
 import { type ComposeName, composeName, folderOf } from './file-name.ts';
 import { isRemote, resolvePath } from './paths.ts';
 
+/** A file that may be a part of a compose project. */
 export interface ComposeFile extends ComposeName {
   readonly path: string;
 }

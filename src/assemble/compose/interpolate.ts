@@ -1,6 +1,7 @@
 /** The value of a variable; undefined where it has none. */
 export type Lookup = (name: string) => string | undefined;
 
+/** A text with its variables filled in. */
 export interface Interpolated {
   readonly text: string;
   /** The variables that have neither a value nor a default. */

@@ -32,6 +32,7 @@ export interface TreeLoading {
   told: boolean;
 }
 
+/** Begins a tree, with what ten thousand ordinary projects would cost. */
 export function startTree(files: Files): TreeLoading {
   return { files, dotenv: new Map(), characters: 200_000_000, entries: 10_000_000, told: false };
 }
@@ -39,10 +40,12 @@ export function startTree(files: Files): TreeLoading {
 /** Real projects read a dozen files. */
 const MAX_READS = 500;
 
+/** Begins one project of the tree. */
 export function startLoading(tree: TreeLoading): Loading {
   return { tree, notices: [], told: new Set(), used: new Set(), reads: MAX_READS };
 }
 
+/** Whether nothing more may be read or merged: for this project, or for the tree. */
 export function isExhausted({ reads, tree }: Loading): boolean {
   return reads < 0 || tree.characters < 0 || tree.entries < 0;
 }

@@ -48,10 +48,12 @@ export function plain(value: Value | undefined): unknown {
   return Object.fromEntries([...value.entries.values()].map((entry) => [entry.key, plain(entry.value)]));
 }
 
+/** A service of the merged project. */
 export function service(unit: ComposeUnit, name: string): Value | undefined {
   return at(unit.model, 'services', name);
 }
 
+/** The codes of notices, in their order. */
 export function codes(notices: readonly Notice[]): NoticeCode[] {
   return notices.map(({ code }) => code);
 }

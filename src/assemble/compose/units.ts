@@ -10,6 +10,7 @@ import type { ComposeFile, ComposeFolder } from './find.ts';
 import type { Loading, TreeLoading } from './loading.ts';
 import { resolvePath } from './paths.ts';
 
+/** A unit, and what was said while it was loaded. */
 export interface MadeUnit {
   readonly unit: ComposeUnit;
   readonly loading: Loading;

@@ -5,6 +5,7 @@ import type { Origin } from '../../source/span.ts';
 import type { Files } from '../files.ts';
 import { interpolate, type Lookup } from './interpolate.ts';
 
+/** A variable of a `.env` file, filled in. */
 export interface Variable {
   readonly name: string;
   readonly value: string;

@@ -7,6 +7,7 @@ export function volumeTarget(item: Value): string | undefined {
   return written === undefined ? undefined : volumeParts(written).target;
 }
 
+/** The short form of a volume, taken apart. */
 export interface VolumeParts {
   /** Null for an anonymous volume. */
   readonly source: string | null;
