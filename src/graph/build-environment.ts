@@ -1,21 +1,22 @@
 /** One environment, step by step. */
 import { type Notice, notice } from '../source/notice.ts';
 import type { Catalogue } from './catalogue.ts';
-import { isLoopback, ownClaims } from './claim.ts';
+import { isLoopback } from './claim.ts';
+import { claimContainers } from './claimed.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import { exposuresOf } from './exposure.ts';
-import { type FollowedGateway, followAll } from './forward.ts';
+import { followAll } from './forward.ts';
 import type { Fragment } from './fragment.ts';
-import { claimsOfDoors, type Doubts, linkGateways, statedByDoors } from './gateway.ts';
+import { linkGateways } from './gateway.ts';
 import { attachGuards } from './guard.ts';
 import type { Images } from './link.ts';
-import { type ClaimedContainer, listenersOf } from './listener.ts';
+import { listenersOf } from './listener.ts';
 import { findNeeds, readMentions, withCalledPorts } from './need/index.ts';
 import { place } from './place-units.ts';
-import { imageEntry, listenersOfContainer } from './process/index.ts';
 import { rowsOf } from './reach/rows.ts';
 import { runWorkloads } from './run.ts';
 import type { RunningWorkload } from './running.ts';
+import { scrapesOf } from './scrape.ts';
 import { selectFrom } from './select.ts';
 import { stageOf } from './stage.ts';
 import { standingsOf } from './standing.ts';
@@ -46,11 +47,8 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
   const followed = followAll(placed.gateways, workloads, select);
   const gatewayFacts = placed.gateways.map(({ fact }) => fact);
   const mentions = readMentions(workloads, gatewayFacts, known.catalogue);
-  const declared = claimsOfDoors(
-    followed.value,
-    claimsOf(workloads, followed.value, known.catalogue),
-    doubtsAbout(known.catalogue),
-  );
+  const stated = placed.stated(workloads);
+  const declared = claimContainers(workloads, followed.value, scrapesOf(stated, select), known.catalogue);
   const claimed = withCalledPorts(declared, mentions);
   const opened = listenersOf(claimed, known.catalogue, unique);
   const { listeners, openers } = opened.value;
@@ -79,7 +77,7 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
     mentions,
     gateways,
     listeners,
-    stated: placed.stated(workloads),
+    stated,
     select,
     catalogue: known.catalogue,
   });
@@ -96,47 +94,16 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
       guards: guarding.value.guards,
       exposures,
       reachability: rows.reachability,
-      needs,
+      needs: needs.value,
     },
     links,
-    notices: [...followed.notices, ...opened.notices, ...guarding.notices, ...unlisted(id, rows.left, workloads)],
-  };
-}
-
-/** What each container that keeps running says of its own ports. */
-function claimsOf(
-  workloads: readonly RunningWorkload[],
-  gateways: readonly FollowedGateway[],
-  catalogue: Catalogue,
-): readonly ClaimedContainer[] {
-  const byGateway = statedByDoors(gateways);
-  return workloads.flatMap((workload) =>
-    workload.containers
-      .filter(({ fact }) => fact.role !== 'init')
-      .map((container) => {
-        const service =
-          container.image === null ? null : (imageEntry(container.image, catalogue.images)?.service ?? null);
-        return {
-          workload,
-          container,
-          service,
-          claims: ownClaims(container, listenersOfContainer(container, catalogue), byGateway),
-        };
-      }),
-  );
-}
-
-/**
- * A known image whose ports no configuration moves hardly listens on a port that only a gateway names (61616 of an image
- * that speaks 5672): whoever wrote it had another image in mind, or a plugin that does not show.
- */
-function doubtsAbout({ images }: Catalogue): Doubts {
-  return ({ image, build }, protocol, { from, to }) => {
-    const entry = image === null || build ? undefined : imageEntry(image, images);
-    if (!entry || entry.configured || entry.ports.length === 0) return null;
-    if (entry.ports.some((port) => port.protocol === protocol && port.ports.from <= to && from <= port.ports.to))
-      return null;
-    return `${entry.service} is not known to listen on ${from === to ? from : `${from}-${to}`}`;
+    notices: [
+      ...followed.notices,
+      ...opened.notices,
+      ...needs.notices,
+      ...guarding.notices,
+      ...unlisted(id, rows.left, workloads),
+    ],
   };
 }
 

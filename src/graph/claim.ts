@@ -70,6 +70,18 @@ export function gatewayClaim(
   };
 }
 
+/** A port that something is asked to scrape. */
+export function scrapeClaim(port: number, origin: Origin): Claim {
+  return {
+    ports: { from: port, to: port },
+    protocol: 'tcp',
+    evidence: 'coded',
+    rank: RANKS.check,
+    origin,
+    scraped: true,
+  };
+}
+
 /**
  * A build of this tree that opens ports of its own, and none of those that the image below it is known for, has
  * configured them away (an nginx that listens on 8080).

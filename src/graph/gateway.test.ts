@@ -170,6 +170,34 @@ describe('the port that a service leads to', () => {
   });
 });
 
+describe('a port that is scraped', () => {
+  const scraped = (wanted: number | string | null, ports = [port(8080, { name: 'http' })]) =>
+    environmentOf({
+      workloads: [pod('web', { containers: [container('proxy'), container('app', { ports })] })],
+      needs: [
+        {
+          from: { kind: 'platform' },
+          to: { kind: 'selector', selector: picks('web') },
+          port: wanted,
+          protocol: 'tcp',
+          kind: 'scrape',
+          weight: 0.95,
+          origin: somewhere(),
+        },
+      ],
+    }).listeners.map(({ id, evidences }) => `${id.slice(id.lastIndexOf('::'))} ${evidences}`);
+
+  test.each<[string, number | string | null, string[]]>([
+    ['declared', 8080, ['::web/app:8080/tcp declared,coded']],
+    ['declared under a name', 'http', ['::web/app:8080/tcp declared,coded']],
+    ['known from nothing else', 9102, ['::web/proxy:9102/tcp coded', '::web/app:8080/tcp declared']],
+    ['a name that nothing has', 'metrics', ['::web/app:8080/tcp declared']],
+    ['not said', null, ['::web/app:8080/tcp declared']],
+  ])('is %s', (_, wanted, expected) => {
+    expect(scraped(wanted)).toEqual(expected);
+  });
+});
+
 describe('a known image', () => {
   const images = [
     {

@@ -3,7 +3,7 @@ import type { Stage } from './vocabulary.ts';
 
 /** Words in folders, file names and variants that say what an environment is for. */
 const WORDS: ReadonlyMap<string, Stage> = new Map<string, Stage>([
-  ...['prod', 'production', 'live', 'prd'].map((word) => [word, 'production'] as const),
+  ...['prod', 'production', 'prd'].map((word) => [word, 'production'] as const),
   ...[
     'dev',
     'devel',
@@ -23,11 +23,8 @@ const WORDS: ReadonlyMap<string, Stage> = new Map<string, Stage>([
     'testing',
     'e2e',
     'ci',
-    'integration',
     'sandbox',
     'devcontainer',
-    'bench',
-    'benchmark',
   ].map((word) => [word, 'development'] as const),
   ...[
     'example',

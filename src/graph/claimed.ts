@@ -1,0 +1,53 @@
+/** Everything that is claimed of each container: by itself, by what scrapes it, by the gateways that lead to it. */
+import type { Catalogue } from './catalogue.ts';
+import { type Claim, ownClaims } from './claim.ts';
+import type { FollowedGateway } from './forward.ts';
+import { claimsOfDoors, type Doubts, statedByDoors } from './gateway.ts';
+import type { ClaimedContainer } from './listener.ts';
+import { imageEntry, listenersOfContainer } from './process/index.ts';
+import type { RunningContainer, RunningWorkload } from './running.ts';
+
+/**
+ * The containers that keep running, each with its claims.
+ *
+ * @param scrapes what requests to scrape say of a container
+ */
+export function claimContainers(
+  workloads: readonly RunningWorkload[],
+  gateways: readonly FollowedGateway[],
+  scrapes: (workload: RunningWorkload, container: RunningContainer) => readonly Claim[],
+  catalogue: Catalogue,
+): readonly ClaimedContainer[] {
+  const byGateway = statedByDoors(gateways);
+  const serviceOf = ({ image }: RunningContainer) =>
+    image === null ? null : (imageEntry(image, catalogue.images)?.service ?? null);
+  const own = workloads.flatMap((workload) =>
+    workload.containers
+      .filter(({ fact }) => fact.role !== 'init')
+      .map((container) => ({
+        workload,
+        container,
+        service: serviceOf(container),
+        claims: [
+          ...ownClaims(container, listenersOfContainer(container, catalogue), byGateway),
+          ...scrapes(workload, container),
+        ],
+      })),
+  );
+  return claimsOfDoors(gateways, own, doubtsAbout(catalogue));
+}
+
+/**
+ * A known image whose ports no configuration moves hardly listens on a port that only a gateway names (61616 of an image
+ * that speaks 5672): whoever wrote it had another image in mind, or a plugin that does not show.
+ */
+function doubtsAbout({ images }: Catalogue): Doubts {
+  return ({ image, build }, protocol, { from, to }) => {
+    const entry = image === null || build ? undefined : imageEntry(image, images);
+    if (!entry || entry.configured || entry.ports.length === 0) return null;
+    const listens = entry.ports.some(
+      ({ ports, protocol: spoken }) => spoken === protocol && ports.from <= to && from <= ports.to,
+    );
+    return listens ? null : `${entry.service} is not known to listen on ${from === to ? from : `${from}-${to}`}`;
+  };
+}
