@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { builtinCatalogue, ruleInfo } from '../config/builtin.ts';
+import { loadPolicy } from '../config/load-policy.ts';
 import { type LoadedRule, loadRules } from '../config/load-rules.ts';
 import { NO_ASSUMPTIONS } from '../graph/vocabulary.ts';
 import { analyse, judge } from '../lint.ts';
@@ -138,11 +139,14 @@ function isRule(tree: Tree, path: string, named: readonly string[]): boolean {
   return reading.kind === 'text' && /^when:/m.test(reading.text);
 }
 
+/** Runs the examples of a rule beside the built-in rules, since some rules are about what became of others. */
 async function resultsOf(rule: CheckedRule, examples: readonly RuleExample[]): Promise<readonly ExampleResult[]> {
   const { id } = rule.declaration;
+  const builtin = await loadPolicy(memoryTree({}), null);
+  const rules = [...builtin.rules.filter(({ declaration }) => declaration.id !== id), rule];
   const policy = {
-    rules: [rule],
-    known: new Set([id]),
+    rules,
+    known: new Set(rules.map(({ declaration }) => declaration.id)),
     inlineSuppressions: true,
     compatSuppressions: true,
     requireExpiry: false,
