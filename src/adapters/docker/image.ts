@@ -138,7 +138,7 @@ function exposePorts(state: State, { rest }: Instruction): void {
       const message = `EXPOSE ${text} exposes nothing, because no ARG or ENV of this Dockerfile sets ${unset.join(', ')}.`;
       state.notices.push(notice('variable-unset', message, origin));
     } else {
-      for (const word of value.split(/\s+/, MOST_PORTS)) if (word !== '') exposePort(state, word, origin);
+      for (const word of value.split(/\s+/, MOST_PORTS + 2)) if (word !== '') exposePort(state, word, origin);
     }
   }
 }

@@ -5,77 +5,60 @@ import { isOwnAddress, parseAddress } from './address.ts';
 import type { Invocation } from './invocation.ts';
 import { sightings } from './signs.ts';
 
-interface ListenFlag {
-  readonly flag: string;
-  readonly role?: Role;
-  /** Clients use it too, for the address that they call: only an address of one's own is listened on. */
-  readonly ambiguous?: true;
-}
-
-function flags(role: Role | undefined, names: string): readonly ListenFlag[] {
-  return names.split(' ').map((flag) => ({ flag, ...(role === undefined ? {} : { role }) }));
-}
-
-/** Each takes a port, an address or a URL. */
-const LISTEN_FLAGS: readonly ListenFlag[] = [
+/** Flags that take a port, an address or a URL to listen at, by what the port is for. */
+const LISTEN_FLAGS: readonly { readonly flag: string; readonly role: Role | null }[] = [
+  ...flags(null, '--port --http-port --https-port --http.port --server-port --server.port --web-port --web.port'),
   ...flags(
-    undefined,
-    '--port --http-port --https-port --http.port --server-port --server.port --web-port --web.port --listen-port --secure-port --insecure-port --grpc-port --grpc.port --rpc-port --api-port --bind-port',
+    null,
+    '--listen-port --bind-port --secure-port --insecure-port --grpc-port --grpc.port --rpc-port --api-port',
   ),
-  ...flags(
-    undefined,
-    '--bind --listen --listen-address --listen-addr --listen.address --web.listen-address --http-address --http-addr --http.addr --http-listen --http-listen-address --http.listen-address --https-address --grpc-address --grpc-addr --grpc-listen-address --bind-address --bind-addr --http-bind-address --server.addr --server-addr --server.address --api-addr --serve --listen-client-urls',
-  ),
-  { flag: '--addr', ambiguous: true },
-  { flag: '--address', ambiguous: true },
-  { flag: '-Dserver.port' },
-  { flag: '-Dquarkus.http.port' },
-  { flag: '-Dmicronaut.server.port' },
-  { flag: '-Dhttp.port' },
-  { flag: '-Djetty.http.port' },
-  { flag: '-Dplay.server.http.port' },
-  ...flags(
-    'metrics',
-    '--metrics-port --metrics.port --metrics-addr --metrics-address --metrics.address --metrics-bind-address --metrics-listen-address --prometheus-port --prometheus-address --telemetry.address --telemetry-port --monitoring-port --listen-metrics-urls',
-  ),
-  ...flags(
-    'health',
-    '--health-port --healthz-port --health-addr --health-probe-bind-address --health-probe-addr --healthz-bind-address --probe-addr --readiness-port --liveness-port',
-  ),
-  ...flags(
-    'debug',
-    '--debug-port --debug-addr --debug-address --pprof-port --pprof-addr --pprof-address --pprof-bind-address --profiling-port',
-  ),
-  ...flags(
-    'management',
-    '--admin-port --admin-addr --admin-address --admin.listen --management-port --management.port --management.server.port -Dmanagement.server.port --api.address',
-  ),
+  ...flags(null, '--bind --bind-address --bind-addr --http-bind-address --addr --address'),
+  ...flags(null, '--listen --listen-address --listen-addr --listen.address --web.listen-address --listen-client-urls'),
+  ...flags(null, '--http-listen --http-listen-address --http.listen-address --grpc-listen-address'),
+  ...flags(null, '--http-address --http-addr --http.addr --https-address --grpc-address --grpc-addr --api-addr'),
+  ...flags(null, '--server.addr --server-addr --server.address'),
+  ...flags(null, '-Dserver.port -Dquarkus.http.port -Dmicronaut.server.port -Dhttp.port -Djetty.http.port'),
+  ...flags('metrics', '--metrics-port --metrics.port --metrics-addr --metrics-address --metrics.address'),
+  ...flags('metrics', '--metrics-bind-address --metrics-listen-address --listen-metrics-urls --monitoring-port'),
+  ...flags('metrics', '--prometheus-port --prometheus-address --telemetry-port --telemetry.address'),
+  ...flags('health', '--health-port --healthz-port --health-addr --health-probe-bind-address --health-probe-addr'),
+  ...flags('health', '--healthz-bind-address --probe-addr --readiness-port --liveness-port'),
+  ...flags('debug', '--debug-port --debug-addr --debug-address'),
+  ...flags('debug', '--pprof-port --pprof-addr --pprof-address --pprof-bind-address --profiling-port'),
+  ...flags('management', '--admin-port --admin-addr --admin-address --admin.listen'),
+  ...flags('management', '--management-port --management.port --management.server.port -Dmanagement.server.port'),
 ];
+
+function flags(role: Role | null, names: string): readonly { readonly flag: string; readonly role: Role | null }[] {
+  return names.split(' ').map((flag) => ({ flag, role }));
+}
 
 /** Flags that name the address for a port that another flag gives. */
 const HOST_FLAGS = ['--host', '--hostname', '--bind', '--bind-address', '--listen-address', '--address', '--ip', '-H'];
 
 /** The listeners that the flags of a program say, whatever the program is. `known` are flags that its entry explains. */
 export function flaggedListeners(invocation: Invocation, known: ReadonlySet<string>): readonly ProcessListener[] {
-  const hosts = HOST_FLAGS.flatMap((flag) => sightings(flag, invocation)).flatMap(
-    ({ value }) => parseAddress(value ?? '')?.host ?? [],
-  );
+  const hosts = HOST_FLAGS.flatMap((flag) => sightings(flag, invocation)).flatMap(({ value }) => {
+    const address = parseAddress(value ?? '');
+    return address === null || address.host === null || address.port !== null ? [] : [address.host];
+  });
   // `--host db --port 3306` is a client's.
   if (hosts.some((host) => !isOwnAddress(host))) return [];
-  return LISTEN_FLAGS.filter(({ flag }) => !known.has(flag)).flatMap(({ flag, role, ambiguous }) =>
+  return LISTEN_FLAGS.filter(({ flag }) => !known.has(flag)).flatMap(({ flag, role }) =>
     sightings(flag, invocation).flatMap(({ value, origin }) =>
       (value ?? '').split(',', 20).flatMap((text): readonly ProcessListener[] => {
         const address = parseAddress(text);
         if (address === null || address.port === null) return [];
         const own = address.host === null || isOwnAddress(address.host);
-        if (!own && (ambiguous || address.scheme !== null)) return [];
+        // A name in a flag that does not speak of listening is some other machine's.
+        if (!own && !/listen|bind/.test(flag)) return [];
         return [
           {
             ports: { from: address.port, to: address.port },
             protocol: address.scheme === 'udp' ? 'udp' : 'tcp',
             bind: address.host === null ? (hosts[0] ?? null) : own ? address.host : null,
             evidence: 'coded',
-            ...(role === undefined ? {} : { flag: role }),
+            ...(role === null ? {} : { flag: role }),
             ...(address.scheme === 'https' ? { transport: 'tls' as const } : {}),
             origin,
           },

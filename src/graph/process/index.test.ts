@@ -90,6 +90,9 @@ describe('flags of any program', () => {
     ['/app/server --listen=:8000', '0.0.0.0:8000'],
     ['/app/server --addr :8080', '0.0.0.0:8080'],
     ['/app/server --addr=redis:6379', ''],
+    ['/app/server --grpc-addr=api:50051', ''],
+    ['/app/server --listen=api:8080', '8080'],
+    ['/app/server --bind api:8080 --metrics-port 9', '8080, 9 metrics'],
     ['/app/server --host db --port 3306', ''],
     ['/app/server --web.listen-address=:9121', '0.0.0.0:9121'],
     [

@@ -1,6 +1,5 @@
 /** The programs that a container's command line starts, each with the words and variables that it gets. */
 import type { Origin } from '../../source/span.ts';
-import type { Word } from '../fragment.ts';
 import type { RunningContainer } from '../running.ts';
 import { type Argument, type Environment, readScript } from './shell.ts';
 import { interpretedProgram, isScript, shellScript, wrappedProgram } from './wrappers.ts';
@@ -16,7 +15,7 @@ export interface Invocation {
   readonly nested: boolean;
 }
 
-/** More programs than this are no command line of people. */
+/** More programs than this are no command line of people; neither is a longer script, or more that variables hold. */
 const MOST = 256;
 const MAX_DEPTH = 5;
 const MAX_SCRIPT = 262_144;
@@ -36,27 +35,28 @@ export function environmentOf(container: RunningContainer): Environment {
  * `env`, `npx`) are looked through, interpreters count beside what they run. Empty where nothing says what runs.
  */
 export function invocationsOf(container: RunningContainer): readonly Invocation[] {
-  const { command } = container;
-  if (command === null) return [];
-  const environment = environmentOf(container);
-  const words = command.words.map((word) => expandReferences(word, environment));
-  const search: Search = { shell: command.shell, found: [] };
-  readWords(search, words, environment, 0);
+  const search: Search = { shell: container.command?.shell ?? false, found: [] };
+  readWords(search, wordsOf(container), environmentOf(container), 0);
   return search.found;
 }
 
-/** Replaces `$(NAME)`, which Kubernetes does before any shell; of names that nothing sets it stays as it is (as there). */
-export function expandReferences(word: Word, environment: Environment): Argument {
-  let known = true;
-  let expanded = 0;
-  const text = word.text.replace(/\$\$|\$\(([A-Za-z_][A-Za-z0-9_.-]{0,200})\)/g, (all, name?: string) => {
-    const value = name === undefined ? undefined : environment(name)?.value;
-    if (value === undefined) return all;
-    if (typeof value !== 'string') known = false;
-    else expanded += value.length;
-    return typeof value === 'string' && expanded <= MAX_SCRIPT ? value : '';
+/**
+ * The words of the container's command line with `$(NAME)` replaced, which Kubernetes does before any shell; of names
+ * that nothing sets it stays as it is (as there).
+ */
+export function wordsOf(container: RunningContainer): readonly Argument[] {
+  let budget = MAX_SCRIPT;
+  return (container.command?.words ?? []).map(({ text, origin }) => {
+    let known = true;
+    const expanded = text.replace(/\$\$|\$\(([A-Za-z_][A-Za-z0-9_.-]{0,200})\)/g, (all, name?: string) => {
+      const value = name === undefined ? undefined : container.environment.get(name)?.value;
+      if (value === undefined) return all;
+      if (typeof value === 'string') budget -= value.length;
+      known &&= typeof value === 'string' && budget >= 0;
+      return known ? String(value) : '';
+    });
+    return { text: known ? expanded : null, origin };
   });
-  return { text: known && expanded <= MAX_SCRIPT ? text : null, origin: word.origin };
 }
 
 function readWords(search: Search, words: readonly Argument[], environment: Environment, depth: number): void {

@@ -3,7 +3,7 @@ import type { Catalogue, ImageEntry } from '../catalogue.ts';
 import type { RunningContainer } from '../running.ts';
 import { isClient } from './flags.ts';
 import { programEntry, runsEntry } from './images.ts';
-import { environmentOf, expandReferences, type Invocation } from './invocation.ts';
+import { environmentOf, type Invocation, wordsOf } from './invocation.ts';
 import { isScript } from './wrappers.ts';
 
 export interface OwnProgram {
@@ -48,7 +48,6 @@ export function ownProgram(
 
 /** The image's entrypoint with all the words of the command. */
 function started(container: RunningContainer): Invocation {
-  const environment = environmentOf(container);
-  const words = (container.command?.words ?? []).map((word) => expandReferences(word, environment));
-  return { program: null, arguments: words, environment, origin: container.fact.image.origin, nested: false };
+  const { origin } = container.fact.image;
+  return { program: null, arguments: wordsOf(container), environment: environmentOf(container), origin, nested: false };
 }

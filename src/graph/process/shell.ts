@@ -22,7 +22,7 @@ export interface Command {
 }
 
 /** Variables may repeat each other's values; beyond this many characters what they stand for is unknown. */
-const MAX_EXPANSION = 1_048_576;
+const MAX_EXPANSION = 262_144;
 const MAX_NESTING = 10;
 /** Longer values are no command lines of people, and would be split into words without end. */
 const MAX_VALUE = 65_536;

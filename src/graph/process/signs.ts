@@ -57,31 +57,37 @@ function words(suffix: string, given: readonly Argument[]): readonly Sighting[] 
 }
 
 function flags(name: string, given: readonly Argument[]): readonly Sighting[] {
-  const found: Sighting[] = [];
-  for (const [i, { text, origin }] of given.entries()) {
-    if (text === null || !text.startsWith('-')) continue;
-    const value = flagValue(name, text);
-    if (value === undefined) continue;
-    const next = given[i + 1];
-    if (value !== null) found.push({ value, origin });
-    else if (next === undefined || next.text?.startsWith('-')) found.push({ value: '', origin });
-    else found.push({ value: next.text, origin: spanning(origin, next.origin) });
-  }
-  return found;
+  const index = indexOf(given);
+  if (!name.includes('*')) return index.get(plain(name)) ?? [];
+  return [...index].flatMap(([flag, found]) => (matchesGlob(plain(name), flag.toLowerCase()) ? found : []));
 }
 
-/** The value within `text` itself; null where `text` is the flag alone, undefined where it is another flag. */
-function flagValue(name: string, text: string): string | null | undefined {
-  // Flag and value are one word where an entrypoint that is a script takes them apart again.
-  const end = /[=\s]/.exec(text)?.index ?? text.length;
-  const flag = plain(text.slice(0, end));
-  if (name.includes('*') ? matchesGlob(plain(name), flag.toLowerCase()) : plain(name) === flag) {
-    return end === text.length ? null : text.slice(end + 1).trim();
+/** The flags of a command line by name: many signs are looked for in each. */
+const INDEXES = new WeakMap<readonly Argument[], ReadonlyMap<string, readonly Sighting[]>>();
+
+function indexOf(given: readonly Argument[]): ReadonlyMap<string, readonly Sighting[]> {
+  const known = INDEXES.get(given);
+  if (known) return known;
+  const index = new Map<string, Sighting[]>();
+  const add = (flag: string, sighting: Sighting) => {
+    const found = index.get(flag);
+    if (found) found.push(sighting);
+    else index.set(flag, [sighting]);
+  };
+  for (const [i, { text, origin }] of given.entries()) {
+    if (!text?.startsWith('-')) continue;
+    // Flag and value are one word where an entrypoint that is a script takes them apart again.
+    const end = /[=\s]/.exec(text)?.index ?? text.length;
+    const next = given[i + 1];
+    if (end < text.length) add(plain(text.slice(0, end)), { value: text.slice(end + 1).trim(), origin });
+    else if (next === undefined || next.text?.startsWith('-')) add(plain(text), { value: '', origin });
+    else add(plain(text), { value: next.text, origin: spanning(origin, next.origin) });
+    // A short flag may carry its value (`-p8080`), if that is one that a port or address can be.
+    const rest = text.slice(2);
+    if (/^-\w[\d:[]/.test(text) && parseAddress(rest) !== null) add(text.slice(0, 2), { value: rest, origin });
   }
-  // A short flag may carry its value (`-p8080`), if that is one that a port or address can be.
-  if (name.length !== 2 || !text.startsWith(name) || text.startsWith('--')) return undefined;
-  const rest = text.slice(2);
-  return /^[\d:[]/.test(rest) && parseAddress(rest) !== null ? rest : undefined;
+  INDEXES.set(given, index);
+  return index;
 }
 
 /** Long flags count with one dash as with two; short ones and properties (`-Da.b`) are what they are. */
