@@ -1,7 +1,8 @@
 /** Needs that strings show: each host that a workload mentions, found by name and answered by listeners (E1–E4, E10). */
-import type { LinkedGateway, RunningWorkload } from '../running.ts';
+import type { Origin } from '../../source/span.ts';
+import type { Route, RunningWorkload } from '../running.ts';
 import { answer } from './answer.ts';
-import type { Evidence } from './evidence.ts';
+import { CROWD, type Evidence, type Found } from './evidence.ts';
 import type { Listening } from './listening.ts';
 import type { Finder, Holder } from './names.ts';
 import type { Mention } from './setting.ts';
@@ -14,33 +15,62 @@ const LOOKUP = 0.95;
 const CLUSTER_DNS = 'kube-dns.kube-system.svc';
 const DNS_PORT = 53;
 
+/** Where the clients of one environment find what they mention. */
+export interface Surroundings {
+  readonly find: Finder;
+  readonly listening: Listening;
+  /** The ways in at ports of the machines that run the containers. */
+  readonly hostRoutes: readonly Route[];
+}
+
 /** What the strings of one workload show. Its own names, and those of whom it shares a network with, are no needs. */
 export function addressEvidence(
   client: RunningWorkload,
   mentions: readonly Mention[],
-  find: Finder,
-  listening: Listening,
-  gateways: readonly LinkedGateway[],
-): readonly Evidence[] {
-  const evidence = mentions.flatMap((mention) => {
-    const holders = find(client, mention.host);
-    if (HOST_NAMES.has(mention.host)) return throughHost(client, mention, gateways);
-    if (holders.length > 0) return holders.flatMap((holder) => inside(client, mention, holder, listening));
-    return mention.external ? [outside(client, mention, mention.host)] : [];
-  });
-  return [...evidence, ...lookups(client, evidence, find)];
+  surroundings: Surroundings,
+): Found<Evidence> {
+  const own = new Set(surroundings.listening.of(client));
+  const evidence: Evidence[] = [];
+  const crowds: Origin[] = [];
+  for (const mention of mentions) {
+    const { host, kind, weight, transport, origins } = mention;
+    const found = answers(client, mention, surroundings);
+    if (found === null) crowds.push(...origins.slice(0, 1));
+    for (const to of found ?? []) {
+      if ('external' in to) evidence.push({ from: client.workload, to, kind, weight, transport, origins });
+      else if (!own.has(to)) {
+        const full = to.workload.namespace !== null && host.includes('.');
+        const sure = full ? Math.max(weight, FULL_NAME) : weight;
+        evidence.push({ from: client.workload, to, kind, weight: sure, transport, origins });
+      }
+    }
+  }
+  return { evidence: [...evidence, ...lookups(client, evidence, surroundings.find)], crowds };
 }
 
-function inside(client: RunningWorkload, mention: Mention, holder: Holder, listening: Listening): readonly Evidence[] {
-  const { host, kind, transport, origins } = mention;
-  const own = new Set(listening.of(client));
-  const weight = holder.kind === 'gateway' && host.includes('.') ? Math.max(mention.weight, FULL_NAME) : mention.weight;
-  const targets = holder.kind === 'gateway' ? holder.gateway.doors.map(({ fact }) => fact.target) : [];
-  const alias = targets.find((target) => target.kind === 'outside');
-  if (alias?.kind === 'outside') return [outside(client, mention, alias.name ?? host)];
-  return answer(holder, mention, listening)
-    .filter((listener) => !own.has(listener))
-    .map((to) => ({ from: client.workload, to, kind, weight, transport, origins }));
+/**
+ * The listeners that a mention means, or the host outside; nothing where a name leads to nobody who listens, null where it
+ * leads to a crowd.
+ */
+function answers(
+  client: RunningWorkload,
+  mention: Mention,
+  { find, listening, hostRoutes }: Surroundings,
+): readonly Evidence['to'][] | null {
+  const { host, port, external } = mention;
+  const outside = (name: string) => [{ external: name, port }];
+  if (HOST_NAMES.has(host) && port !== null) {
+    const through = hostRoutes.filter(({ ports }) => ports !== null && ports.from <= port && port <= ports.to);
+    return through.length > 0 ? through.map(({ listener }) => listener) : outside(host);
+  }
+  const holders = find(client, host);
+  if (holders.length === 0) return external ? outside(host) : [];
+  if (holders.length > CROWD) return null;
+  const found = holders.flatMap((holder): readonly Evidence['to'][] => {
+    const alias = aliasOf(holder);
+    return alias === undefined ? answer(holder, mention, listening) : outside(alias ?? host);
+  });
+  return found.length > CROWD ? null : found;
 }
 
 /** The names that containers have for the machine that runs them. */
@@ -51,29 +81,12 @@ const HOST_NAMES: ReadonlySet<string> = new Set([
   'host.minikube.internal',
 ]);
 
-/** Out to the machine that runs the container, and in again at one of its ports; what is not of this tree lies outside. */
-function throughHost(
-  client: RunningWorkload,
-  mention: Mention,
-  gateways: readonly LinkedGateway[],
-): readonly Evidence[] {
-  const { port, kind, weight, transport, origins } = mention;
-  if (port === null) return [];
-  const doors = gateways.flatMap((gateway) => gateway.doors).filter(({ fact }) => fact.place.kind === 'host');
-  const routes = doors.flatMap((door) => door.routes);
-  const found = routes.filter(({ ports }) => ports !== null && ports.from <= port && port <= ports.to);
-  if (found.length === 0) return [outside(client, mention, mention.host)];
-  return found
-    .filter(({ listener }) => listener.workload !== client.workload)
-    .map(({ listener: to }) => ({ from: client.workload, to, kind, weight, transport, origins }));
-}
-
-function outside(
-  { workload }: RunningWorkload,
-  { port, kind, weight, transport, origins }: Mention,
-  host: string,
-): Evidence {
-  return { from: workload, to: { external: host, port }, kind, weight, transport, origins };
+/** What lies outside under a name inside: its name there, null where that is not said; undefined for all else. */
+function aliasOf(holder: Holder): string | null | undefined {
+  if (holder.kind === 'workload') return undefined;
+  const targets = holder.gateway.doors.map(({ fact }) => fact.target);
+  const outside = targets.find((target) => target.kind === 'outside');
+  return outside?.kind === 'outside' ? outside.name : undefined;
 }
 
 /** A client of anybody by name is a client of the cluster's DNS, over both protocols, where that is in sight. */

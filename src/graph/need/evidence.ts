@@ -13,6 +13,15 @@ export interface Evidence {
   readonly origins: readonly Origin[];
 }
 
+/** Evidence, and the lines that name so many listeners at once that they tell none of them. */
+export interface Found<T> {
+  readonly evidence: readonly T[];
+  readonly crowds: readonly Origin[];
+}
+
+/** More listeners than this behind one name or selector are a crowd: listing them all for all clients has no end. */
+export const CROWD = 256;
+
 /**
  * One need for each client and listener. Evidence is taken for independent (noisy-or); the strongest gives the kind, and
  * all origins are kept, those of the strongest first. Sorted by client, then by listener.

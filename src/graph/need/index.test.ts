@@ -3,7 +3,7 @@ import generated from '../../generated/catalogue.json' with { type: 'json' };
 import { buildGraph } from '../build.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Fragment, GatewayFact, NeedFact, VariableFact, Word, WorkloadFact } from '../fragment.ts';
-import { door, fragment, port, published, segment, somewhere, workload } from '../fragment-builder.ts';
+import { door, fragment, port, published, segment, somewhere, workload } from '../fragment.fixture.ts';
 import { type Need, NO_ASSUMPTIONS } from '../vocabulary.ts';
 
 const catalogue: Catalogue = {
@@ -117,6 +117,20 @@ describe('needs in variables', () => {
   it('does not look behind a name that only members of another network know', () => {
     const other = { ...service('client', [8080], { environment: variables({ URL: 'cache:6379' }) }), memberships: [] };
     expect(needsOf({ workloads: [other, service('cache', [6379])] })).toEqual([]);
+  });
+
+  it('tells none of very many who share a name, and says so', () => {
+    const client = service('client', [8080], { environment: variables({ URL: 'http://all:80' }) });
+    const crowd = Array.from({ length: 300 }, (_, at) => ({
+      ...service(`member-${at}`, [80]),
+      names: [{ name: 'all', within: NET }],
+    }));
+    const unit = fragment('compose:.', { segments: [segment(NET)], workloads: [client, ...crowd] });
+    const { value, notices } = buildGraph([unit], catalogue, NO_ASSUMPTIONS);
+    expect(value.environments[0]?.needs).toEqual([]);
+    expect(notices.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'expansion-limit: This names more than 256 listeners at once: no need is taken from it',
+    ]);
   });
 
   it('knows the alias that a link gives to one client alone', () => {

@@ -1,7 +1,10 @@
 /** Evidence of who needs which listener: E1–E4 and E7–E10 of the specification of reachability, §5.3. */
+import { type Notice, notice } from '../../source/notice.ts';
+import type { Result } from '../../source/result.ts';
+import type { Origin } from '../../source/span.ts';
 import type { Need } from '../vocabulary.ts';
 import { addressEvidence } from './address-evidence.ts';
-import { combine, type Evidence } from './evidence.ts';
+import { CROWD, combine, type Evidence } from './evidence.ts';
 import type { NeedsInput } from './input.ts';
 import { listeningIn } from './listening.ts';
 import { finderOf } from './names.ts';
@@ -14,34 +17,43 @@ export type { NeedsInput } from './input.ts';
 /**
  * The needs of one environment, one per client and listener: evidence for the same pair is combined (noisy-or) and every
  * origin is kept. Sorted by client, then listener. A need that no listener answers is left out; a host that nothing in
- * the environment is called is an external need.
+ * the environment is called is an external need. A name or selector behind which very many listen names none of them: it
+ * is left out with a notice.
  */
-export function findNeeds({
-  workloads,
-  mentions,
-  gateways,
-  listeners,
-  stated,
-  select,
-  catalogue,
-}: NeedsInput): readonly Need[] {
+export function findNeeds(input: NeedsInput): Result<readonly Need[]> {
+  const { workloads, mentions, gateways, listeners, stated, select, catalogue } = input;
   const find = finderOf(workloads, gateways);
   const listening = listeningIn(workloads, listeners, catalogue);
+  const hostRoutes = gateways
+    .flatMap(({ doors }) => doors.filter(({ fact }) => fact.place.kind === 'host'))
+    .flatMap(({ routes }) => routes);
+  const surroundings = { find, listening, hostRoutes };
+  const strings = [...mentions].map(([client, hosts]) => addressEvidence(client, hosts, surroundings));
   const structure = statedNeeds(stated, scrapersAmong(listeners), listening, find, select);
   const certain: readonly Evidence[] = [
-    ...[...mentions].flatMap(([client, hosts]) => addressEvidence(client, hosts, find, listening, gateways)),
-    ...structure.flatMap((each) => (isGuess(each) ? [] : [each])),
+    ...strings.flatMap(({ evidence }) => evidence),
+    ...structure.evidence.flatMap((each) => (isGuess(each) ? [] : [each])),
     ...probeEvidence(workloads, listening),
     ...routeEvidence(gateways),
   ];
   const backed = backing(certain);
-  const guessed = structure.filter(isGuess).flatMap((guess): readonly Evidence[] => {
+  const guessed = structure.evidence.filter(isGuess).flatMap((guess): readonly Evidence[] => {
     const { listener, to, ...evidence } = guess;
     const known = backed(guess);
     if (known.length > 0) return known.map((each) => ({ ...evidence, to: each.to, weight: 0 }));
     return listener ? [{ ...evidence, to: listener }] : [];
   });
-  return combine([...certain, ...guessed]);
+  const crowds = [...strings, structure].flatMap((found) => found.crowds);
+  return { value: combine([...certain, ...guessed]), notices: crowded(crowds) };
+}
+
+/** One notice for all of them, at the first. */
+function crowded(crowds: readonly Origin[]): readonly Notice[] {
+  const [first] = crowds;
+  if (!first) return [];
+  const others = crowds.length === 1 ? '' : `, and so do ${crowds.length - 1} other lines`;
+  const message = `This names more than ${CROWD} listeners at once${others}: no need is taken from it`;
+  return [notice('expansion-limit', message, first)];
 }
 
 function isGuess(need: Evidence | Guess): need is Guess {

@@ -16,6 +16,7 @@ export interface Listening {
   main(listeners: readonly Listener[]): Listener | null;
 }
 
+/** What listens in an environment with these workloads and listeners. */
 export function listeningIn(
   workloads: readonly RunningWorkload[],
   listeners: readonly Listener[],

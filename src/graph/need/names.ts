@@ -2,13 +2,17 @@
 
 import type { NameFact } from '../fragment.ts';
 import type { LinkedGateway, RunningWorkload } from '../running.ts';
+import { CROWD } from './evidence.ts';
 
 /** What a name leads to. */
 export type Holder =
   | { readonly kind: 'workload'; readonly workload: RunningWorkload }
   | { readonly kind: 'gateway'; readonly gateway: LinkedGateway };
 
-/** Answers whom `client` finds under `host`, which is in lower case; nobody where the name is not known here. */
+/**
+ * Answers whom `client` finds under `host`, which is in lower case; nobody where the name is not known here. Of a crowd
+ * that shares the name one more than makes a crowd is told.
+ */
 export type Finder = (client: RunningWorkload, host: string) => readonly Holder[];
 
 interface Binding {
@@ -18,6 +22,7 @@ interface Binding {
   readonly only: { readonly unit: string; readonly workload: string } | null;
 }
 
+/** A finder over the names of workloads and gateways of one environment. */
 export function finderOf(workloads: readonly RunningWorkload[], gateways: readonly LinkedGateway[]): Finder {
   const names = new Map<string, Map<string, Binding[]>>();
   const bind = (facts: readonly NameFact[], unit: string, holder: Holder) => {
@@ -42,7 +47,10 @@ export function finderOf(workloads: readonly RunningWorkload[], gateways: readon
     for (const segment of client.segments) {
       const known = names.get(segment);
       if (!known) continue;
-      for (const { holder, only } of bindingsOf(known, host)) if (knows(client, only)) found.add(holder);
+      for (const { holder, only } of bindingsOf(known, host)) {
+        if (found.size > CROWD) break;
+        if (knows(client, only)) found.add(holder);
+      }
     }
     return [...found];
   };

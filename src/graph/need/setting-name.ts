@@ -92,6 +92,7 @@ export function hostPrefix(words: readonly string[]): string | null {
   return prefixBefore(words, /^(.*?)(?:host|hostname|addr|address|server|service|endpoint|url|uri)s?$/);
 }
 
+/** The same for the name that says the port. */
 export function portPrefix(words: readonly string[]): string | null {
   const named = words[words.length - 1] === 'number' ? words.slice(0, -1) : words;
   return prefixBefore(named, /^(.*?)port$/);

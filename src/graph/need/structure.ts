@@ -1,7 +1,8 @@
 /** Needs that the structure of the code shows: what adapters state, probes, and the routes of proxies (E4, E7–E9). */
+import type { Origin } from '../../source/span.ts';
 import type { LinkedGateway, RunningWorkload, Select, StatedNeed } from '../running.ts';
 import type { Listener, Need, Workload } from '../vocabulary.ts';
-import type { Evidence } from './evidence.ts';
+import { CROWD, type Evidence, type Found } from './evidence.ts';
 import type { Listening } from './listening.ts';
 import type { Finder } from './names.ts';
 
@@ -24,18 +25,21 @@ export function statedNeeds(
   listening: Listening,
   find: Finder,
   select: Select,
-): readonly (Evidence | Guess)[] {
-  return stated.flatMap((need) => {
+): Found<Evidence | Guess> {
+  const evidence: (Evidence | Guess)[] = [];
+  const crowds: Origin[] = [];
+  for (const need of stated) {
     const { fact, from, to } = need;
     const unnamed: readonly Need['from'][] = fact.kind === 'scrape' && scrapers.length > 0 ? scrapers : ['platform'];
     const clients = from ? [from.workload] : unnamed;
     const targets = to ? [to] : targetsOf(need, find, select);
-    return targets.flatMap((target) =>
-      clients
-        .filter((client) => client !== target.workload)
-        .flatMap((client) => stateOne(fact, client, target, listening)),
-    );
-  });
+    if (targets.length * clients.length > CROWD) crowds.push(fact.origin);
+    else
+      for (const target of targets)
+        for (const client of clients)
+          if (client !== target.workload) evidence.push(...stateOne(fact, client, target, listening));
+  }
+  return { evidence, crowds };
 }
 
 function stateOne(
