@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from './build.ts';
 import type { Catalogue } from './catalogue.ts';
+import { fragment, image, port, published, segment, somewhere, workload } from './fragment.fixture.ts';
 import type { Fragment } from './fragment.ts';
-import { fragment, image, port, published, segment, somewhere, workload } from './fragment-builder.ts';
 import { type Environment, type Exposure, NO_ASSUMPTIONS } from './vocabulary.ts';
 
 const CATALOGUE: Catalogue = { ports: [], images: [] };

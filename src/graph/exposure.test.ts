@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from './build.ts';
+import { container, fragment, port, published, segment, somewhere, workload } from './fragment.fixture.ts';
 import type { Fragment, GatewayFact } from './fragment.ts';
-import { container, fragment, port, published, segment, somewhere, workload } from './fragment-builder.ts';
 import { type Environment, type Exposure, NO_ASSUMPTIONS } from './vocabulary.ts';
 
 function environmentOf(facts: Partial<Omit<Fragment, 'unit'>>, id = 'compose:.'): Environment {

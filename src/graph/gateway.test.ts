@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from './build.ts';
+import { container, door, fragment, port, segment, somewhere, workload } from './fragment.fixture.ts';
 import type { DoorFact, Fragment, GatewayFact, GuardFact, Selector, Target, WorkloadFact } from './fragment.ts';
-import { container, door, fragment, port, segment, somewhere, workload } from './fragment-builder.ts';
 import { type Environment, type Exposure, NO_ASSUMPTIONS } from './vocabulary.ts';
 
 const CLUSTER = segment('cluster', { kind: 'cluster', name: 'cluster' });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { fragment, image, port, somewhere } from './fragment.fixture.ts';
 import type { ImageFact } from './fragment.ts';
-import { fragment, image, port, somewhere } from './fragment-builder.ts';
 import { type FoundImage, imagesOf } from './link.ts';
 
 const imagesFrom = (facts: readonly ImageFact[]) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cidrsOf } from './address-set.ts';
+import { door, somewhere } from './fragment.fixture.ts';
 import type { DoorFact, Place } from './fragment.ts';
-import { door, somewhere } from './fragment-builder.ts';
 import { type Access, accessThrough, hostAccess } from './place.ts';
 import type { Assumptions } from './vocabulary.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { fragment, image, somewhere, workload } from './fragment.fixture.ts';
 import type { CommandLine, ConfigFact, ConfigUse, ContainerFact, ImageFact, WorkloadFact } from './fragment.ts';
-import { fragment, image, somewhere, workload } from './fragment-builder.ts';
 import { imagesOf } from './link.ts';
 import { runWorkloads } from './run.ts';
 import type { RunningContainer, RunningWorkload } from './running.ts';
