@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from './build.ts';
 import type { Catalogue } from './catalogue.ts';
-import { fragment, image, port, published, segment, somewhere, workload } from './fragment.fixture.ts';
-import type { Fragment } from './fragment.ts';
+import { door, fragment, image, port, published, segment, somewhere, workload } from './fragment.fixture.ts';
+import type { Fragment, GatewayKind, Place, Target } from './fragment.ts';
 import { type Environment, type Exposure, NO_ASSUMPTIONS } from './vocabulary.ts';
 
 const CATALOGUE: Catalogue = { ports: [], images: [] };
@@ -118,6 +118,113 @@ test('the graph does not depend on the order of fragments', () => {
   fc.assert(
     fc.property(fc.shuffledSubarray(fragments, { minLength: fragments.length }), (shuffled) => {
       expect(print(shuffled)).toBe(expected);
+    }),
+  );
+});
+
+test('whatever adapters say, the graph is whole: ids are unique, and everything that it refers to is in it', () => {
+  const name = fc.constantFrom('a', 'b', 'c');
+  const key = fc.constantFrom('net', 'host', 'cluster', 'gone');
+  const number = fc.constantFrom(0, 1, 80, 8080, 65_535, 70_000);
+  const target: fc.Arbitrary<Target> = fc.oneof(
+    fc.record({
+      kind: fc.constant('workload' as const),
+      workload: name,
+      ports: fc.record({ from: number, to: number }),
+      origin: fc.constant(somewhere()),
+    }),
+    fc.record({
+      kind: fc.constant('selector' as const),
+      selector: fc.record({
+        namespace: fc.constant(null),
+        requirements: fc.constant([]),
+        origin: fc.constant(somewhere()),
+      }),
+      port: fc.oneof(number, name),
+      origin: fc.constant(somewhere()),
+    }),
+    fc.record({
+      kind: fc.constant('gateway' as const),
+      gateway: fc.constantFrom<GatewayKind>('service', 'ingress'),
+      namespace: fc.constant(null),
+      name,
+      port: fc.oneof(number, name, fc.constant(null)),
+      origin: fc.constant(somewhere()),
+    }),
+  );
+  const place = fc.constantFrom<Place>(
+    { kind: 'nodes' },
+    { kind: 'host', address: 'nonsense' },
+    { kind: 'balancer', internal: false },
+    { kind: 'segment', segment: 'gone' },
+  );
+  const gateways = fc.array(
+    fc.record({
+      id: name,
+      kind: fc.constantFrom<GatewayKind>('service', 'ingress'),
+      name,
+      doors: fc.array(
+        fc.tuple(place, fc.option(number), target).map(([at, outside, to]) => door(at, outside, to)),
+        { maxLength: 3 },
+      ),
+    }),
+    { maxLength: 4 },
+  );
+  const workloads = fc.uniqueArray(
+    fc.record({
+      id: name,
+      within: fc.array(key),
+      from: number,
+      to: number,
+      shares: fc.option(name),
+      host: fc.boolean(),
+    }),
+    { maxLength: 3, selector: ({ id }) => id },
+  );
+  const segments = fc.constantFrom(
+    [],
+    [segment('net'), segment('host', { kind: 'host' }), segment('cluster', { kind: 'cluster' })],
+  );
+  const one = fc
+    .tuple(fc.constantFrom('compose:x', 'compose:x#v', 'kubernetes:y', 'kubernetes:z'), segments, workloads, gateways)
+    .map(([id, all, run, lead]) =>
+      fragment(id, {
+        segments: all,
+        workloads: run.map(({ id: own, within, from, to, shares, host }) =>
+          workload(own, within, {
+            ...(shares === null ? {} : { shares: { workload: shares, origin: somewhere() } }),
+            hostNetwork: host ? somewhere() : null,
+            container: { ports: [port(Math.min(from, to), { to: Math.max(from, to), name: own })] },
+          }),
+        ),
+        gateways: lead.map((facts) => ({ ...facts, namespace: null, names: [], origin: somewhere() })),
+      }),
+    );
+  const units = fc.uniqueArray(one, { maxLength: 4, selector: ({ unit }) => unit.id });
+  fc.assert(
+    fc.property(units, (fragments) => {
+      const { environments } = buildGraph(fragments, CATALOGUE, NO_ASSUMPTIONS).value;
+      const ids = environments.flatMap(({ segments, workloads, listeners, gateways, exposures, reachability }) => [
+        ...[...segments, ...workloads, ...listeners, ...gateways, ...exposures, ...reachability.classes].map(
+          ({ id }) => id,
+        ),
+      ]);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const environment of environments) {
+        const listeners = new Set(environment.listeners);
+        const here = new Set(environment.workloads);
+        for (const { workload: of } of listeners) expect(here.has(of)).toBe(true);
+        for (const { listener, verdict, because, path } of environment.exposures) {
+          expect(listeners.has(listener) && listener.valid && path.length > 0).toBe(true);
+          expect(verdict === 'possible').toBe(because.length > 0);
+        }
+        for (const { to, from } of environment.reachability.rows) {
+          expect(listeners.has(to) && from.length > 0).toBe(true);
+          for (const entry of from) for (const member of entry.class.members) expect(here.has(member)).toBe(true);
+        }
+        for (const { targets } of environment.gateways)
+          for (const reached of targets) expect(listeners.has(reached)).toBe(true);
+      }
     }),
   );
 });
