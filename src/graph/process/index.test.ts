@@ -510,6 +510,7 @@ describe('properties', () => {
   });
 
   test('deep nesting and long scripts come to an end', () => {
+    expect(listeners({ command: ['x', ...Array.from({ length: 200_000 }, () => '--port=80')] })).toHaveLength(1);
     expect(listeners({ command: 'sh -c '.repeat(20_000) })).toEqual([]);
     expect(listeners({ command: ['env', ...Array.from({ length: 20_000 }, () => 'env')] })).toEqual([]);
     expect(listeners({ command: './server --port 80; '.repeat(10_000) }).map(({ ports }) => ports.from)).toEqual([80]);

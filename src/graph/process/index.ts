@@ -29,18 +29,25 @@ export function listenersOfContainer(container: RunningContainer, catalogue: Cat
   const own = entry ? ownProgram(entry, container, invocations, catalogue) : null;
   const declared = declaredPorts(container);
   const tag = container.image === null ? null : parseReference(container.image).tag;
-  const listeners: ProcessListener[] = entry && own ? [...known(entry, own.invocation, tag, declared)] : [];
-  for (const invocation of invocations) {
-    if (invocation === own?.explains) continue;
-    const other = programEntry(invocation.program ?? '', invocation.arguments, catalogue.images);
-    if (other) listeners.push(...known(other, invocation, null, declared));
-    else if (!isIdle(invocation)) listeners.push(...socketListeners(invocation), ...flaggedListeners(invocation, NONE));
-  }
-  listeners.push(...runtimeListeners(container, invocations));
-  if (!(entry && own && entry.ports.length > 0) && tellsPort(listeners, invocations)) {
-    listeners.push(...variableListeners(environmentOf(container)));
-  }
-  return distinct(listeners);
+  const others = invocations.filter((invocation) => invocation !== own?.explains);
+  const listeners = [
+    ...(entry && own ? known(entry, own.invocation, tag, declared) : []),
+    ...others.flatMap((invocation) => programListeners(invocation, declared, catalogue)),
+    ...runtimeListeners(container, invocations),
+  ];
+  const silent = entry !== undefined && own !== null && entry.ports.length > 0;
+  const told = silent || !tellsPort(listeners, invocations);
+  return distinct(told ? listeners : [...listeners, ...variableListeners(environmentOf(container))]);
+}
+
+function programListeners(
+  invocation: Invocation,
+  declared: readonly PortRange[],
+  catalogue: Catalogue,
+): readonly ProcessListener[] {
+  const entry = programEntry(invocation.program ?? '', invocation.arguments, catalogue.images);
+  if (entry) return known(entry, invocation, null, declared);
+  return isIdle(invocation) ? [] : [...socketListeners(invocation), ...flaggedListeners(invocation, NONE)];
 }
 
 const NONE: ReadonlySet<string> = new Set();
