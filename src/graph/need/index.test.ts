@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import generated from '../../generated/catalogue.json' with { type: 'json' };
 import { buildGraph } from '../build.ts';
 import type { Catalogue } from '../catalogue.ts';
-import type { Fragment, GatewayFact, NeedFact, VariableFact, Word, WorkloadFact } from '../fragment.ts';
 import { door, fragment, port, published, segment, somewhere, workload } from '../fragment.fixture.ts';
+import type { Fragment, GatewayFact, NeedFact, VariableFact, Word, WorkloadFact } from '../fragment.ts';
 import { type Need, NO_ASSUMPTIONS } from '../vocabulary.ts';
 
 const catalogue: Catalogue = {
