@@ -85,17 +85,6 @@ export function addressCount(set: AddressSet): { readonly v4: number; readonly v
 
 /** The fewest CIDR blocks that hold exactly its addresses, IPv4 first, in the order of addresses. */
 export function cidrsOf(set: AddressSet): readonly string[] {
-  const known = CIDRS.get(set);
-  if (known) return known;
-  const cidrs = writeCidrs(set);
-  CIDRS.set(set, cidrs);
-  return cidrs;
-}
-
-/** Most exposures have one of few sets. */
-const CIDRS = new WeakMap<AddressSet, readonly string[]>();
-
-function writeCidrs(set: AddressSet): readonly string[] {
   const cidrs: string[] = [];
   for (let i = 0; i < set.v4.length; i += 2) {
     for (const [first, length] of blocks(BigInt(set.v4[i] as number), BigInt(set.v4[i + 1] as number), 32)) {

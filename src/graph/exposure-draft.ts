@@ -1,6 +1,6 @@
 /** What the ways to a listener have in common: each becomes a draft, and drafts of one identity become one exposure. */
 import type { Origin } from '../source/span.ts';
-import { cidrsOf, union } from './address-set.ts';
+import { type AddressSet, cidrsOf, union } from './address-set.ts';
 import type { PortRange } from './fragment.ts';
 import type { Access } from './place.ts';
 import { type Exposure, type Gateway, type Hop, type Listener, SCOPES, type Transport } from './vocabulary.ts';
@@ -21,15 +21,12 @@ export interface Details {
   readonly sources?: Exposure['sources'];
 }
 
+/** Every host, path and method. */
+export const ANY_HTTP: Exposure['http'] = { hosts: [], paths: [], methods: [] };
+
 /** The details of a way that no gateway and no platform has a part in. */
-export function plain(listener: Listener) {
-  return {
-    entry: null,
-    address: null,
-    implicit: false,
-    transport: listener.transport,
-    http: { hosts: [], paths: [], methods: [] },
-  };
+export function plain({ transport }: Listener) {
+  return { entry: null, address: null, implicit: false, transport, http: ANY_HTTP };
 }
 
 /**
@@ -49,7 +46,7 @@ export function draftOf(
     ...details,
     listener,
     scope: access.scope,
-    sources: sources ?? cidrsOf(access.addresses).map((value) => ({ kind: 'cidr', value })),
+    sources: sources ?? cidrSources(access.addresses),
     addresses: access.addresses,
     authentication: listener.authentication,
     verdict: because.length > 0 ? 'possible' : access.verdict,
@@ -57,6 +54,17 @@ export function draftOf(
     path: [...hops, { kind: 'listener', name: nameOf(listener), origin: last }],
   };
 }
+
+/** The sources of a set of addresses; most exposures have one of few sets. */
+function cidrSources(addresses: AddressSet): Exposure['sources'] {
+  const known = SOURCES.get(addresses);
+  if (known) return known;
+  const sources = cidrsOf(addresses).map((value) => ({ kind: 'cidr' as const, value }));
+  SOURCES.set(addresses, sources);
+  return sources;
+}
+
+const SOURCES = new WeakMap<AddressSet, Exposure['sources']>();
 
 /**
  * The exposures of one listener, widest scope first. Drafts of one identity (`0.0.0.0` and `::` of one published port) are
@@ -81,7 +89,7 @@ function joined(first: Draft, second: Draft): Draft {
   return {
     ...surer,
     addresses,
-    sources: [...cidrsOf(addresses).map((value) => ({ kind: 'cidr' as const, value })), ...named],
+    sources: [...cidrSources(addresses), ...named],
     implicit: first.implicit && second.implicit,
     http: {
       hosts: commonOrAll(first.http.hosts, second.http.hosts),

@@ -5,7 +5,7 @@
 import type { Origin } from '../source/span.ts';
 import { NO_ADDRESSES } from './address-set.ts';
 import { isLoopback } from './claim.ts';
-import { type Draft, draftOf, merged, plain } from './exposure-draft.ts';
+import { ANY_HTTP, type Draft, draftOf, merged, plain } from './exposure-draft.ts';
 import { type Access, accessThrough, hostAccess, outerAccess } from './place.ts';
 import type { LinkedGateway, RunningWorkload } from './running.ts';
 import type { Standings } from './standing.ts';
@@ -63,7 +63,7 @@ function throughGateway(
           address: 'address' in fact.place ? fact.place.address : null,
           implicit: fact.implicit,
           transport: fact.tls === undefined ? listener.transport : fact.tls ? 'tls' : 'plaintext',
-          http: { hosts: fact.http?.hosts ?? [], paths: fact.http?.paths ?? [], methods: [] },
+          http: fact.http ? { ...ANY_HTTP, ...fact.http } : ANY_HTTP,
           grant: fact.origin,
           hops,
         }),
