@@ -49,10 +49,12 @@ export function imagesOf(fragments: readonly Fragment[], known: (reference: stri
       setFirst(byRepository, repositoryOf(name), fact);
     }
   }
-  const byFolder = new Map<string, readonly ImageFact[]>();
+  const byFolder = new Map<string, ImageFact[]>();
   for (const fact of wholeBuilds(facts)) {
     const folder = folderName(fact);
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), fact]);
+    const known = byFolder.get(folder);
+    if (known) known.push(fact);
+    else byFolder.set(folder, [fact]);
   }
   const built = new Map<ImageFact, BuiltImage>();
   const build = (fact: ImageFact): BuiltImage => {

@@ -15,8 +15,10 @@ export function unitsOf(
   for (const { unit } of units) infos.set(unit.id, unit);
   for (const { image, kind, unit } of images) {
     if (!infos.has(image.unit.id)) infos.set(image.unit.id, image.unit);
-    if (kind === 'builds')
-      files.set(unit, [...(files.get(unit) ?? []), ...image.chain.flatMap((level) => level.files)]);
+    if (kind !== 'builds') continue;
+    const known = files.get(unit) ?? [];
+    files.set(unit, known);
+    known.push(...image.chain.flatMap((level) => level.files));
   }
   return [...infos.values()]
     .map(({ id, technology, root, variant, files: own }) => ({
