@@ -36,24 +36,31 @@ export function distinct(drafts: readonly Draft[]): readonly Finding[] {
 }
 
 /**
- * Of the ways through one entry to one listener that a rule has something against at one place, the widest: whoever
- * closes it closes the others. What is certain comes before what is undecided, whatever its scope and place.
+ * Of the ways to one listener that a rule has something against at one place, the widest: whoever changes that line closes
+ * them all. What is certain comes before what is undecided, whatever its scope and place; of what is undecided, the way
+ * with the fewest unknowns, however narrow: the others add a guess to it.
  */
 function widest(drafts: readonly Draft[]): readonly Draft[] {
   const keyed = drafts.map((draft) => {
     const { exposure } = draft.edge;
-    if (!exposure) return { draft, entry: '', place: '', width: 0 };
-    const { ruleId, listener, verdict, location } = draft.finding;
-    const entry = JSON.stringify([ruleId, draft.environments, listener, exposure.entry?.id ?? null]);
-    const place = JSON.stringify([entry, verdict, exposure.ports, location.file, location.start]);
-    return { draft, entry, place, width: SCOPES.indexOf(exposure.scope) };
+    if (!exposure) return { draft, entry: '', place: '', rank: [0, 0, ''] as const };
+    const { ruleId, listener, verdict, location, because } = draft.finding;
+    const thing = [ruleId, draft.environments, listener];
+    const entry = JSON.stringify([...thing, exposure.entry?.id ?? null]);
+    const place = JSON.stringify([...thing, verdict, location.file, location.start]);
+    return {
+      draft,
+      entry,
+      place,
+      rank: [because.length, SCOPES.indexOf(exposure.scope), JSON.stringify(draft.edge.names)] as const,
+    };
   });
   const certain = new Set<string>();
   const best = new Map<string, (typeof keyed)[number]>();
   for (const one of keyed) {
     if (one.draft.finding.verdict === 'violation') certain.add(one.entry);
     const before = best.get(one.place);
-    if (!before || one.width < before.width) best.set(one.place, one);
+    if (!before || comesBefore(one.rank, before.rank)) best.set(one.place, one);
   }
   const told = keyed.filter(
     (one) =>
@@ -61,6 +68,12 @@ function widest(drafts: readonly Draft[]): readonly Draft[] {
       (best.get(one.place) === one && (one.draft.finding.verdict === 'violation' || !certain.has(one.entry))),
   );
   return told.map(({ draft }) => draft);
+}
+
+type Rank = readonly [unknowns: number, width: number, name: string];
+
+function comesBefore([unknowns, width, name]: Rank, other: Rank): boolean {
+  return (unknowns - other[0] || width - other[1] || byText(name, other[2])) < 0;
 }
 
 /** Findings of two evaluations in the order of reports. */

@@ -95,6 +95,12 @@ describe('severity', () => {
     expect(not).toMatchObject({ severity: 'high', confidence: 'high' });
   });
 
+  test('keeps, and its confidence is that of the role, where a rule asks what the port plays', () => {
+    const likely = listenerOf(workloadOf('db'), 5432, { roles: [{ role: 'data-store', confidence: 'medium' }] });
+    const { findings } = found([{ when: 'listener.plays("data-store")' }], [exposureOf(likely)]);
+    expect(findings[0]).toMatchObject({ severity: 'high', confidence: 'medium' });
+  });
+
   test('and confidence are lower where nothing uses the guard', () => {
     const { findings } = found(
       [{}],
@@ -154,6 +160,25 @@ describe('one thing', () => {
       [exposureOf(web, { entry }), exposureOf(web, { entry, scope: 'internet' })],
     );
     expect(findings.map(({ band }) => band)).toEqual(['internet']);
+  });
+
+  test('is told once for the ways in that one line opens, and again for another line', () => {
+    const ways = [exposureOf(web, { entry: gatewayOf('web') }), exposureOf(web, { scope: 'segment' })];
+    expect(found([{}], ways).findings.map(({ scope }) => scope)).toEqual(['network']);
+    const apart = [...ways, exposureOf(web, { scope: 'segment', grant: place(9) })];
+    expect(new Set(found([{}], apart).findings.map(({ scope }) => scope))).toEqual(new Set(['network', 'segment']));
+  });
+
+  test('is told of the way with the fewest unknowns where none is certain', () => {
+    const doubted = { verdict: 'possible', entry: gatewayOf('web') } as const;
+    const { findings } = found(
+      [{ severity: { internet: 'critical', network: 'high' } }],
+      [
+        exposureOf(web, { ...doubted, because: ['a doubt'] }),
+        exposureOf(web, { ...doubted, scope: 'internet', because: ['a doubt', 'another'] }),
+      ],
+    );
+    expect(findings.map(({ band, because }) => [band, because])).toEqual([['network', ['a doubt']]]);
   });
 });
 

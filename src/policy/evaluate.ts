@@ -155,7 +155,7 @@ function findingOf(
 
 /** A number alone never makes an error: what rests on a role that is only guessed is at most a warning. */
 function asksForRole(fields: ReadonlySet<string>): boolean {
-  return ['role', 'hasRole', 'sensitive', 'service'].some((name) => fields.has(`Listener.${name}`));
+  return ['role', 'hasRole', 'plays', 'sensitive', 'service'].some((name) => fields.has(`Listener.${name}`));
 }
 
 function note(open: Map<unknown, Set<string>>, subject: unknown, because: readonly string[]): void {
