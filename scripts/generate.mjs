@@ -78,6 +78,7 @@ const CATALOGUE_ENTRIES = {
     programs: [],
     ...entry,
     ports: (entry.ports ?? []).map((port) => ({ protocol: 'tcp', ...port, ports: portRange(port.ports) })),
+    ...(entry.besides && { besides: entry.besides.map(portRange) }),
   }),
 };
 

@@ -46,6 +46,8 @@ export interface ImageEntry {
   readonly images: readonly string[];
   readonly service: string;
   readonly ports: readonly ImagePort[];
+  /** Ports that members, plugins or a setting may open besides: nothing says that they are open, nothing doubts it. */
+  readonly besides?: readonly PortRange[];
   /** Programs that are this service when a command line starts with them: `redis-server`, `flask run`. */
   readonly programs: readonly string[];
   /** The address that it binds unless told otherwise; every address where absent. */

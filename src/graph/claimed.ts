@@ -45,9 +45,9 @@ function doubtsAbout({ images }: Catalogue): Doubts {
   return ({ image, build }, protocol, { from, to }) => {
     const entry = image === null || build ? undefined : imageEntry(image, images);
     if (!entry || entry.configured || entry.ports.length === 0) return null;
-    const listens = entry.ports.some(
-      ({ ports, protocol: spoken }) => spoken === protocol && ports.from <= to && from <= ports.to,
-    );
-    return listens ? null : `${entry.service} is not known to listen on ${from === to ? from : `${from}-${to}`}`;
+    const spoken = entry.ports.filter((port) => port.protocol === protocol).map(({ ports }) => ports);
+    const listens = [...spoken, ...(entry.besides ?? [])].some((known) => known.from <= to && from <= known.to);
+    const asked = from === to ? from : `${from}-${to}`;
+    return listens ? null : `the image is known for ${entry.service}, and not to listen on ${asked}`;
   };
 }

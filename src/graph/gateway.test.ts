@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from './build.ts';
 import { container, door, fragment, port, segment, somewhere, workload } from './fragment.fixture.ts';
-import type { DoorFact, Fragment, GatewayFact, GuardFact, Selector, Target, WorkloadFact } from './fragment.ts';
+import type {
+  DoorFact,
+  Fragment,
+  GatewayFact,
+  GuardFact,
+  PortRange,
+  Selector,
+  Target,
+  WorkloadFact,
+} from './fragment.ts';
 import { type Environment, type Exposure, NO_ASSUMPTIONS } from './vocabulary.ts';
 
 const CLUSTER = segment('cluster', { kind: 'cluster', name: 'cluster' });
@@ -207,7 +216,7 @@ describe('a known image', () => {
       ports: [{ ports: { from: 5672, to: 5672 }, protocol: 'tcp' as const }],
     },
   ];
-  const published = (from: number, configured = false) => {
+  const published = (from: number, configured = false, besides: readonly PortRange[] = []) => {
     const origin = somewhere();
     const target: Target = { kind: 'workload', workload: 'mq', ports: { from, to: from }, origin };
     const facts = {
@@ -226,7 +235,7 @@ describe('a known image', () => {
         gateway('published-port', `${from}`, door({ kind: 'host', address: '0.0.0.0' }, from, target, { origin })),
       ],
     };
-    const entries = configured ? images.map((entry) => ({ ...entry, configured: true as const })) : images;
+    const entries = images.map((entry) => ({ ...entry, besides, ...(configured && { configured: true as const }) }));
     const built = buildGraph([fragment('compose:.', facts)], { ports: [], images: entries }, NO_ASSUMPTIONS);
     return built.value.environments[0] as Environment;
   };
@@ -245,10 +254,19 @@ describe('a known image', () => {
     const environment = published(61_616);
     expect(environment.listeners.map(({ ports, doubt }) => [ports.from, doubt])).toEqual([
       [5672, null],
-      [61_616, 'AMQP is not known to listen on 61616'],
+      [61_616, 'the image is known for AMQP, and not to listen on 61616'],
     ]);
     expect(said(environment)).toEqual(['5672 cluster reachable', '61616 internet possible', '61616 network possible']);
     expect(environment.reachability.rows.map(({ to }) => to.ports.from)).toEqual([5672]);
+  });
+
+  test('is in no doubt, and not claimed either, where it is known to open the port besides', () => {
+    const besides = [{ from: 61_000, to: 61_999 }];
+    expect(published(61_616, false, besides).listeners.map(({ ports, doubt }) => [ports.from, doubt])).toEqual([
+      [5672, null],
+      [61_616, null],
+    ]);
+    expect(published(5672, false, besides).listeners).toHaveLength(1);
   });
 
   test('is in no doubt where a configuration file may say so', () => {
