@@ -22,7 +22,10 @@ export function parseReference(reference: string): ImageReference {
 
 interface ImageIndex {
   readonly byImage: ReadonlyMap<string, ImageEntry>;
-  readonly globs: readonly { readonly pattern: string; readonly entry: ImageEntry }[];
+  /** With what every match begins with, so that most are passed over at a glance. */
+  readonly globs: readonly { readonly pattern: string; readonly start: string; readonly entry: ImageEntry }[];
+  /** What was asked before, by repository. */
+  readonly asked: Map<string, ImageEntry | undefined>;
   readonly byProgram: ReadonlyMap<string, readonly { readonly words: readonly string[]; readonly entry: ImageEntry }[]>;
 }
 
@@ -31,8 +34,13 @@ const INDEXES = new WeakMap<readonly ImageEntry[], ImageIndex>();
 /** The entry of an image; undefined where the catalogue has none. */
 export function imageEntry(reference: string, entries: readonly ImageEntry[]): ImageEntry | undefined {
   const { repository } = parseReference(reference);
-  const { byImage, globs } = indexOf(entries);
-  return byImage.get(repository) ?? globs.find(({ pattern }) => matchesGlob(pattern, repository))?.entry;
+  const { byImage, globs, asked } = indexOf(entries);
+  if (asked.has(repository)) return asked.get(repository);
+  const matches = ({ start, pattern }: { start: string; pattern: string }) =>
+    repository.startsWith(start) && matchesGlob(pattern, repository);
+  const entry = byImage.get(repository) ?? globs.find(matches)?.entry;
+  asked.set(repository, entry);
+  return entry;
 }
 
 /** The entry of a program, by its name and the words that tell what it does (`flask run`); undefined where there is none. */
@@ -50,11 +58,11 @@ function indexOf(entries: readonly ImageEntry[]): ImageIndex {
   const known = INDEXES.get(entries);
   if (known) return known;
   const byImage = new Map<string, ImageEntry>();
-  const globs: { pattern: string; entry: ImageEntry }[] = [];
+  const globs: { pattern: string; start: string; entry: ImageEntry }[] = [];
   const byProgram = new Map<string, { words: readonly string[]; entry: ImageEntry }[]>();
   for (const entry of entries) {
     for (const pattern of entry.images) {
-      if (pattern.includes('*')) globs.push({ pattern, entry });
+      if (pattern.includes('*')) globs.push({ pattern, start: pattern.slice(0, pattern.indexOf('*')), entry });
       else byImage.set(pattern, entry);
     }
     for (const program of entry.programs) {
@@ -64,7 +72,7 @@ function indexOf(entries: readonly ImageEntry[]): ImageIndex {
   }
   // `flask run` is asked for before `flask`.
   for (const known of byProgram.values()) known.sort((a, b) => b.words.length - a.words.length);
-  const index = { byImage, globs, byProgram };
+  const index = { byImage, globs, asked: new Map(), byProgram };
   INDEXES.set(entries, index);
   return index;
 }
