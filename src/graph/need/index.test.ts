@@ -114,9 +114,17 @@ describe('needs in variables', () => {
     expect(need?.origins).toEqual([environment[1]?.origin, environment[0]?.origin]);
   });
 
-  it('does not look behind a name that only members of another network know', () => {
+  it('means the one workload of the unit that has the name on another network: a need out of reach', () => {
     const other = { ...service('client', [8080], { environment: variables({ URL: 'cache:6379' }) }), memberships: [] };
-    expect(needsOf({ workloads: [other, service('cache', [6379])] })).toEqual([]);
+    expect(needsOf({ workloads: [other, service('cache', [6379])] }).map(shown)).toEqual([
+      'client -> cache:6379 environment 0.9',
+    ]);
+  });
+
+  it('does not choose between two that have the name on other networks', () => {
+    const other = { ...service('client', [8080], { environment: variables({ URL: 'cache:6379' }) }), memberships: [] };
+    const named = (id: string) => ({ ...service(id, [6379]), names: [{ name: 'cache', within: NET }] });
+    expect(needsOf({ workloads: [other, named('one'), named('two')] })).toEqual([]);
   });
 
   it('tells none of very many who share a name, and says so', () => {

@@ -22,7 +22,10 @@ interface Binding {
   readonly only: { readonly unit: string; readonly workload: string } | null;
 }
 
-/** A finder over the names of workloads and gateways of one environment. */
+/**
+ * A finder over the names of workloads and gateways of one environment. A name that nobody around the client has may be
+ * one workload's of its unit that shares no segment with it: then that one is meant, and out of reach (a broken need).
+ */
 export function finderOf(workloads: readonly RunningWorkload[], gateways: readonly LinkedGateway[]): Finder {
   const names = new Map<string, Map<string, Binding[]>>();
   const bind = (facts: readonly NameFact[], unit: string, holder: Holder) => {
@@ -39,7 +42,17 @@ export function finderOf(workloads: readonly RunningWorkload[], gateways: readon
       else segment.set(name, [binding]);
     }
   };
-  for (const workload of workloads) bind(workload.fact.names, workload.workload.unit, { kind: 'workload', workload });
+  const byUnit = new Map<string, Set<Holder>>();
+  const inUnit = (unit: string, name: string) => JSON.stringify([unit, name]);
+  for (const workload of workloads) {
+    const { unit } = workload.workload;
+    const holder = { kind: 'workload', workload } as const;
+    bind(workload.fact.names, unit, holder);
+    for (const { name, only } of workload.fact.names) {
+      const key = inUnit(unit, name);
+      if (only === undefined) byUnit.set(key, (byUnit.get(key) ?? new Set()).add(holder));
+    }
+  }
   for (const gateway of gateways) bind(gateway.fact.names, gateway.gateway.unit, { kind: 'gateway', gateway });
 
   return (client, host) => {
@@ -52,8 +65,16 @@ export function finderOf(workloads: readonly RunningWorkload[], gateways: readon
         if (knows(client, only)) found.add(holder);
       }
     }
-    return [...found];
+    return found.size > 0 ? [...found] : apart(client, byUnit.get(inUnit(client.workload.unit, host)));
   };
+}
+
+/** The one holder of a name in a unit, if the client is in no segment with it. */
+function apart(client: RunningWorkload, holders: ReadonlySet<Holder> = new Set()): readonly Holder[] {
+  const [holder] = holders;
+  if (holder?.kind !== 'workload' || holders.size > 1) return [];
+  const around = new Set(client.segments);
+  return [...holder.workload.segments].some((segment) => around.has(segment)) ? [] : [holder];
 }
 
 function knows(client: RunningWorkload, only: Binding['only']): boolean {
