@@ -67,6 +67,10 @@ function readWords(search: Search, words: readonly Argument[], environment: Envi
     else if (first.text.trim() !== '') readWords(search, [...splitWord(first), ...rest], environment, depth);
     return;
   }
+  if (first.text.startsWith('-')) {
+    search.found.push({ program: null, arguments: words, environment, origin: first.origin, nested: depth > 0 });
+    return;
+  }
   const name = baseName(first.text);
   const script = shellScript(name, words);
   if (script.at !== -1) {

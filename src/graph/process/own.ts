@@ -36,14 +36,14 @@ export function ownProgram(
   const [first] = invocations;
   if (first === undefined) return { invocation: started(container), explains: null };
   const overridden = container.fact.entrypoint !== undefined || container.build?.entrypoint !== undefined;
-  if (overridden || first.nested || first.program === null) return null;
+  if (overridden || first.nested) return null;
+  if (first.program === null) return { invocation: started(container), explains: first };
   const isSubcommand =
     !isClient(first.program) &&
     !RUNTIMES.test(first.program) &&
     !/[/.\s]/.test(first.program) &&
     !programEntry(first.program, first.arguments, catalogue.images);
-  const isFlag = first.program.startsWith('-');
-  return isFlag || isSubcommand ? { invocation: started(container), explains: first } : null;
+  return isSubcommand ? { invocation: started(container), explains: first } : null;
 }
 
 /** The image's entrypoint with all the words of the command. */
