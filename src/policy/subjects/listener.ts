@@ -149,6 +149,12 @@ export const listener = subject<Listener>({
           ? unsaid(listener, 'whether it asks for authentication')
           : listener.authentication,
     },
+    doubt: {
+      type: 'string',
+      about: 'Why nothing may answer, although something leads there; empty where nothing speaks against it.',
+      example: 'listener.doubt != ""',
+      read: (listener) => listener.doubt ?? '',
+    },
     unauthenticated: {
       type: 'bool',
       about: 'It is known to ask its callers for nothing; false where nothing says so.',
