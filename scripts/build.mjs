@@ -41,7 +41,7 @@ const OPTIONS = {
 async function bundle(outdir) {
   const probe = await build({
     ...OPTIONS,
-    plugins: [data, noPrograms],
+    plugins: PLUGINS,
     entryPoints: entries(ENTRIES),
     outdir,
     write: false,
@@ -49,7 +49,7 @@ async function bundle(outdir) {
   const lazy = rooms(probe.metafile);
   const { metafile } = await build({
     ...OPTIONS,
-    plugins: [data, noPrograms, behind(Object.values(lazy))],
+    plugins: [...PLUGINS, behind([ENTRIES.index, ...Object.values(lazy)])],
     entryPoints: entries({ ...ENTRIES, ...lazy }),
     outdir,
   });
@@ -77,9 +77,11 @@ const noPrograms = {
   },
 };
 
+const PLUGINS = [data, noPrograms];
+
 /**
- * Lets every lazy room begin with an import of the program that loads it. That costs nothing, since the program is there
- * before; and what the program and any rooms share then stands in one chunk, instead of one for each set of rooms.
+ * Lets every other entry begin with an import of the program. For a lazy room that costs nothing, since the program is
+ * there before; and all that the program is made of then stands in one chunk, instead of one for each set of rooms.
  */
 const behind = (lazy) => ({
   name: 'behind',

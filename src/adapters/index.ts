@@ -1,6 +1,8 @@
 import type { ComposeUnit, DockerUnit, KubernetesUnit, Unit } from '../assemble/unit.ts';
 import type { Fragment } from '../graph/fragment.ts';
 import type { Result } from '../source/result.ts';
+import { composeFragment } from './compose/index.ts';
+import { kubernetesFragment } from './kubernetes/index.ts';
 
 /** Says what one unit of a technology means. */
 export type Adapter<U extends Unit> = (unit: U) => Result<Fragment>;
@@ -11,9 +13,9 @@ interface Adapters {
   readonly kubernetes: () => Promise<Adapter<KubernetesUnit>>;
 }
 
-/** The adapter of each technology; loaded only where a unit of it was found. */
+/** The adapter of each technology. What brings a parser of its own loads only where a unit of it was found. */
 export const ADAPTERS: Adapters = {
-  compose: async () => (await import('./compose/index.ts')).composeFragment,
+  compose: async () => composeFragment,
   docker: async () => (await import('./docker/index.ts')).dockerFragment,
-  kubernetes: async () => (await import('./kubernetes/index.ts')).kubernetesFragment,
+  kubernetes: async () => kubernetesFragment,
 };

@@ -1,0 +1,44 @@
+import { fstatSync, writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Sink } from './io.ts';
+
+/** How long to wait for a reader that is slower than we are, in milliseconds. */
+const PATIENCE = 5;
+
+/**
+ * Standard output or standard error. Written to directly and at once: a report is one text, a process that ends early
+ * loses none of it, and Node's streams with all that they bring along need not be loaded.
+ */
+export function sinkOf(descriptor: 1 | 2): Sink {
+  return {
+    write: (text) => write(descriptor, Buffer.from(text)),
+    get isTTY() {
+      return isTerminal(descriptor);
+    },
+  };
+}
+
+/** Writes all of it. A reader that has seen enough (`| head`) is no error of ours. */
+function write(descriptor: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(descriptor, bytes, at);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EPIPE') return;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PATIENCE);
+    }
+  }
+}
+
+/** Asks the system only about what may be a terminal at all. */
+function isTerminal(descriptor: number): boolean {
+  try {
+    if (!fstatSync(descriptor).isCharacterDevice()) return false;
+  } catch {
+    return false;
+  }
+  const { isatty } = createRequire(import.meta.url)('node:tty') as typeof import('node:tty');
+  return isatty(descriptor);
+}
