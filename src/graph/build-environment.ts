@@ -4,24 +4,24 @@ import type { Catalogue } from './catalogue.ts';
 import { isLoopback } from './claim.ts';
 import { claimContainers } from './claimed.ts';
 import type { Elsewhere } from './elsewhere.ts';
-import { exposuresOf } from './exposure.ts';
+import { exposuresOf } from './exposure/index.ts';
 import { followAll } from './forward.ts';
 import type { Fragment } from './fragment.ts';
 import { linkGateways } from './gateway.ts';
-import { attachGuards } from './guard.ts';
-import type { Images } from './link.ts';
 import { listenersOf } from './listener.ts';
 import { findNeeds, readMentions, withCalledPorts } from './need/index.ts';
 import { place } from './place-units.ts';
+import { attachGuards } from './reach/guard.ts';
 import { rowsOf } from './reach/rows.ts';
-import { runWorkloads } from './run.ts';
+import { standingsOf } from './reach/standing.ts';
 import type { RunningWorkload } from './running.ts';
 import { scrapesOf } from './scrape.ts';
-import { selectFrom } from './select.ts';
 import { stageOf } from './stage.ts';
-import { standingsOf } from './standing.ts';
 import { unitsOf } from './unit-info.ts';
 import type { Assumptions, Environment, Link } from './vocabulary.ts';
+import type { Images } from './workload/images.ts';
+import { runWorkloads } from './workload/run.ts';
+import { selectFrom } from './workload/select.ts';
 
 /** What every environment is built with. */
 export interface Known {

@@ -5,10 +5,10 @@ import type { Catalogue } from './catalogue.ts';
 import { elsewhereIn } from './elsewhere.ts';
 import { partition } from './environment.ts';
 import type { Fragment } from './fragment.ts';
-import { imageWorkloads } from './image-workload.ts';
-import { imagesOf } from './link.ts';
 import { imageEntry } from './process/index.ts';
 import type { Assumptions, ExposureGraph } from './vocabulary.ts';
+import { imageWorkloads } from './workload/image-workload.ts';
+import { imagesOf } from './workload/images.ts';
 
 /**
  * Joins the fragments of all units into environments and finds out who reaches what. The answer does not depend on the

@@ -2,7 +2,7 @@
 import type { Origin } from '../source/span.ts';
 import type { ImagePort } from './catalogue.ts';
 import type { CheckFact, DeclaredPort, PortRange, Protocol } from './fragment.ts';
-import { PROTOCOLS } from './port-set.ts';
+import { PROTOCOLS } from './sets/port-set.ts';
 import type { ProcessListener, RunningContainer } from './running.ts';
 import type { Authentication, Evidence, Role, Transport } from './vocabulary.ts';
 

@@ -4,7 +4,7 @@ import type { Result } from '../source/result.ts';
 import type { Origin } from '../source/span.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Claim, cutAtEnds, isLoopback, type Piece } from './claim.ts';
-import { LAST_PORT } from './port-set.ts';
+import { LAST_PORT } from './sets/port-set.ts';
 import { rolesOf } from './role.ts';
 import type { RunningContainer, RunningWorkload } from './running.ts';
 import type { Evidence, Listener } from './vocabulary.ts';

@@ -2,10 +2,10 @@
 import type { Technology } from '../source/unit.ts';
 import type { PlacedGateway } from './forward.ts';
 import type { ConfigFact, Fragment } from './fragment.ts';
-import type { PlacedGuard } from './guard.ts';
-import type { PlacedWorkload } from './run.ts';
+import type { PlacedGuard } from './reach/guard.ts';
 import type { RunningWorkload, StatedNeed } from './running.ts';
 import type { Segment } from './vocabulary.ts';
+import type { PlacedWorkload } from './workload/run.ts';
 
 export interface PlacedUnits {
   readonly id: string;

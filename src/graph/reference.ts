@@ -2,7 +2,7 @@
 import type { ConfigFact, Fragment, Selector, WorkloadFact } from './fragment.ts';
 import { addressesIn } from './need/address.ts';
 import { isHost } from './need/host.ts';
-import { selectFrom } from './select.ts';
+import { selectFrom } from './workload/select.ts';
 
 /** A name that a unit asks for and does not have. */
 export interface Want {

@@ -15,8 +15,8 @@
  */
 import type { Origin } from '../source/span.ts';
 import type { Technology } from '../source/unit.ts';
-import type { AddressSet } from './address-set.ts';
 import type { GatewayKind, GrantFact, MountFact, NeedKind, PortRange, Protocol, Selector } from './fragment.ts';
+import type { AddressSet } from './sets/address-set.ts';
 
 /** How wide the source of an exposure is, widest first. */
 export const SCOPES = [

@@ -3,7 +3,7 @@
  * language so small that it cannot fail by itself or take long; `refuseValues` looks at literals once types are known.
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { parseAddresses } from '../graph/address-set.ts';
+import { parseAddresses } from '../graph/sets/address-set.ts';
 import { type Language, PLAIN_FUNCTIONS } from './language.ts';
 import { SUBJECTS } from './subjects/table.ts';
 import { SUBJECT_TABLE, typeOf } from './subjects.ts';

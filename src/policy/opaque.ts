@@ -7,7 +7,7 @@ import {
   intersect,
   isEmpty,
   parseAddresses,
-} from '../graph/address-set.ts';
+} from '../graph/sets/address-set.ts';
 import type { PortRange } from '../graph/fragment.ts';
 import type { Exposure } from '../graph/vocabulary.ts';
 import type { Origin } from '../source/span.ts';

@@ -1,5 +1,5 @@
 /** Small graphs for the tests of policy: every part with what a test does not care about filled in. */
-import { NO_ADDRESSES } from '../graph/address-set.ts';
+import { NO_ADDRESSES } from '../graph/sets/address-set.ts';
 import type {
   Container,
   Environment,

@@ -1,10 +1,10 @@
 /** Guards: whom they guard, and whether anybody. What they admit is not evaluated here. */
-import { type Notice, notice } from '../source/notice.ts';
-import type { Result } from '../source/result.ts';
-import type { UnitIdentity } from '../source/unit.ts';
-import type { GuardFact, Selector } from './fragment.ts';
-import type { RunningWorkload, Select } from './running.ts';
-import type { Guard } from './vocabulary.ts';
+import { type Notice, notice } from '../../source/notice.ts';
+import type { Result } from '../../source/result.ts';
+import type { UnitIdentity } from '../../source/unit.ts';
+import type { GuardFact, Selector } from '../fragment.ts';
+import type { RunningWorkload, Select } from '../running.ts';
+import type { Guard } from '../vocabulary.ts';
 
 /** A guard fact and the unit that it stands in. */
 export interface PlacedGuard {

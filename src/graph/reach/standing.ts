@@ -1,9 +1,9 @@
 /** Where workloads stand: their open segments, who else is there, and what makes reaching them uncertain. */
-import type { GuardFact } from './fragment.ts';
+import type { GuardFact } from '../fragment.ts';
+import type { RunningWorkload } from '../running.ts';
+import type { Segment } from '../vocabulary.ts';
+import type { Standing } from './classes.ts';
 import type { Guarding } from './guard.ts';
-import type { Standing } from './reach/classes.ts';
-import type { RunningWorkload } from './running.ts';
-import type { Segment } from './vocabulary.ts';
 
 /** An open segment that a workload sits in. */
 export interface Neighbourhood {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { fragment, image, port, somewhere } from './fragment.fixture.ts';
-import type { ImageFact } from './fragment.ts';
-import { type FoundImage, imagesOf } from './link.ts';
+import { fragment, image, port, somewhere } from '../fragment.fixture.ts';
+import type { ImageFact } from '../fragment.ts';
+import { type FoundImage, imagesOf } from './images.ts';
 
 const imagesFrom = (facts: readonly ImageFact[]) =>
   imagesOf(

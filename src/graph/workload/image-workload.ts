@@ -1,5 +1,5 @@
-import type { ContainerFact, Fragment, WorkloadFact } from './fragment.ts';
-import { type BuiltImage, folderName, type Images } from './link.ts';
+import type { ContainerFact, Fragment, WorkloadFact } from '../fragment.ts';
+import { type BuiltImage, folderName, type Images } from './images.ts';
 
 /**
  * For each image that nothing in the tree runs a unit in which it runs alone, so that rules can speak about what it

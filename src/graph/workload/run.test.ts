@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { fragment, image, somewhere, workload } from './fragment.fixture.ts';
-import type { CommandLine, ConfigFact, ConfigUse, ContainerFact, ImageFact, WorkloadFact } from './fragment.ts';
-import { imagesOf } from './link.ts';
+import { fragment, image, somewhere, workload } from '../fragment.fixture.ts';
+import type { CommandLine, ConfigFact, ConfigUse, ContainerFact, ImageFact, WorkloadFact } from '../fragment.ts';
+import type { RunningContainer, RunningWorkload } from '../running.ts';
+import { imagesOf } from './images.ts';
 import { runWorkloads } from './run.ts';
-import type { RunningContainer, RunningWorkload } from './running.ts';
 
 const line = (shell: boolean, ...words: string[]): CommandLine => ({
   words: words.map((text) => ({ text, origin: somewhere() })),

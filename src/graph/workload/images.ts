@@ -1,8 +1,8 @@
 /** Which image a container runs: a build of this tree, found by its id, its names, or what it is called. */
-import type { Origin } from '../source/span.ts';
-import type { UnitIdentity } from '../source/unit.ts';
-import type { CommandLine, DeclaredPort, Fragment, ImageFact, ImageUse, VariableFact } from './fragment.ts';
-import type { Confidence, Link } from './vocabulary.ts';
+import type { Origin } from '../../source/span.ts';
+import type { UnitIdentity } from '../../source/unit.ts';
+import type { CommandLine, DeclaredPort, Fragment, ImageFact, ImageUse, VariableFact } from '../fragment.ts';
+import type { Confidence, Link } from '../vocabulary.ts';
 
 /** An image with everything that it inherits from the images of this tree that it stands on. */
 export interface BuiltImage {

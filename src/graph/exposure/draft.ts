@@ -1,9 +1,9 @@
 /** What the ways to a listener have in common: each becomes a draft, and drafts of one identity become one exposure. */
-import type { Origin } from '../source/span.ts';
-import { type AddressSet, cidrsOf, union } from './address-set.ts';
-import type { PortRange } from './fragment.ts';
-import type { Access } from './place.ts';
-import { type Exposure, type Gateway, type Hop, type Listener, SCOPES, type Transport } from './vocabulary.ts';
+import type { Origin } from '../../source/span.ts';
+import type { PortRange } from '../fragment.ts';
+import { type AddressSet, cidrsOf, union } from '../sets/address-set.ts';
+import { type Exposure, type Gateway, type Hop, type Listener, SCOPES, type Transport } from '../vocabulary.ts';
+import type { Access } from './access.ts';
 
 /** An exposure before it is merged with others of the same identity. */
 export type Draft = Omit<Exposure, 'id'>;

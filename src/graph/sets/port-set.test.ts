@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PortRange, Protocol } from './fragment.ts';
+import type { PortRange, Protocol } from '../fragment.ts';
 import { containsPort, LAST_PORT, type PortSet, PROTOCOLS, portCount, portRanges, portSets } from './port-set.ts';
 
 const sets = portSets();

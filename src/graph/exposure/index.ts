@@ -2,14 +2,14 @@
  * Exposures: who gets to which listener from outside its own network. Together with `place.ts` this is the only part of
  * the program that turns places and segments into scopes.
  */
-import type { Origin } from '../source/span.ts';
-import { NO_ADDRESSES } from './address-set.ts';
-import { isLoopback } from './claim.ts';
-import { ANY_HTTP, type Draft, draftOf, merged, plain } from './exposure-draft.ts';
-import { type Access, accessThrough, hostAccess, outerAccess } from './place.ts';
-import type { LinkedGateway, RunningWorkload } from './running.ts';
-import type { Standings } from './standing.ts';
-import type { Assumptions, Exposure, Listener, Segment } from './vocabulary.ts';
+import type { Origin } from '../../source/span.ts';
+import { isLoopback } from '../claim.ts';
+import type { Standings } from '../reach/standing.ts';
+import type { LinkedGateway, RunningWorkload } from '../running.ts';
+import { NO_ADDRESSES } from '../sets/address-set.ts';
+import type { Assumptions, Exposure, Listener, Segment } from '../vocabulary.ts';
+import { type Access, accessThrough, hostAccess, outerAccess } from './access.ts';
+import { ANY_HTTP, type Draft, draftOf, merged, plain } from './draft.ts';
 
 /** What exposures are made from, in one environment. */
 export interface ExposureInput extends Pick<Standings, 'neighbours' | 'alone' | 'reservations'> {

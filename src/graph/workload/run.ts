@@ -1,9 +1,9 @@
 /** Workloads as they run: each joined with its images, its configs, its segments and the network that it has. */
-import type { UnitIdentity } from '../source/unit.ts';
-import type { CommandLine, ConfigFact, ConfigUse, ContainerFact, VariableFact, WorkloadFact } from './fragment.ts';
-import type { BuiltImage, FoundImage, Images } from './link.ts';
-import type { RunningContainer, RunningWorkload } from './running.ts';
-import type { Container, EnvironmentValue, Link, Segment } from './vocabulary.ts';
+import type { UnitIdentity } from '../../source/unit.ts';
+import type { CommandLine, ConfigFact, ConfigUse, ContainerFact, VariableFact, WorkloadFact } from '../fragment.ts';
+import type { RunningContainer, RunningWorkload } from '../running.ts';
+import type { Container, EnvironmentValue, Link, Segment } from '../vocabulary.ts';
+import type { BuiltImage, FoundImage, Images } from './images.ts';
 
 /** A workload fact and the unit that it stands in. */
 export interface PlacedWorkload {

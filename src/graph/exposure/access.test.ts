@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { cidrsOf } from './address-set.ts';
-import { door, somewhere } from './fragment.fixture.ts';
-import type { DoorFact, Place } from './fragment.ts';
-import { type Access, accessThrough, hostAccess } from './place.ts';
-import type { Assumptions } from './vocabulary.ts';
+import { door, somewhere } from '../fragment.fixture.ts';
+import type { DoorFact, Place } from '../fragment.ts';
+import { cidrsOf } from '../sets/address-set.ts';
+import type { Assumptions } from '../vocabulary.ts';
+import { type Access, accessThrough, hostAccess } from './access.ts';
 
 const unknown: Assumptions = { internetFacingHosts: 'unknown' };
 const said = (accesses: readonly Access[]) => accesses.map(({ scope, verdict }) => `${scope} ${verdict}`);

@@ -1,5 +1,5 @@
 /** Which workloads a selector picks (R1, R8, R32): by namespace, through an index of labels. */
-import type { Requirement, Selector, WorkloadFact } from './fragment.ts';
+import type { Requirement, Selector, WorkloadFact } from '../fragment.ts';
 
 /** An index over `workloads`; what it answers is in their order. */
 export function selectFrom<W extends { readonly fact: WorkloadFact }>(

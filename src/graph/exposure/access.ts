@@ -1,4 +1,6 @@
 /** How wide a place is: from whose addresses a door is reached, and whether the code shows that it is. */
+
+import type { DoorFact, Place } from '../fragment.ts';
 import {
   type AddressSet,
   ALL_ADDRESSES,
@@ -13,9 +15,8 @@ import {
   publicPart,
   subtract,
   UNSPECIFIED,
-} from './address-set.ts';
-import type { DoorFact, Place } from './fragment.ts';
-import type { Assumptions, Scope, Verdict } from './vocabulary.ts';
+} from '../sets/address-set.ts';
+import type { Assumptions, Scope, Verdict } from '../vocabulary.ts';
 
 /** A source, and whether it gets there. */
 export interface Access {

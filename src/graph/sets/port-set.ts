@@ -2,7 +2,7 @@
  * Sets of ports as sorted disjoint intervals on one line (reachability.md §4.1): `protocol << 16 | port`. Equal sets are
  * one object, so that they compare by identity and every union, intersection and difference is made once.
  */
-import type { PortRange, Protocol } from './fragment.ts';
+import type { PortRange, Protocol } from '../fragment.ts';
 import { both, combine, either, NUMBERS, onlyFirst } from './intervals.ts';
 
 export const PROTOCOLS = ['tcp', 'udp', 'sctp'] as const satisfies readonly Protocol[];
