@@ -44,6 +44,7 @@ export const REPORTERS = {
   },
   rule: {
     text: async () => (await import('./rules-text.ts')).ruleText,
+    markdown: async () => (await import('./rule-markdown.ts')).ruleMarkdown,
     json: async () => (await import('./rules-json.ts')).ruleJson,
   },
   ruleTests: {

@@ -1,6 +1,7 @@
 import type { ReportingDescriptor, ToolComponent } from 'sarif';
 import type { Finding, RuleInfo, Severity } from '../../policy/finding.ts';
-import { fixSections, fixText } from '../rule-text.ts';
+import { acceptance, ruleHelp } from '../rule-markdown.ts';
+import { fixText } from '../rule-text.ts';
 import { LEVELS, score } from './severity.ts';
 
 /** Code scanning keeps ten tags of a rule. */
@@ -52,7 +53,7 @@ function descriptor(rule: RuleInfo, id: string, severity: Severity): ReportingDe
     name: pascalCase(id),
     shortDescription: { text: clip(sentence(rule.title)) },
     fullDescription: { text: clip(rule.why.trim()) },
-    help: { text: helpText(rule), markdown: helpMarkdown(rule) },
+    help: { text: helpText(rule), markdown: ruleHelp(rule) },
     ...(reference === undefined ? {} : { helpUri: reference }),
     defaultConfiguration: { level: LEVELS[severity] },
     ...(controls.length === 0 ? {} : { relationships: controls }),
@@ -72,27 +73,7 @@ function tagsOf({ controls }: RuleInfo): string[] {
 }
 
 function helpText(rule: RuleInfo): string {
-  return [rule.why.trim(), 'How to fix it:', fixText(rule.fix), suppressing(rule.id)].join('\n\n');
-}
-
-function helpMarkdown(rule: RuleInfo): string {
-  const references = rule.references.map(
-    (reference) => `- ${/^https?:/.test(reference) ? `<${reference}>` : reference}`,
-  );
-  return [
-    rule.why.trim(),
-    '## How to fix it',
-    ...fixSections(rule.fix).map(({ technology, text }) =>
-      technology === null ? text : `### ${technology}\n\n${text}`,
-    ),
-    ...(references.length === 0 ? [] : ['## References', references.join('\n')]),
-    '## How to accept it',
-    suppressing(rule.id),
-  ].join('\n\n');
-}
-
-function suppressing(id: string): string {
-  return `To accept it, write the comment \`# portolan:ignore ${id} -- reason\` on the line or the line above.`;
+  return [rule.why.trim(), 'How to fix it:', fixText(rule.fix), acceptance(rule.id)].join('\n\n');
 }
 
 function pascalCase(id: string): string {
