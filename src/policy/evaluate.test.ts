@@ -13,7 +13,7 @@ import {
   place,
   ruleOf,
   workloadOf,
-} from './sample.ts';
+} from './sample.fixture.ts';
 
 const web = listenerOf(workloadOf('web'), 80);
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compile } from './expression.ts';
 import { factsOf } from './facts.ts';
-import { environmentOf, exposureOf, listenerOf, problemsOf, SPEECH, workloadOf } from './sample.ts';
+import { environmentOf, exposureOf, listenerOf, problemsOf, SPEECH, workloadOf } from './sample.fixture.ts';
 import type { SubjectName, TypeName } from './subjects/table.ts';
 import { UnknownError } from './unknown-error.ts';
 import { bind, session } from './view.ts';

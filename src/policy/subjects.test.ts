@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from './expression.ts';
 import { ruleLanguage } from './reference.ts';
-import { SPEECH } from './sample.ts';
+import { SPEECH } from './sample.fixture.ts';
 import { SUBJECTS, type TypeName } from './subjects/table.ts';
 import { SUBJECT_TABLE } from './subjects.ts';
 

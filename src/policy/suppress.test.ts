@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Comment } from '../source/comment.ts';
 import { judge, type Policy } from './judge.ts';
-import { exposureOf, gatewayOf, graphOf, listenerOf, place, ruleOf, workloadOf } from './sample.ts';
+import { exposureOf, gatewayOf, graphOf, listenerOf, place, ruleOf, workloadOf } from './sample.fixture.ts';
 import { mentionsSuppression, readSuppressions } from './suppression-comment.ts';
 
 function comment(text: string, start = 38, end = 60, file = 'compose.yaml'): Comment {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { facts } from './testing.ts';
+import { facts } from './facts.fixture.ts';
 
 describe('containers', () => {
   test('images: built, named, without a tag that is not known, and unknown', () => {

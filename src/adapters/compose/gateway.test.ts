@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { facts, service } from './testing.ts';
+import { facts, service } from './facts.fixture.ts';
 
 describe('published ports (R83–R86)', () => {
   const door = (fields: string, network = '') => facts(`${service(fields)}${network}`).doors[0];

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { assembleCompose } from '../../assemble/compose/index.ts';
 import { openFiles } from '../../assemble/files.ts';
 import { memoryTree } from '../../source/tree.ts';
+import { facts } from './facts.fixture.ts';
 import { composeFragment } from './index.ts';
-import { facts } from './testing.ts';
 
 describe('definitions', () => {
   const definitions = (files: Record<string, string>) => {

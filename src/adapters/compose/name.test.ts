@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { WorkloadFact } from '../../graph/fragment.ts';
-import { facts } from './testing.ts';
+import { facts } from './facts.fixture.ts';
 
 const names = (workload: WorkloadFact) =>
   workload.names.map(({ name, within, only }) => [name, within, only ?? ''].join(' ').trim());

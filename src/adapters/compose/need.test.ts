@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { facts, service } from './testing.ts';
+import { facts, service } from './facts.fixture.ts';
 
 describe('needs (E4)', () => {
   const needsOf = (text: string) =>

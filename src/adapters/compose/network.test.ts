@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Facts, facts, service } from './testing.ts';
+import { type Facts, facts, service } from './facts.fixture.ts';
 
 const segmentsOf = (fragment: Facts, name: string) => fragment.workload(name).memberships.map(({ segment }) => segment);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DoorFact } from '../../graph/fragment.ts';
-import { sample } from './sample.ts';
+import { sample } from './sample.fixture.ts';
 
 function balancer(annotations: string, spec = '', ports = '{ port: 80 }'): readonly DoorFact[] {
   const found = sample(`apiVersion: v1

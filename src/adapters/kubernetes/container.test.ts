@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ContainerFact } from '../../graph/fragment.ts';
-import { type Sample, sample } from './sample.ts';
+import { type Sample, sample } from './sample.fixture.ts';
 
 const pod = (spec: string) => `apiVersion: v1
 kind: Pod

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sample } from './sample.ts';
+import { sample } from './sample.fixture.ts';
 
 describe('segments', () => {
   test('a cluster that is open, and namespaces that are not; defined ones stand where they are defined', () => {

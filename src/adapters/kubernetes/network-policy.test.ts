@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { GuardFact } from '../../graph/fragment.ts';
-import { type Sample, sample } from './sample.ts';
+import { type Sample, sample } from './sample.fixture.ts';
 
 function policy(spec: string, version = 'networking.k8s.io/v1'): Sample & { readonly found: GuardFact } {
   const text = `apiVersion: ${version}\nkind: NetworkPolicy\nmetadata:\n  name: rules\n  namespace: shop\nspec:\n${spec.replace(/^/gm, '  ')}\n`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DoorFact } from '../../graph/fragment.ts';
-import { type Sample, sample } from './sample.ts';
+import { type Sample, sample } from './sample.fixture.ts';
 
 interface ServiceSample extends Sample {
   readonly doors: readonly DoorFact[];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sample } from './sample.ts';
+import { sample } from './sample.fixture.ts';
 
 /** A workload of any kind around one pod spec, written in flow style. */
 const deployment = (podSpec: string, head = 'apps/v1\nkind: Deployment') =>

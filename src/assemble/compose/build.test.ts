@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildId } from '../unit.ts';
-import { assemble, codes } from './testing.ts';
+import { assemble, codes } from './assembled.fixture.ts';
 
 describe('builds', () => {
   const built = (yaml: string) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { at, entryOf } from '../../source/value.ts';
-import { assemble, codes, plain, service } from './testing.ts';
+import { assemble, codes, plain, service } from './assembled.fixture.ts';
 
 describe('extends', () => {
   test('from the same file and from another, through a chain, with the paths of the file that says them', () => {

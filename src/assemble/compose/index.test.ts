@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { at } from '../../source/value.ts';
-import { assemble, codes, plain } from './testing.ts';
+import { assemble, codes, plain } from './assembled.fixture.ts';
 
 describe('files that are not what they should be', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { at, entryOf } from '../../source/value.ts';
-import { assemble, codes, plain, service } from './testing.ts';
+import { assemble, codes, plain, service } from './assembled.fixture.ts';
 
 describe('merging layers', () => {
   const merged = (base: string, over: string) => {

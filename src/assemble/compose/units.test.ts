@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { at } from '../../source/value.ts';
-import { assemble, codes, plain, service } from './testing.ts';
+import { assemble, codes, plain, service } from './assembled.fixture.ts';
 
 describe('which files are deployed together', () => {
   const web = 'services: { web: { image: web } }';

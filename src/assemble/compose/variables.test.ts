@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { at } from '../../source/value.ts';
-import { assemble, codes, plain, service } from './testing.ts';
+import { assemble, codes, plain, service } from './assembled.fixture.ts';
 
 describe('variables', () => {
   test('.env beside the project fills in values, and counts among its files when it did', () => {
