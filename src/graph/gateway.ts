@@ -5,7 +5,7 @@ import type { Elsewhere } from './elsewhere.ts';
 import type { FollowedGateway } from './forward.ts';
 import type { DeclaredPort, PortRange, Protocol } from './fragment.ts';
 import type { ClaimedContainer } from './listener.ts';
-import { portOwners } from './port-owner.ts';
+import { portOwners } from './gateway/port-owner.ts';
 import type { LinkedDoor, LinkedGateway, Route, RunningContainer, RunningWorkload } from './running.ts';
 import type { Door, Gateway, Listener } from './vocabulary.ts';
 

@@ -1,7 +1,7 @@
 /** What the strings of a running container mention: its environment, its command line, its checks, its configs (E1–E4). */
 import type { Catalogue } from '../catalogue.ts';
 import type { CommandLine, GatewayFact, VariableFact } from '../fragment.ts';
-import { type PortIndex, portIndex } from '../port-index.ts';
+import { type PortIndex, portIndex } from '../listener/port-index.ts';
 import { readScript } from '../process/shell.ts';
 import type { RunningContainer, RunningWorkload } from '../running.ts';
 import { settingsOfCommand, type Token } from './command.ts';

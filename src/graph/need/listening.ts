@@ -1,6 +1,6 @@
 /** What listens in one environment, by whom a client has found, and which of it is what the workload is there for. */
 import type { Catalogue } from '../catalogue.ts';
-import { portIndex } from '../port-index.ts';
+import { portIndex } from '../listener/port-index.ts';
 import { imageEntry } from '../process/index.ts';
 import type { RunningWorkload } from '../running.ts';
 import type { Listener, Role, Workload } from '../vocabulary.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import generated from '../../generated/catalogue.json' with { type: 'json' };
 import type { Catalogue } from '../catalogue.ts';
-import { portIndex } from '../port-index.ts';
+import { portIndex } from '../listener/port-index.ts';
 import { meaningOf } from './scheme.ts';
 
 const index = portIndex((generated as unknown as Catalogue).ports);

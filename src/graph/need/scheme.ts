@@ -1,5 +1,5 @@
 /** What the scheme of a URL says: the service, the port that is meant when none is written, and whether TLS is spoken. */
-import type { PortIndex } from '../port-index.ts';
+import type { PortIndex } from '../listener/port-index.ts';
 import type { Transport } from '../vocabulary.ts';
 
 export interface SchemeMeaning {

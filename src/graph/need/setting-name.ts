@@ -1,5 +1,5 @@
 /** What the names of variables, flags and keys of configuration tell about their values. */
-import type { PortIndex } from '../port-index.ts';
+import type { PortIndex } from '../listener/port-index.ts';
 
 /** The words of a name, in lower case: `redis`, `host` of `REDIS_HOST`, `--redis-host`, `redis.host` and `redisHost`. */
 export function wordsOf(name: string): readonly string[] {

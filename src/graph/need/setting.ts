@@ -4,7 +4,7 @@
  */
 import type { Origin } from '../../source/span.ts';
 import type { NeedKind } from '../fragment.ts';
-import type { PortIndex } from '../port-index.ts';
+import type { PortIndex } from '../listener/port-index.ts';
 import type { Transport } from '../vocabulary.ts';
 import { type Address, addressesIn } from './address.ts';
 import { connectionStringsIn } from './connection-string.ts';

@@ -1,6 +1,6 @@
-import type { Fragment } from './fragment.ts';
-import type { UnitInfo } from './vocabulary.ts';
-import type { FoundImage } from './workload/images.ts';
+import type { Fragment } from '../fragment.ts';
+import type { UnitInfo } from '../vocabulary.ts';
+import type { FoundImage } from '../workload/images.ts';
 
 /**
  * The units of an environment, and those of the images that it runs, sorted by id. The files of a build count as files of

@@ -1,5 +1,5 @@
-import type { UnitIdentity } from '../source/unit.ts';
-import type { Stage } from './vocabulary.ts';
+import type { UnitIdentity } from '../../source/unit.ts';
+import type { Stage } from '../vocabulary.ts';
 
 /** Words in folders, file names and variants that say what an environment is for. */
 const WORDS: ReadonlyMap<string, Stage> = new Map<string, Stage>([

@@ -1,8 +1,8 @@
 /** What a unit offers to others and what it asks of them, by name: which units land together is read from it. */
-import type { ConfigFact, Fragment, Selector, WorkloadFact } from './fragment.ts';
-import { addressesIn } from './need/address.ts';
-import { isHost } from './need/host.ts';
-import { selectFrom } from './workload/select.ts';
+import type { ConfigFact, Fragment, Selector, WorkloadFact } from '../fragment.ts';
+import { addressesIn } from '../need/address.ts';
+import { isHost } from '../need/host.ts';
+import { selectFrom } from '../workload/select.ts';
 
 /** A name that a unit asks for and does not have. */
 export interface Want {

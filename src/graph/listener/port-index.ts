@@ -1,6 +1,6 @@
 /** The port catalogue by service, by name and by number. */
-import type { PortEntry } from './catalogue.ts';
-import type { PortRange, Protocol } from './fragment.ts';
+import type { PortEntry } from '../catalogue.ts';
+import type { PortRange, Protocol } from '../fragment.ts';
 
 export interface PortIndex {
   /** By what a person calls it (`PostgreSQL`), or by one of its names; whatever the case. */

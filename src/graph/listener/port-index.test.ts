@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
-import generated from '../generated/catalogue.json' with { type: 'json' };
-import type { Catalogue } from './catalogue.ts';
-import type { Protocol } from './fragment.ts';
+import generated from '../../generated/catalogue.json' with { type: 'json' };
+import type { Catalogue } from '../catalogue.ts';
+import type { Protocol } from '../fragment.ts';
 import { portIndex } from './port-index.ts';
 
 const { ports, images } = generated as unknown as Catalogue;

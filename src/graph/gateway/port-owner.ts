@@ -1,6 +1,6 @@
 /** Who owns which ports of which network namespace: single ports by their number, ranges one by one. */
-import type { PortRange, Protocol } from './fragment.ts';
-import { portRanges, portSets } from './sets/port-set.ts';
+import type { PortRange, Protocol } from '../fragment.ts';
+import { portRanges, portSets } from '../sets/port-set.ts';
 
 export interface OwnedPorts<T> {
   readonly network: string;
