@@ -233,11 +233,14 @@ describe('kustomizations', () => {
     expect(summary(files)).toEqual(['kubernetes:base: Pod/web', 'kubernetes:live: Pod/proxy']);
   });
 
-  test('a component is not deployed', () => {
+  test('components are not deployed, which is told once', () => {
+    const component = 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [web.yaml]\n';
     const files = {
-      'c/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [web.yaml]\n',
+      'c/kustomization.yaml': component,
       'c/web.yaml': pod('web'),
       'c/other.yaml': pod('other'),
+      'd/kustomization.yaml': component,
+      'd/web.yaml': pod('web'),
     };
     expect(summary(files)).toEqual([]);
     expect(notices(files)).toEqual(['not-built c/kustomization.yaml']);

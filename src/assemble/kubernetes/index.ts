@@ -7,7 +7,7 @@ import type { Files } from '../files.ts';
 import type { KubernetesUnit } from '../unit.ts';
 import { alternativesOf, objectsOf } from './alternatives.ts';
 import { chartsOf } from './chart.ts';
-import { isKustomization, type Kustomization, readKustomization } from './kustomization.ts';
+import { isKustomization, type Kustomization, noteOnComponents, readKustomization } from './kustomization.ts';
 import { type Manifest, manifestOf, mayBeManifest } from './manifest.ts';
 import { bears } from './object.ts';
 
@@ -70,11 +70,13 @@ function unitOf(
 function kustomizationsOf(paths: readonly string[], files: Files, notices: Notice[]): Kustomization[] {
   const named = paths.filter(isKustomization);
   const folders = named.length > 0 ? foldersOf(paths) : new Set<string>();
-  return named.flatMap((path) => {
+  const kustomizations = named.flatMap((path) => {
     const { value, notices: said } = readKustomization(path, files, folders);
     notices.push(...said);
     return value ?? [];
   });
+  notices.push(...noteOnComponents(kustomizations));
+  return kustomizations;
 }
 
 /** Every folder that holds a file, at whatever depth. */

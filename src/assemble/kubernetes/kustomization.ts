@@ -9,8 +9,8 @@ import type { Files } from '../files.ts';
 export interface Kustomization {
   readonly path: string;
   readonly folder: string;
-  /** A component is applied by the kustomizations that name it, never by itself. */
-  readonly component: boolean;
+  /** Where it says that it is a component, applied by the kustomizations that name it and never by itself; else null. */
+  readonly component: Origin | null;
   /** Manifest files of the tree that it takes as they are. */
   readonly manifests: readonly string[];
   /** Files that it reads for something else: patches, files of generators, settings. */
@@ -65,7 +65,8 @@ export function isKustomization(path: string): boolean {
 }
 
 /**
- * The kustomization at `path`, with a note that names what it does to its manifests: it is read, not built. `folders`
+ * The kustomization at `path`, with a note that names what it does to its manifests: it is read, not built (of
+ * components, which only change what others deploy, `noteOnComponents` speaks). `folders`
  * are the folders of the tree. Undefined where the file holds no mapping.
  */
 export function readKustomization(
@@ -76,7 +77,8 @@ export function readKustomization(
   const root = files.parsed(path)?.documents.find((document) => document.root?.kind === 'mapping')?.root;
   if (root?.kind !== 'mapping') return { value: undefined, notices: [] };
   const folder = posix.dirname(path);
-  const component = textOf(at(root, 'kind')) === 'Component';
+  const kind = at(root, 'kind');
+  const component = kind && textOf(kind) === 'Component' ? kind.origin : null;
   const notices: Notice[] = [];
   const manifests: string[] = [];
   const built: { name: string; origin: Origin }[] = [];
@@ -92,22 +94,11 @@ export function readKustomization(
     const entry = entryOf(root, field);
     if (entry && !isEmpty(entry.value)) built.push({ name: field, origin: entry.keyOrigin });
   }
-  notices.push(...noteOf(root, component, manifests.length, built));
+  if (component === null) notices.push(...noteOf(manifests.length, built));
   return { value: { path, folder, component, manifests, others: otherFiles(root, folder) }, notices };
 }
 
-function noteOf(
-  root: Mapping,
-  component: boolean,
-  manifests: number,
-  built: readonly { readonly name: string; readonly origin: Origin }[],
-): Notice[] {
-  if (component) {
-    const origin = entryOf(root, 'kind')?.value.origin ?? root.origin;
-    return [
-      notice('not-built', 'A component is applied only by a kustomization that names it: it is left out.', origin),
-    ];
-  }
+function noteOf(manifests: number, built: readonly { readonly name: string; readonly origin: Origin }[]): Notice[] {
   const [first] = built;
   if (!first) return [];
   const names = built.map(({ name }) => name);
@@ -120,6 +111,15 @@ function noteOf(
       first.origin,
     ),
   ];
+}
+
+/** One note for all components of a tree, at the first of them. */
+export function noteOnComponents(kustomizations: readonly Kustomization[]): Notice[] {
+  const origins = kustomizations.flatMap(({ component }) => component ?? []);
+  const [first] = origins;
+  if (!first) return [];
+  const subject = origins.length === 1 ? 'This component is' : `This component and ${origins.length - 1} more are`;
+  return [notice('not-built', `${subject} left out: only a kustomization that names it applies a component.`, first)];
 }
 
 /** `reference` seen from `folder`, relative to the root of the tree; undefined where it leaves the tree. */
