@@ -4,7 +4,10 @@ import { selectFrom } from './workload/select.ts';
 /** Whether a target that nothing answers here is there in another environment. */
 export type Elsewhere = (target: Target) => boolean;
 
-/** Looks through all units, those of other environments too. */
+/**
+ * Looks through all units, those of other environments too. A namespace in which nothing here runs is filled by somebody
+ * else: a chart, an operator, the provider of the cluster.
+ */
 export function elsewhereIn(fragments: readonly Fragment[]): Elsewhere {
   const select = selectFrom(fragments.flatMap(({ workloads }) => workloads.map((fact) => ({ fact }))));
   const gateways = new Set(
@@ -12,8 +15,12 @@ export function elsewhereIn(fragments: readonly Fragment[]): Elsewhere {
       fragment.gateways.map(({ kind, namespace, name }) => JSON.stringify([kind, namespace, name])),
     ),
   );
+  const inhabited = new Set(fragments.flatMap(({ workloads }) => workloads.map(({ namespace }) => namespace)));
   return (target) => {
-    if (target.kind === 'selector') return select(target.selector).length > 0;
+    if (target.kind === 'selector') {
+      const { namespace } = target.selector;
+      return (typeof namespace === 'string' && !inhabited.has(namespace)) || select(target.selector).length > 0;
+    }
     if (target.kind !== 'gateway') return false;
     return gateways.has(JSON.stringify([target.gateway, target.namespace, target.name]));
   };

@@ -32,6 +32,8 @@ export interface FollowedDoor {
   readonly destinations: readonly Destination[];
   /** What it refers to is not here at all, whatever its ports. */
   readonly missing: boolean;
+  /** Another gateway takes what comes through it, and answers for where that leads. */
+  readonly handed: boolean;
 }
 
 /** A gateway, and the container ports that each of its doors leads to. */
@@ -67,7 +69,8 @@ export function followAll(
   const value = gateways.map((gateway) => ({
     gateway,
     doors: gateway.fact.doors.map((door): FollowedDoor => {
-      const followed = count > MOST_DESTINATIONS ? { door, destinations: [], missing: true } : follow(gateway, door);
+      const followed =
+        count > MOST_DESTINATIONS ? { door, destinations: [], missing: true, handed: false } : follow(gateway, door);
       const destinations = followed.destinations.filter(fits);
       if (count > MOST_DESTINATIONS || destinations.length < followed.destinations.length) left.push(door);
       return { ...followed, destinations };
@@ -117,9 +120,15 @@ function follower(
   const missing = (target: Target) =>
     (target.kind === 'selector' && select(target.selector).length === 0) ||
     (target.kind === 'gateway' && !byName.has(gatewayKey(target.gateway, target.namespace, target.name)));
+  const handed = (target: Target) => {
+    if (target.kind !== 'gateway') return false;
+    const next = byName.get(gatewayKey(target.gateway, target.namespace, target.name));
+    return next !== undefined && doorsFor(next.fact, target.port).length > 0;
+  };
   return (gateway, door) => {
     const destinations = follow(gateway, door, []);
-    return { door, destinations, missing: destinations.length === 0 && missing(door.target) };
+    const nowhere = destinations.length === 0 && missing(door.target);
+    return { door, destinations, missing: nowhere, handed: handed(door.target) };
   };
 }
 

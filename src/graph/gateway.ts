@@ -2,7 +2,7 @@
 import type { Origin } from '../source/span.ts';
 import { type Claim, gatewayClaim } from './claim.ts';
 import type { Elsewhere } from './elsewhere.ts';
-import type { FollowedGateway } from './forward.ts';
+import type { FollowedDoor, FollowedGateway } from './forward.ts';
 import type { DeclaredPort, PortRange, Protocol } from './fragment.ts';
 import type { ClaimedContainer } from './listener.ts';
 import { portOwners } from './gateway/port-owner.ts';
@@ -99,7 +99,7 @@ export function linkGateways(
       unit: unit.id,
       technology: unit.technology,
       targets: [...new Set(doors.flatMap(({ routes }) => routes.map(({ listener }) => listener)))],
-      doors: doors.map((door, i) => described(door, followed[i]?.missing === true, elsewhere)),
+      doors: doors.map((door, i) => described(door, followed[i], elsewhere)),
       origins: [fact.origin],
     };
     return { fact, gateway, doors };
@@ -113,10 +113,14 @@ function shifted(outside: PortRange | null, inside: PortRange, part: PortRange):
   return { from: part.from + shift, to: part.to + shift };
 }
 
-/** What is not here but in another environment is meant, as far as anybody can tell. */
-function described({ fact, routes }: LinkedDoor, missing: boolean, elsewhere: Elsewhere): Door {
+/**
+ * What is not here but in another environment is meant, as far as anybody can tell. A door that leads to one of another
+ * gateway has done its part: where that one leads nowhere, it is told there.
+ */
+function described({ fact, routes }: LinkedDoor, followed: FollowedDoor | undefined, elsewhere: Elsewhere): Door {
   const { protocol, ports, implicit, target } = fact;
-  const away = target.kind === 'outside' || (missing && elsewhere(target));
+  const missing = followed?.missing === true;
+  const away = target.kind === 'outside' || followed?.handed === true || (missing && elsewhere(target));
   const answer = routes.length > 0 ? 'listeners' : away ? 'outside' : 'nothing';
   // Where a selector picks nothing, it is the selector that is wrong, not the port.
   const origin = missing && target.kind === 'selector' ? target.selector.origin : target.origin;
