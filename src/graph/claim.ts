@@ -22,6 +22,8 @@ export interface Claim {
   readonly transport?: Transport;
   readonly authentication?: Authentication;
   readonly checkPath?: string;
+  /** A gRPC health check asks it, which only gRPC answers. */
+  readonly grpc?: true;
   readonly scraped?: true;
   /** What speaks against it. */
   readonly doubt?: string;
@@ -111,6 +113,7 @@ function checkClaims(check: CheckFact, declared: readonly DeclaredPort[]): reado
     origin,
     ...(check.path === undefined ? {} : { checkPath: check.path }),
     ...(check.tls ? { transport: 'tls' } : {}),
+    ...(check.kind === 'grpc' ? { grpc: true } : {}),
   });
   if (check.kind === 'command') {
     return (check.command?.words ?? []).flatMap((word) =>

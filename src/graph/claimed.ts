@@ -34,7 +34,29 @@ export function claimContainers(
         ],
       })),
   );
-  return claimsOfDoors(gateways, own, doubtsAbout(catalogue));
+  return claimsOfDoors(gateways, withoutTaken(own), doubtsAbout(catalogue));
+}
+
+/** Containers of one workload share ports: where one says that it listens, another one of the same image does not. */
+function withoutTaken(claimed: readonly ClaimedContainer[]): readonly ClaimedContainer[] {
+  const holders = new Map<RunningWorkload, Map<string, RunningContainer>>();
+  for (const { workload, container, claims } of claimed) {
+    if (workload.containers.length < 2) continue;
+    const ports = holders.get(workload) ?? new Map<string, RunningContainer>();
+    holders.set(workload, ports);
+    for (const claim of claims) if (claim.evidence !== 'conventional') ports.set(portKey(claim), container);
+  }
+  return claimed.map((each) => {
+    const ports = holders.get(each.workload);
+    if (!ports) return each;
+    const free = (claim: Claim) =>
+      claim.evidence !== 'conventional' || (ports.get(portKey(claim)) ?? each.container) === each.container;
+    return { ...each, claims: each.claims.filter(free) };
+  });
+}
+
+function portKey({ protocol, ports }: Claim): string {
+  return `${protocol} ${ports.from}-${ports.to}`;
 }
 
 /**

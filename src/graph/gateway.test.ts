@@ -269,6 +269,25 @@ describe('a known image', () => {
     expect(published(5672, false, besides).listeners).toHaveLength(1);
   });
 
+  test('is followed by its habit only where no container beside it has the port', () => {
+    const beside = (name: string, ports: number[]) =>
+      container(name, {
+        image: { reference: 'broker:3', origin: somewhere() },
+        ports: ports.map((from) => port(from)),
+      });
+    const inOne = (ports: number[]) => {
+      const both = [beside('beside', ports), beside('main', [])];
+      const built = buildGraph(
+        [fragment('compose:.', { segments: [CLUSTER], workloads: [{ ...pod('mq'), containers: both }] })],
+        { ports: [], images },
+        NO_ASSUMPTIONS,
+      );
+      return built.value.environments[0]?.listeners.map(({ container, ports }) => `${container} ${ports.from}`);
+    };
+    expect(inOne([5672])).toEqual(['beside 5672']);
+    expect(inOne([])).toEqual(['beside 5672', 'main 5672']);
+  });
+
   test('is in no doubt where a configuration file may say so', () => {
     expect(published(61_616, true).listeners.find(({ ports }) => ports.from === 61_616)?.doubt).toBeNull();
   });
@@ -279,7 +298,23 @@ describe('a door that nothing answers', () => {
     environments.flatMap(({ gateways }) => gateways.flatMap(({ doors }) => doors?.map(({ target }) => target) ?? []));
 
   test('points at nothing', () => {
-    expect(dangling([environmentOf({ gateways: [service('web', toPods('web', 80))] })])).toEqual(['nothing']);
+    const facts = { workloads: [pod('other')], gateways: [service('web', toPods('web', 80))] };
+    expect(dangling([environmentOf(facts)])).toEqual(['nothing']);
+  });
+
+  test('points outside where nothing at all is seen to run in the namespace', () => {
+    const elsewhere = pod('web', { namespace: 'lab' });
+    const facts = { workloads: [elsewhere], gateways: [service('web', toPods('web', 80))] };
+    expect(dangling([environmentOf(facts)])).toEqual(['outside']);
+  });
+
+  test('is told at the last gateway of a chain', () => {
+    const chain = (backend: Target) => ({
+      workloads: [pod('other')],
+      gateways: [ingress(backend), service('web', toPods('web', 80))],
+    });
+    expect(dangling([environmentOf(chain(toService('web', 80)))])).toEqual(['outside', 'nothing']);
+    expect(dangling([environmentOf(chain(toService('web', 81)))])).toEqual(['nothing', 'nothing']);
   });
 
   test('points outside where its platform says so', () => {

@@ -79,6 +79,7 @@ function listenerOf(
       name,
       owner: container.fact.name,
       checkPaths: ranked.flatMap(({ checkPath }) => checkPath ?? []),
+      grpc: ranked.some(({ grpc }) => grpc),
       scraped: ranked.some(({ scraped }) => scraped),
     },
     catalogue,

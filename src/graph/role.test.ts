@@ -18,6 +18,7 @@ function clues(port: number, more: Partial<RoleClues> = {}): RoleClues {
     name: null,
     owner: 'app',
     checkPaths: [],
+    grpc: false,
     scraped: false,
     ...more,
   };
@@ -140,6 +141,14 @@ describe('rolesOf', () => {
       { role: 'application', confidence: 'medium' },
       { role: 'metrics', confidence: 'medium' },
     ]);
+  });
+
+  it('takes a port that a gRPC check asks for gRPC, whatever its number is often for', () => {
+    const known = { role: 'inter-service', confidence: 'medium' };
+    expect(verdict(8080, { grpc: true })).toMatchObject({ service: 'gRPC', transport: 'plaintext' });
+    expect(best(8080, { grpc: true })).toEqual(known);
+    expect(best(6379, { grpc: true })?.role).toBe('cache');
+    expect(best(7777, { grpc: true, name: 'metrics' })?.role).toBe('metrics');
   });
 
   it('says what the service speaks', () => {

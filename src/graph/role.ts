@@ -22,6 +22,8 @@ export interface RoleClues {
   readonly owner: string;
   /** Paths that probes and health checks ask for at it. */
   readonly checkPaths: readonly string[];
+  /** A gRPC health check asks it. */
+  readonly grpc: boolean;
   /** Something scrapes metrics from it. */
   readonly scraped: boolean;
 }
@@ -68,6 +70,7 @@ export function rolesOf(clues: RoleClues, catalogue: Catalogue): RoleVerdict {
     entry?.dedicated ? number : undefined,
     clues.imagePort === null ? ofService(clues.image, 'medium', index) : undefined,
     whole ?? word,
+    clues.grpc ? ofService('gRPC', 'medium', index) : undefined,
     clues.checkPaths.length > 0 ? { role: 'application', confidence: 'medium' } : undefined,
     clues.scraped ? SCRAPED : undefined,
     number,
