@@ -133,6 +133,18 @@ describe('of several that are called the same', () => {
     ).toEqual(['a/app + a/svc', 'b/app']);
   });
 
+  test('neighbours find each other before one from afar takes one of them', () => {
+    const store = (root: string, digest: string): Fragment => ({
+      ...runs(root, 'store', { digest }),
+      gateways: serves(root, 'store').gateways,
+    });
+    const web = (root: string, digest: string) => runs(root, 'web', { digest, calls: 'store:80' });
+    expect(named(web('base', '1'), store('over/a/store', 'a'), web('over/a/web', '2'), store('over/b', 'b'))).toEqual([
+      'base + over/b',
+      'over/a/store + over/a/web',
+    ]);
+  });
+
   test('one that contradicts nobody is with each of those that contradict each other', () => {
     const all = [serves('svc', 'web'), runs('dev', 'web', { digest: 'd' }), runs('prod', 'web', { digest: 'p' })];
     expect(named(...all)).toEqual(['dev + svc', 'prod + svc']);

@@ -127,18 +127,28 @@ function cores(
   for (const unit of component) {
     if (rivals.has(unit)) groupOf.set(unit, { units: [unit], digests: new Map(identity(unit)) });
   }
-  for (const unit of groupOf.keys()) {
-    for (const other of edges.get(unit) ?? []) {
-      const [a, b] = [groupOf.get(unit), groupOf.get(other)];
-      if (!a || !b || a === b) continue;
-      const [large, small] = a.units.length >= b.units.length ? [a, b] : [b, a];
-      if ([...small.digests].some(([key, digest]) => (large.digests.get(key) ?? digest) !== digest)) continue;
-      for (const [key, digest] of small.digests) large.digests.set(key, digest);
-      for (const moved of small.units) groupOf.set(moved, large);
-      large.units.push(...small.units);
-    }
+  // Neighbours in the tree find each other before somebody from afar takes one of them.
+  const pairs = [...groupOf.keys()].flatMap((unit) =>
+    [...(edges.get(unit) ?? [])]
+      .filter((other) => rivals.has(other) && compare(unit.unit.id, other.unit.id) < 0)
+      .map((other) => ({ unit, other, shared: sharedFolders(unit, other) })),
+  );
+  for (const { unit, other } of pairs.sort((a, b) => b.shared - a.shared)) {
+    const [a, b] = [groupOf.get(unit), groupOf.get(other)];
+    if (!a || !b || a === b) continue;
+    const [large, small] = a.units.length >= b.units.length ? [a, b] : [b, a];
+    if ([...small.digests].some(([key, digest]) => (large.digests.get(key) ?? digest) !== digest)) continue;
+    for (const [key, digest] of small.digests) large.digests.set(key, digest);
+    for (const moved of small.units) groupOf.set(moved, large);
+    large.units.push(...small.units);
   }
   return [...new Set(groupOf.values())].map(({ units }) => units.sort((a, b) => compare(a.unit.id, b.unit.id)));
+}
+
+/** How many folders two units lie in together, the root of the tree among them. */
+function sharedFolders(a: Fragment, b: Fragment): number {
+  const theirs = new Set(foldersOf(b));
+  return foldersOf(a).filter((folder) => theirs.has(folder)).length;
 }
 
 /** What a unit says that another one could contradict: its objects, and being this variant of its root. */
