@@ -113,9 +113,9 @@ function crosses({ path }: Exposure, name: string): boolean {
   return path.some((hop) => hop.kind === name || hop.name === name);
 }
 
-/** `internet → 8080:80 → vote:80`. */
+/** `internet → 8080:80 → vote:80`; a segment that is the scope itself, as a cluster is, is said once. */
 export function pathText({ scope, path, listener }: Exposure): string {
-  const hops = path.filter(({ kind }) => kind !== 'listener').map(({ name }) => name);
+  const hops = path.filter(({ kind }) => kind !== 'listener' && kind !== scope).map(({ name }) => name);
   return [scope, ...hops, `${listener.workload.name}:${listener.ports.from}`].join(' → ');
 }
 

@@ -38,9 +38,9 @@ const SOURCES: Readonly<Record<Scope, string>> = {
   pod: 'containers of the pod',
 };
 
-/** `published port 8080:80`. */
+/** `published port 8080:80`; `cluster` of what has no other name. */
 export function hopText({ kind, name }: Pick<Hop, 'kind' | 'name'>): string {
-  return printable(`${kind.replaceAll('-', ' ')} ${name}`.trim());
+  return printable(kind === name ? kind : `${kind.replaceAll('-', ' ')} ${name}`.trim());
 }
 
 function sameLine(a: Hop['origin'], b: Hop['origin'], lines: Lines): boolean {
