@@ -15,6 +15,7 @@ import { judge as judgeGraph, type Policy } from './policy/judge.ts';
 import { mentionsSuppression } from './policy/suppression-comment.ts';
 import type { Comment } from './source/comment.ts';
 import type { Notice } from './source/notice.ts';
+import { byText } from './source/order.ts';
 import type { Result } from './source/result.ts';
 import type { Tree } from './source/tree.ts';
 
@@ -117,5 +118,5 @@ function sorted(notices: readonly Notice[]): readonly Notice[] {
       return [[file, ...offsets, notice.code, notice.message].join('\0'), notice] as const;
     }),
   );
-  return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, notice]) => notice);
+  return [...keyed].sort(byText(([key]) => key)).map(([, notice]) => notice);
 }

@@ -8,6 +8,7 @@ import { language } from '../policy/language.ts';
 import type { Problem, RuleDeclaration, RuleProse } from '../policy/rule.ts';
 import { suggestion } from '../policy/suggest.ts';
 import type { Notice } from '../source/notice.ts';
+import { byText } from '../source/order.ts';
 import type { Tree } from '../source/tree.ts';
 import { builtinCatalogue, builtinProse, builtinRules, ruleInfo } from './builtin.ts';
 import { type Config, NO_CONFIG, readConfig } from './config.ts';
@@ -49,7 +50,7 @@ export async function loadPolicy(
       ...own.flatMap(({ rule }) =>
         overridden(rule.declaration, config).map((declaration) => ({ ...rule, declaration })),
       ),
-    ].sort((a, b) => (a.declaration.id < b.declaration.id ? -1 : 1)),
+    ].sort(byText(({ declaration }) => declaration.id)),
     known,
     notices,
     prose: async () =>

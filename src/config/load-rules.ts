@@ -1,5 +1,4 @@
 /** Rule files of a repository → rules, checked; shared by `scan` and by `rules list`, `show` and `test`. */
-
 import { type CheckedRule, checkRule } from '../policy/checked-rule.ts';
 import type { Language } from '../policy/language.ts';
 import type { Problem, RuleProse } from '../policy/rule.ts';

@@ -1,4 +1,5 @@
 /** From fragments to the exposure graph: the whole stage on one screen. */
+import { byText } from '../source/order.ts';
 import type { Result } from '../source/result.ts';
 import { buildEnvironment } from './build-environment.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -22,21 +23,17 @@ export function buildGraph(
   catalogue: Catalogue,
   assume: Assumptions,
 ): Result<ExposureGraph> {
-  const sorted = [...fragments].sort((a, b) => compare(a.unit.id, b.unit.id));
+  const sorted = [...fragments].sort(byText(({ unit }) => unit.id));
   const images = imagesOf(sorted, (reference) => imageEntry(reference, catalogue.images) !== undefined);
   const known = { images, catalogue, assume, elsewhere: elsewhereIn(sorted) };
   const deployed = partition(sorted.filter(({ unit }) => unit.technology !== 'docker'));
   const built = deployed.map((units) => buildEnvironment(units, known));
   const run = new Set(built.flatMap(({ links }) => links.map(({ to }) => to)));
   const idle = imageWorkloads(images, run).map((unit) => buildEnvironment([unit], known));
-  const all = [...built, ...idle].sort((a, b) => compare(a.environment.id, b.environment.id));
+  const all = [...built, ...idle].sort(byText(({ environment }) => environment.id));
   return {
     // That an image that runs alone is built from its own Dockerfile is no news: only others have links.
     value: { environments: all.map(({ environment }) => environment), links: built.flatMap(({ links }) => links) },
     notices: all.flatMap(({ notices }) => notices),
   };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

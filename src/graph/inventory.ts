@@ -1,4 +1,6 @@
 /** The inventory: every listener once an environment, how far it can be reached, and who needs it. */
+import { append } from '../source/multimap.ts';
+import { compareText } from '../source/order.ts';
 import { type Environment, type Exposure, type Listener, SCOPES, type Scope } from './vocabulary.ts';
 
 /** The view that `ports` reports. */
@@ -74,18 +76,12 @@ function groupedBy<T>(items: readonly T[], keyOf: (item: T) => Listener | null):
   for (const item of items) {
     const key = keyOf(item);
     if (key === null) continue;
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
+    append(groups, key, item);
   }
   return groups;
 }
 
 function compareListeners(a: Listener, b: Listener): number {
-  const byName = compare(a.workload.name, b.workload.name);
-  return byName || a.ports.from - b.ports.from || compare(a.protocol, b.protocol) || compare(a.id, b.id);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  const byName = compareText(a.workload.name, b.workload.name);
+  return byName || a.ports.from - b.ports.from || compareText(a.protocol, b.protocol) || compareText(a.id, b.id);
 }

@@ -1,5 +1,6 @@
 /** One thing is told once: findings of the same thing are merged, ordered, and given an identity. */
 import { SCOPES } from '../graph/vocabulary.ts';
+import { compareText } from '../source/order.ts';
 import type { Origin } from '../source/span.ts';
 import { type Finding, SEVERITIES } from './finding.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -24,7 +25,8 @@ export function distinct(drafts: readonly Draft[]): readonly Finding[] {
     merged.set(key, { ...first, environments });
   }
   const ordered = [...merged.values()].sort(
-    (a, b) => byImportance(a.finding, b.finding) || byText(JSON.stringify(a.edge.names), JSON.stringify(b.edge.names)),
+    (a, b) =>
+      byImportance(a.finding, b.finding) || compareText(JSON.stringify(a.edge.names), JSON.stringify(b.edge.names)),
   );
   const times = new Map<string, number>();
   return ordered.map(({ finding, edge, environments }) => {
@@ -73,7 +75,7 @@ function widest(drafts: readonly Draft[]): readonly Draft[] {
 type Rank = readonly [unknowns: number, width: number, name: string];
 
 function comesBefore([unknowns, width, name]: Rank, other: Rank): boolean {
-  return (unknowns - other[0] || width - other[1] || byText(name, other[2])) < 0;
+  return (unknowns - other[0] || width - other[1] || compareText(name, other[2])) < 0;
 }
 
 /** Findings of two evaluations in the order of reports. */
@@ -85,14 +87,10 @@ function byImportance(a: Draft['finding'], b: Draft['finding']): number {
   return (
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     byPlace(a.location, b.location) ||
-    byText(a.ruleId, b.ruleId)
+    compareText(a.ruleId, b.ruleId)
   );
 }
 
 function byPlace(a: Origin, b: Origin): number {
-  return byText(a.file, b.file) || a.start - b.start || a.end - b.end;
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareText(a.file, b.file) || a.start - b.start || a.end - b.end;
 }

@@ -4,6 +4,7 @@
  */
 import type { ExposureGraph } from '../graph/vocabulary.ts';
 import { type Notice, notice } from '../source/notice.ts';
+import { byText } from '../source/order.ts';
 import { type CheckedRule, SCOPED } from './checked-rule.ts';
 import { type Draft, distinct } from './distinct.ts';
 import { factsOf } from './facts.ts';
@@ -167,5 +168,5 @@ function note(open: Map<unknown, Set<string>>, subject: unknown, because: readon
 function counted(reasons: readonly string[]): Readonly<Record<string, number>> {
   const counts = new Map<string, number>();
   for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries([...counts].sort(byText(([key]) => key)));
 }

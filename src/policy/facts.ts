@@ -9,6 +9,7 @@ import type {
   Workload,
   WorkloadClass,
 } from '../graph/vocabulary.ts';
+import { append } from '../source/multimap.ts';
 import type { ClassProfile, Facts } from './subjects/table.ts';
 
 /** How likely it must be that a client connects before it counts as one (reachability.md §5.3). */
@@ -78,7 +79,7 @@ function profileOf({ members }: WorkloadClass): ClassProfile {
 function membersOf(workloads: readonly Workload[]): ReadonlyMap<string, readonly Workload[]> {
   const members = new Map<string, Workload[]>();
   for (const workload of workloads) {
-    for (const { id } of workload.segments) add(members, id, workload);
+    for (const { id } of workload.segments) append(members, id, workload);
   }
   return members;
 }
@@ -90,15 +91,9 @@ function grouped<T extends Exposure | Listener | Need, K extends Listener | Work
   const groups = new Map<K, T[]>();
   for (const item of items) {
     const group = key(item);
-    if (group) add(groups, group, item);
+    if (group) append(groups, group, item);
   }
   return groups;
-}
-
-function add<K, T>(groups: Map<K, T[]>, key: K, item: T): void {
-  const group = groups.get(key);
-  if (group) group.push(item);
-  else groups.set(key, [item]);
 }
 
 function once<T>(make: () => T): () => T {

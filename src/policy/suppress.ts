@@ -1,4 +1,5 @@
 /** Which findings comments hide, and which comments hide nothing (rules.md §2). */
+import { append } from '../source/multimap.ts';
 import type { Span } from '../source/span.ts';
 import type { Finding, Suppressed } from './finding.ts';
 import type { RuleDeclaration } from './rule.ts';
@@ -31,7 +32,7 @@ export function suppress(
   { rules, known, at }: SuppressOptions,
 ): Suppressing {
   const byFile = new Map<string, Suppression[]>();
-  for (const one of suppressions) byFile.set(one.covers.file, [...(byFile.get(one.covers.file) ?? []), one]);
+  for (const one of suppressions) append(byFile, one.covers.file, one);
   const declarations = new Map(rules.map((rule) => [rule.id, rule]));
   const used = new Set<string>();
   const left: Finding[] = [];

@@ -2,7 +2,6 @@
  * The graph as CEL sees it: one class a subject, with a getter a field that asks the subject's table. Views and their
  * answers are made once for a session, so that a rule that asks again costs nothing.
  */
-
 import type { PortRange } from '../graph/fragment.ts';
 import type { AddressSet } from '../graph/sets/address-set.ts';
 import type { Exposure } from '../graph/vocabulary.ts';

@@ -7,6 +7,7 @@ import {
   type Suppressed,
 } from '../policy/finding.ts';
 import { NOTICES, type Notice, type NoticeLevel } from '../source/notice.ts';
+import { compareText } from '../source/order.ts';
 import { excerpt } from './excerpt.ts';
 import { drawPath } from './path-drawing.ts';
 import { address } from './place.ts';
@@ -113,7 +114,7 @@ function summary(report: Report, { style, verbose, showSuppressed }: Context): r
 
 function reasons(because: Readonly<Record<string, number>>): string {
   const commonest = Object.entries(because)
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .sort(([a, m], [b, n]) => n - m || compareText(a, b))
     .slice(0, REASONS)
     .map(([reason, count]) => (count === 1 ? printable(reason) : `${printable(reason)} (${count}×)`));
   return commonest.length === 0 ? '' : `, mostly because ${commonest.join(', ')}`;

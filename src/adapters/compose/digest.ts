@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { byText } from '../../source/order.ts';
 import type { Value } from '../../source/value.ts';
 
 /** The same for two values that say the same, wherever they are written and in whatever order their keys stand. */
@@ -18,8 +19,6 @@ function plain(value: Value): unknown {
     case 'list':
       return value.items.map(plain);
     case 'mapping':
-      return [...value.entries.values()]
-        .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-        .map((entry) => [entry.key, plain(entry.value)]);
+      return [...value.entries.values()].sort(byText(({ key }) => key)).map((entry) => [entry.key, plain(entry.value)]);
   }
 }

@@ -3,6 +3,7 @@ import { keptVariables } from '../../assemble/compose/interpolate.ts';
 import type { ComposeUnit } from '../../assemble/unit.ts';
 import type { Membership, SegmentFact, WorkloadFact } from '../../graph/fragment.ts';
 import { type Notice, notice } from '../../source/notice.ts';
+import { byText } from '../../source/order.ts';
 import type { Origin } from '../../source/span.ts';
 import { at, booleanOf, type Entry, entriesOf, entryOf, textOf, type Value } from '../../source/value.ts';
 
@@ -92,7 +93,7 @@ export function readNetworks(unit: ComposeUnit): Networks {
   };
 
   for (const service of services) placements.set(service.key, place(service));
-  const sorted = [...segments.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const sorted = [...segments.values()].sort(byText(({ key }) => key));
   return { segments: sorted, segment: (key) => segments.get(key), placements, notices };
 }
 

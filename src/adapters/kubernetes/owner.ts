@@ -1,5 +1,6 @@
 /** Pods and sets that another object made: what a cluster prints, rather than what people write. */
 import type { KubernetesObject } from '../../assemble/kubernetes/object.ts';
+import { byText } from '../../source/order.ts';
 import { at, booleanOf, itemsOf, textOf } from '../../source/value.ts';
 import { labelsOf } from './selector.ts';
 
@@ -26,5 +27,5 @@ const VOLATILE =
 /** Equal for pods that a controller made alike: which of them it is tells nobody apart. */
 export function likeness(object: KubernetesObject): string {
   const labels = [...labelsOf(at(object.root, 'metadata', 'labels'))].filter(([key]) => !VOLATILE.test(key));
-  return JSON.stringify(labels.sort(([one], [other]) => (one < other ? -1 : 1)));
+  return JSON.stringify(labels.sort(byText(([key]) => key)));
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { type Notice, notice } from '../../source/notice.ts';
+import { byText } from '../../source/order.ts';
 import { at, entriesOf, textOf, type Value } from '../../source/value.ts';
 import { type Build, buildId } from '../unit.ts';
 import { keptVariables } from './interpolate.ts';
@@ -40,5 +41,5 @@ export function distinctBuilds(builds: readonly Build[]): readonly Build[] {
     const names = [...new Set([...(known?.names ?? []), ...build.names])].sort();
     byId.set(id, { ...(known ?? build), names });
   }
-  return [...byId].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, build]) => build);
+  return [...byId].sort(byText(([key]) => key)).map(([, build]) => build);
 }

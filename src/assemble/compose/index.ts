@@ -1,4 +1,5 @@
 import type { Notice } from '../../source/notice.ts';
+import { byText } from '../../source/order.ts';
 import type { Result } from '../../source/result.ts';
 import { at, entriesOf } from '../../source/value.ts';
 import type { Files } from '../files.ts';
@@ -29,7 +30,7 @@ export function assembleCompose(files: Files): Result<{ units: readonly ComposeU
       }
     }
   }
-  units.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  units.sort(byText(({ id }) => id));
   return { value: { units, builds: distinctBuilds(builds) }, notices: distinctNotices(notices) };
 }
 

@@ -1,6 +1,7 @@
 /** Docker units: one for every build that somebody asks for, and one for every Dockerfile that nobody does. */
 import { formatOf } from '../../parsers/index.ts';
 import { type Notice, notice } from '../../source/notice.ts';
+import { byText } from '../../source/order.ts';
 import type { Result } from '../../source/result.ts';
 import type { Reading } from '../../source/tree.ts';
 import type { Files } from '../files.ts';
@@ -30,7 +31,7 @@ export function assembleDocker(files: Files, builds: readonly Build[]): Result<r
     if (reading.kind === 'text')
       addUnit(units, { dockerfile: path, target: null, args: new Map(), names: [] }, reading.text);
   }
-  return { value: [...units.values()].sort((a, b) => (a.id < b.id ? -1 : 1)), notices };
+  return { value: [...units.values()].sort(byText(({ id }) => id)), notices };
 }
 
 function addUnit(units: Map<string, DockerUnit>, build: Build, text: string): void {

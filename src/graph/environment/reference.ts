@@ -1,4 +1,5 @@
 /** What a unit offers to others and what it asks of them, by name: which units land together is read from it. */
+import { append } from '../../source/multimap.ts';
 import type { ConfigFact, Fragment, Selector, WorkloadFact } from '../fragment.ts';
 import { addressesIn } from '../need/address.ts';
 import { isHost } from '../need/host.ts';
@@ -46,9 +47,7 @@ function keysOf(fragment: Fragment): ReadonlySet<string> {
 export function wantsOf(fragment: Fragment, own: Offer): readonly Want[] {
   const wants = new Map<string, Want['accepts'][]>();
   const want = (key: string, accepts: Want['accepts'] = () => true) => {
-    const others = wants.get(key);
-    if (others) others.push(accepts);
-    else wants.set(key, [accepts]);
+    append(wants, key, accepts);
   };
   const named = (...parts: readonly (string | null)[]) => {
     const key = keyOf(...parts);

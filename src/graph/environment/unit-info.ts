@@ -1,3 +1,4 @@
+import { byText } from '../../source/order.ts';
 import type { Fragment } from '../fragment.ts';
 import type { UnitInfo } from '../vocabulary.ts';
 import type { FoundImage } from '../workload/images.ts';
@@ -28,5 +29,5 @@ export function unitsOf(
       variant,
       files: [...new Set([...own, ...(files.get(id) ?? [])])].sort(),
     }))
-    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    .sort(byText(({ id }) => id));
 }

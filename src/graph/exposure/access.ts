@@ -1,5 +1,4 @@
 /** How wide a place is: from whose addresses a door is reached, and whether the code shows that it is. */
-
 import type { DoorFact, Place } from '../fragment.ts';
 import {
   type AddressSet,

@@ -2,6 +2,7 @@
  * Exposures: who gets to which listener from outside its own network. Together with `place.ts` this is the only part of
  * the program that turns places and segments into scopes.
  */
+import { append } from '../../source/multimap.ts';
 import type { Origin } from '../../source/span.ts';
 import { isLoopback } from '../claim.ts';
 import type { Standings } from '../reach/standing.ts';
@@ -29,9 +30,7 @@ export function exposuresOf(input: ExposureInput): readonly Exposure[] {
   const running = new Map(input.workloads.map((workload) => [workload.workload, workload]));
   const drafts = new Map<Listener, Draft[]>();
   const add = (draft: Draft) => {
-    const list = drafts.get(draft.listener);
-    if (list) list.push(draft);
-    else drafts.set(draft.listener, [draft]);
+    append(drafts, draft.listener, draft);
   };
   for (const gateway of input.gateways) for (const draft of throughGateway(gateway, running, input)) add(draft);
   for (const listener of input.listeners) {

@@ -1,4 +1,5 @@
 /** Who owns which ports of which network namespace: single ports by their number, ranges one by one. */
+import { append } from '../../source/multimap.ts';
 import type { PortRange, Protocol } from '../fragment.ts';
 import { portRanges, portSets } from '../sets/port-set.ts';
 
@@ -26,9 +27,9 @@ export function portOwners<T>(
   const singles = new Map<string, OwnedPorts<T>[]>();
   for (const each of owned) {
     const network = `${each.protocol} ${each.network}`;
-    push(all, network, each);
-    if (each.ports.from === each.ports.to) push(singles, `${each.ports.from} ${network}`, each);
-    else push(ranges, network, each);
+    append(all, network, each);
+    if (each.ports.from === each.ports.to) append(singles, `${each.ports.from} ${network}`, each);
+    else append(ranges, network, each);
   }
   return (network, protocol, ports) => {
     const key = `${protocol} ${network}`;
@@ -50,10 +51,4 @@ export function portOwners<T>(
     const found = [...parts.values()].flatMap((owners) => [...owners].map(([owner, part]) => ({ owner, ports: part })));
     return { found, missing: found.length === 0 ? [ports] : portRanges(left).map((rest) => rest.ports) };
   };
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -1,4 +1,5 @@
 /** Ports that something is asked to scrape (E9): whoever asks for it says that a process answers there. */
+import { append } from '../../source/multimap.ts';
 import type { Origin } from '../../source/span.ts';
 import { type Claim, scrapeClaim } from '../claim.ts';
 import type { RunningContainer, RunningWorkload, Select, StatedNeed } from '../running.ts';
@@ -18,10 +19,7 @@ export function scrapesOf(
     if (fact.kind !== 'scrape' || fact.port === null) continue;
     const scraped = fact.to.kind === 'selector' ? select(fact.to.selector) : to ? [to] : [];
     for (const workload of scraped) {
-      const known = scrapes.get(workload);
-      const scrape = { port: fact.port, origin: fact.origin };
-      if (known) known.push(scrape);
-      else scrapes.set(workload, [scrape]);
+      append(scrapes, workload, { port: fact.port, origin: fact.origin });
     }
   }
   return (workload, container) =>

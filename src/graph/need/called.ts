@@ -1,4 +1,5 @@
 /** Ports that nothing knows but the addresses of callers: most images say nowhere where they listen. */
+import { append } from '../../source/multimap.ts';
 import type { Origin } from '../../source/span.ts';
 import { gatewayClaim } from '../claim.ts';
 import type { ClaimedContainer } from '../listener.ts';
@@ -24,9 +25,7 @@ export function withCalledPorts(claimed: readonly ClaimedContainer[], mentions: 
         if (holder.kind !== 'workload' || holder.workload.network === client.network) continue;
         const first = firsts.get(holder.workload);
         if (!first || known.has(holder.workload.network)) continue;
-        const calls = called.get(first);
-        if (calls) calls.push({ port, origin });
-        else called.set(first, [{ port, origin }]);
+        append(called, first, { port, origin });
       }
     }
   }

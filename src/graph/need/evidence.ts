@@ -1,4 +1,6 @@
 /** Single pieces of evidence, and what all of them together say of one client and one listener (§5.3). */
+import { append } from '../../source/multimap.ts';
+import { byText } from '../../source/order.ts';
 import type { Origin } from '../../source/span.ts';
 import type { NeedKind } from '../fragment.ts';
 import type { Listener, Need, Transport, Workload } from '../vocabulary.ts';
@@ -30,11 +32,9 @@ export function combine(evidence: readonly Evidence[]): readonly Need[] {
   const groups = new Map<string, Evidence[]>();
   for (const each of evidence) {
     const key = `${sourceKey(each.from)}\n${targetKey(each.to)}`;
-    const group = groups.get(key);
-    if (group) group.push(each);
-    else groups.set(key, [each]);
+    append(groups, key, each);
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => needOf(group));
+  return [...groups].sort(byText(([key]) => key)).map(([, group]) => needOf(group));
 }
 
 /** However much evidence there is, only what is certain by itself is certain. */

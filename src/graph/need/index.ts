@@ -1,4 +1,5 @@
 /** Evidence of who needs which listener: E1–E4 and E7–E10 of the specification of reachability, §5.3. */
+import { append } from '../../source/multimap.ts';
 import { type Notice, notice } from '../../source/notice.ts';
 import type { Result } from '../../source/result.ts';
 import type { Origin } from '../../source/span.ts';
@@ -67,9 +68,7 @@ function backing(evidence: readonly Evidence[]): (guess: Guess) => readonly Evid
     if ('external' in each.to || typeof each.from === 'string' || each.kind === 'lookup') continue;
     const targets = byPair.get(each.from) ?? new Map<unknown, Evidence[]>();
     byPair.set(each.from, targets);
-    const known = targets.get(each.to.workload);
-    if (known) known.push(each);
-    else targets.set(each.to.workload, [each]);
+    append(targets, each.to.workload, each);
   }
   return ({ from, to }) => byPair.get(from)?.get(to.workload) ?? [];
 }

@@ -1,4 +1,5 @@
 /** What listens in one environment, by whom a client has found, and which of it is what the workload is there for. */
+import { append } from '../../source/multimap.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { portIndex } from '../listener/port-index.ts';
 import { imageEntry } from '../process/index.ts';
@@ -28,9 +29,7 @@ export function listeningIn(
   for (const listener of listeners) {
     const network = running.get(listener.workload)?.network;
     if (network === undefined || !listener.valid) continue;
-    const known = byNetwork.get(network);
-    if (known) known.push(listener);
-    else byNetwork.set(network, [listener]);
+    append(byNetwork, network, listener);
   }
   /** The services that the images of a workload are. */
   const servicesOf = (workload: Workload): ReadonlySet<string | undefined> => {

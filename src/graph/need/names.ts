@@ -1,5 +1,5 @@
 /** Who is found under a name: a client asks in the segments that it sits in (E3, E4). */
-
+import { append } from '../../source/multimap.ts';
 import type { NameFact } from '../fragment.ts';
 import type { LinkedGateway, RunningWorkload } from '../running.ts';
 import { CROWD } from './evidence.ts';
@@ -37,9 +37,7 @@ export function finderOf(workloads: readonly RunningWorkload[], gateways: readon
         subdomains: subdomains === true,
         only: only === undefined ? null : { unit, workload: only },
       };
-      const known = segment.get(name);
-      if (known) known.push(binding);
-      else segment.set(name, [binding]);
+      append(segment, name, binding);
     }
   };
   const byUnit = new Map<string, Set<Holder>>();

@@ -1,4 +1,5 @@
 /** Signs in a command line and its environment: the small language of the image catalogue (`ImageEntry`). */
+import { append } from '../../source/multimap.ts';
 import type { Origin } from '../../source/span.ts';
 import type { VariableFact } from '../fragment.ts';
 import { parseAddress } from './address.ts';
@@ -70,9 +71,7 @@ function indexOf(given: readonly Argument[]): ReadonlyMap<string, readonly Sight
   if (known) return known;
   const index = new Map<string, Sighting[]>();
   const add = (flag: string, sighting: Sighting) => {
-    const found = index.get(flag);
-    if (found) found.push(sighting);
-    else index.set(flag, [sighting]);
+    append(index, flag, sighting);
   };
   for (const [i, { text, origin }] of given.entries()) {
     if (!text?.startsWith('-')) continue;

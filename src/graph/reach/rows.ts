@@ -1,4 +1,5 @@
 /** Rows: for each listener the classes that get to it, inside the segments that they share (R81, R82). */
+import { append } from '../../source/multimap.ts';
 import type { Listener, Reachability, ReachRow } from '../vocabulary.ts';
 import { classesOf, type Standing, type StandingClass } from './classes.ts';
 
@@ -81,9 +82,7 @@ function grouped(
   const groups = new Map<string, StandingClass[]>();
   for (const each of classes) {
     for (const key of keysOf(each)) {
-      const group = groups.get(key);
-      if (group) group.push(each);
-      else groups.set(key, [each]);
+      append(groups, key, each);
     }
   }
   return groups;

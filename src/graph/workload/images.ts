@@ -1,4 +1,5 @@
 /** Which image a container runs: a build of this tree, found by its id, its names, or what it is called. */
+import { append } from '../../source/multimap.ts';
 import type { Origin } from '../../source/span.ts';
 import type { UnitIdentity } from '../../source/unit.ts';
 import type { CommandLine, DeclaredPort, Fragment, ImageFact, ImageUse, VariableFact } from '../fragment.ts';
@@ -52,9 +53,7 @@ export function imagesOf(fragments: readonly Fragment[], known: (reference: stri
   const byFolder = new Map<string, ImageFact[]>();
   for (const fact of wholeBuilds(facts)) {
     const folder = folderName(fact);
-    const known = byFolder.get(folder);
-    if (known) known.push(fact);
-    else byFolder.set(folder, [fact]);
+    append(byFolder, folder, fact);
   }
   const built = new Map<ImageFact, BuiltImage>();
   const build = (fact: ImageFact): BuiltImage => {

@@ -1,4 +1,5 @@
 /** Which workloads a selector picks (R1, R8, R32): by namespace, through an index of labels. */
+import { append } from '../../source/multimap.ts';
 import type { Requirement, Selector, WorkloadFact } from '../fragment.ts';
 
 /** An index over `workloads`; what it answers is in their order. */
@@ -9,8 +10,8 @@ export function selectFrom<W extends { readonly fact: WorkloadFact }>(
   const byLabel = new Map<string, W[]>();
   for (const workload of workloads) {
     const { namespace, labels } = workload.fact;
-    push(byNamespace, namespace, workload);
-    for (const [key, value] of labels) push(byLabel, labelKey(namespace, key, value), workload);
+    append(byNamespace, namespace, workload);
+    for (const [key, value] of labels) append(byLabel, labelKey(namespace, key, value), workload);
   }
   return (selector) => {
     const { namespace, requirements } = selector;
@@ -41,10 +42,4 @@ function meets(labels: ReadonlyMap<string, string>, { key, operator, values }: R
 
 function labelKey(namespace: string | null, key: string, value: string): string {
   return JSON.stringify([namespace, key, value]);
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

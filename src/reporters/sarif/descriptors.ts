@@ -1,5 +1,6 @@
 import type { ReportingDescriptor, ToolComponent } from 'sarif';
 import type { Finding, RuleInfo, Severity } from '../../policy/finding.ts';
+import { byText } from '../../source/order.ts';
 import { acceptance, ruleHelp } from '../rule-markdown.ts';
 import { fixText } from '../rule-text.ts';
 import { LEVELS, score } from './severity.ts';
@@ -36,7 +37,7 @@ export function taxonomiesOf(rules: readonly RuleInfo[]): readonly ToolComponent
       taxa.set(framework, known);
     }
   return [...taxa]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(byText(([key]) => key))
     .map(([name, ids]) => ({ name, taxa: [...ids].sort().map((id) => ({ id })) }));
 }
 

@@ -1,5 +1,6 @@
 import type { CodeFlow, Location, Result } from 'sarif';
 import type { Finding, Lines, Report, Suppressed } from '../../policy/finding.ts';
+import { compareText } from '../../source/order.ts';
 import type { Origin } from '../../source/span.ts';
 import { oneLine, wayOf } from '../place.ts';
 import type { Context } from '../reporter.ts';
@@ -198,15 +199,11 @@ function hashesOf(groups: readonly Group[], lines: Lines): ReadonlyMap<string, R
 }
 
 function byRank(a: Result, b: Result): number {
-  return (b.rank ?? 0) - (a.rank ?? 0) || compare(sortKey(a), sortKey(b));
+  return (b.rank ?? 0) - (a.rank ?? 0) || compareText(sortKey(a), sortKey(b));
 }
 
 function sortKey({ locations, ruleId }: Result): string {
   const { artifactLocation, region } = locations?.[0]?.physicalLocation ?? {};
   const line = String(region?.startLine ?? 0).padStart(9, '0');
   return [artifactLocation?.uri, line, ruleId].join('\0');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
