@@ -126,6 +126,12 @@ export const listener = subject<Listener>({
       example: 'listener.coded && !listener.declared',
       read: (listener) => listener.evidences.includes('coded'),
     },
+    conventional: {
+      type: 'bool',
+      about: 'The image that runs there is known for it.',
+      example: '!listener.conventional',
+      read: (listener) => listener.evidences.includes('conventional'),
+    },
     valid: {
       type: 'bool',
       about: 'A port that a machine can have, 1 to 65535.',
