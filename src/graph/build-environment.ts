@@ -1,18 +1,18 @@
 /** One environment, step by step. */
 import { type Notice, notice } from '../source/notice.ts';
 import type { Catalogue } from './catalogue.ts';
-import { isLoopback } from './claim.ts';
-import { claimContainers } from './claimed.ts';
-import type { Elsewhere } from './elsewhere.ts';
 import { place } from './environment/place-units.ts';
 import { stageOf } from './environment/stage.ts';
 import { unitsOf } from './environment/unit-info.ts';
 import { exposuresOf } from './exposure/index.ts';
-import { followAll } from './forward.ts';
 import type { Fragment } from './fragment.ts';
-import { linkGateways } from './gateway.ts';
+import type { Elsewhere } from './gateway/elsewhere.ts';
+import { followAll } from './gateway/forward.ts';
+import { linkGateways } from './gateway/index.ts';
+import { isLoopback } from './listener/claim.ts';
+import { claimContainers } from './listener/claimed.ts';
+import { listenersOf } from './listener/index.ts';
 import { scrapesOf } from './listener/scrape.ts';
-import { listenersOf } from './listener.ts';
 import { findNeeds, readMentions, withCalledPorts } from './need/index.ts';
 import { attachGuards } from './reach/guard.ts';
 import { rowsOf } from './reach/rows.ts';

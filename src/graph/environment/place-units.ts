@@ -1,7 +1,7 @@
 /** The facts of the units of one environment under ids that are unique in the document; each object once. */
 import type { Technology } from '../../source/unit.ts';
-import type { PlacedGateway } from '../forward.ts';
 import type { ConfigFact, Fragment } from '../fragment.ts';
+import type { PlacedGateway } from '../gateway/forward.ts';
 import type { PlacedGuard } from '../reach/guard.ts';
 import type { RunningWorkload, StatedNeed } from '../running.ts';
 import type { Segment } from '../vocabulary.ts';

@@ -4,7 +4,7 @@
  */
 import { append } from '../../source/multimap.ts';
 import type { Origin } from '../../source/span.ts';
-import { isLoopback } from '../claim.ts';
+import { isLoopback } from '../listener/claim.ts';
 import type { Standings } from '../reach/standing.ts';
 import type { LinkedGateway, RunningWorkload } from '../running.ts';
 import { NO_ADDRESSES } from '../sets/address-set.ts';

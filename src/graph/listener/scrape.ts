@@ -1,8 +1,8 @@
 /** Ports that something is asked to scrape (E9): whoever asks for it says that a process answers there. */
 import { append } from '../../source/multimap.ts';
 import type { Origin } from '../../source/span.ts';
-import { type Claim, scrapeClaim } from '../claim.ts';
 import type { RunningContainer, RunningWorkload, Select, StatedNeed } from '../running.ts';
+import { type Claim, scrapeClaim } from './claim.ts';
 
 interface Scrape {
   readonly port: number | string;

@@ -1,8 +1,8 @@
 /** Ports that nothing knows but the addresses of callers: most images say nowhere where they listen. */
 import { append } from '../../source/multimap.ts';
 import type { Origin } from '../../source/span.ts';
-import { gatewayClaim } from '../claim.ts';
-import type { ClaimedContainer } from '../listener.ts';
+import { gatewayClaim } from '../listener/claim.ts';
+import type { ClaimedContainer } from '../listener/index.ts';
 import type { RunningContainer, RunningWorkload } from '../running.ts';
 import type { Mentions } from './harvest.ts';
 import { finderOf } from './names.ts';

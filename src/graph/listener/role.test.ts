@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import generated from '../generated/catalogue.json' with { type: 'json' };
-import type { Catalogue } from './catalogue.ts';
+import generated from '../../generated/catalogue.json' with { type: 'json' };
+import type { Catalogue } from '../catalogue.ts';
+import { ROLES } from '../vocabulary.ts';
 import { type RoleClues, rolesOf } from './role.ts';
-import { ROLES } from './vocabulary.ts';
 
 const catalogue = generated as unknown as Catalogue;
 

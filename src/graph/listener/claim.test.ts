@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { container, image, port, somewhere } from '../fragment.fixture.ts';
+import type { CheckFact } from '../fragment.ts';
+import type { ProcessListener, RunningContainer } from '../running.ts';
 import { type Claim, cutAtEnds, ownClaims } from './claim.ts';
-import { container, image, port, somewhere } from './fragment.fixture.ts';
-import type { CheckFact } from './fragment.ts';
-import type { ProcessListener, RunningContainer } from './running.ts';
 
 function running(facts: Partial<RunningContainer> = {}): RunningContainer {
   const fact = container('app');

@@ -1,13 +1,13 @@
 /** Gateways: what their doors claim about container ports, and which listeners stand behind each door. */
-import type { Origin } from '../source/span.ts';
-import { type Claim, gatewayClaim } from './claim.ts';
+import type { Origin } from '../../source/span.ts';
+import type { DeclaredPort, PortRange, Protocol } from '../fragment.ts';
+import { type Claim, gatewayClaim } from '../listener/claim.ts';
+import type { ClaimedContainer } from '../listener/index.ts';
+import type { LinkedDoor, LinkedGateway, Route, RunningContainer, RunningWorkload } from '../running.ts';
+import type { Door, Gateway, Listener } from '../vocabulary.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import type { FollowedDoor, FollowedGateway } from './forward.ts';
-import type { DeclaredPort, PortRange, Protocol } from './fragment.ts';
-import type { ClaimedContainer } from './listener.ts';
-import { portOwners } from './gateway/port-owner.ts';
-import type { LinkedDoor, LinkedGateway, Route, RunningContainer, RunningWorkload } from './running.ts';
-import type { Door, Gateway, Listener } from './vocabulary.ts';
+import { portOwners } from './port-owner.ts';
 
 /** What speaks against a container listening on a port that only a gateway names; null where nothing does. */
 export type Doubts = (container: RunningContainer, protocol: Protocol, ports: PortRange) => string | null;

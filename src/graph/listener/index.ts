@@ -1,13 +1,13 @@
 /** Listeners: everything that says a container listens, claim by claim, made into one listener a port. */
-import { type Notice, notice } from '../source/notice.ts';
-import type { Result } from '../source/result.ts';
-import type { Origin } from '../source/span.ts';
-import type { Catalogue } from './catalogue.ts';
+import { type Notice, notice } from '../../source/notice.ts';
+import type { Result } from '../../source/result.ts';
+import type { Origin } from '../../source/span.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { RunningContainer, RunningWorkload } from '../running.ts';
+import { LAST_PORT } from '../sets/port-set.ts';
+import type { Evidence, Listener } from '../vocabulary.ts';
 import { type Claim, cutAtEnds, isLoopback, type Piece } from './claim.ts';
-import { LAST_PORT } from './sets/port-set.ts';
 import { rolesOf } from './role.ts';
-import type { RunningContainer, RunningWorkload } from './running.ts';
-import type { Evidence, Listener } from './vocabulary.ts';
 
 /** A container, and all that claims to know a port of it. */
 export interface ClaimedContainer {

@@ -1,5 +1,5 @@
-import type { Fragment, Target } from './fragment.ts';
-import { selectFrom } from './workload/select.ts';
+import type { Fragment, Target } from '../fragment.ts';
+import { selectFrom } from '../workload/select.ts';
 
 /** Whether a target that nothing answers here is there in another environment. */
 export type Elsewhere = (target: Target) => boolean;

@@ -1,8 +1,8 @@
 /** What a port is for: ranked from what its process is, what its image is, what it is called, and its number (§3). */
-import type { Catalogue, ImagePort, PortEntry } from './catalogue.ts';
-import type { PortRange, Protocol } from './fragment.ts';
-import { type PortIndex, portIndex } from './listener/port-index.ts';
-import type { Confidence, RankedRole, Role, Transport } from './vocabulary.ts';
+import type { Catalogue, ImagePort, PortEntry } from '../catalogue.ts';
+import type { PortRange, Protocol } from '../fragment.ts';
+import type { Confidence, RankedRole, Role, Transport } from '../vocabulary.ts';
+import { type PortIndex, portIndex } from './port-index.ts';
 
 /** Everything that may tell what a port is for; null or empty where nothing is known. */
 export interface RoleClues {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { partition } from './environment.ts';
-import { door, fragment, segment, somewhere, workload } from './fragment.fixture.ts';
-import type { Fragment, Selector } from './fragment.ts';
+import { door, fragment, segment, somewhere, workload } from '../fragment.fixture.ts';
+import type { Fragment, Selector } from '../fragment.ts';
+import { partition } from './partition.ts';
 
 const named = (...fragments: Fragment[]) =>
   partition(fragments).map((units) => units.map(({ unit }) => unit.id.slice(unit.id.indexOf(':') + 1)).join(' + '));

@@ -1,10 +1,10 @@
 /** Where gateways lead: each door is followed, through other gateways, to container ports of workloads (R32, R33, R40). */
-import { notice } from '../source/notice.ts';
-import type { Result } from '../source/result.ts';
-import type { UnitIdentity } from '../source/unit.ts';
-import type { DeclaredPort, DoorFact, GatewayFact, PortRange, Protocol, Target } from './fragment.ts';
-import type { RunningWorkload, Select } from './running.ts';
-import type { Hop } from './vocabulary.ts';
+import { notice } from '../../source/notice.ts';
+import type { Result } from '../../source/result.ts';
+import type { UnitIdentity } from '../../source/unit.ts';
+import type { DeclaredPort, DoorFact, GatewayFact, PortRange, Protocol, Target } from '../fragment.ts';
+import type { RunningWorkload, Select } from '../running.ts';
+import type { Hop } from '../vocabulary.ts';
 
 /** A gateway fact and the unit that it stands in. */
 export interface PlacedGateway {

@@ -1,10 +1,10 @@
 /** Claims: each thing in the code that says a container listens on a port. */
-import type { Origin } from '../source/span.ts';
-import type { ImagePort } from './catalogue.ts';
-import type { CheckFact, DeclaredPort, PortRange, Protocol } from './fragment.ts';
-import { PROTOCOLS } from './sets/port-set.ts';
-import type { ProcessListener, RunningContainer } from './running.ts';
-import type { Authentication, Evidence, Role, Transport } from './vocabulary.ts';
+import type { Origin } from '../../source/span.ts';
+import type { ImagePort } from '../catalogue.ts';
+import type { CheckFact, DeclaredPort, PortRange, Protocol } from '../fragment.ts';
+import type { ProcessListener, RunningContainer } from '../running.ts';
+import { PROTOCOLS } from '../sets/port-set.ts';
+import type { Authentication, Evidence, Role, Transport } from '../vocabulary.ts';
 
 export interface Claim {
   readonly ports: PortRange;

@@ -1,6 +1,6 @@
 /** Which units land together: by what they refer to, and never where they contradict each other. */
-import type { Fragment } from './fragment.ts';
-import { type Offer, offerOf, type Want, wantsOf } from './environment/reference.ts';
+import type { Fragment } from '../fragment.ts';
+import { type Offer, offerOf, type Want, wantsOf } from './reference.ts';
 
 /** More units than this that answer to one name answer to none: the name is everybody's. */
 const MOST_CANDIDATES = 16;

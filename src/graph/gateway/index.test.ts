@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { buildGraph } from './build.ts';
-import { container, door, fragment, port, segment, somewhere, workload } from './fragment.fixture.ts';
+import { buildGraph } from '../build.ts';
+import { container, door, fragment, port, segment, somewhere, workload } from '../fragment.fixture.ts';
 import type {
   DoorFact,
   Fragment,
@@ -10,8 +10,8 @@ import type {
   Selector,
   Target,
   WorkloadFact,
-} from './fragment.ts';
-import { type Environment, type Exposure, NO_ASSUMPTIONS } from './vocabulary.ts';
+} from '../fragment.ts';
+import { type Environment, type Exposure, NO_ASSUMPTIONS } from '../vocabulary.ts';
 
 const CLUSTER = segment('cluster', { kind: 'cluster', name: 'cluster' });
 
