@@ -62,7 +62,8 @@ function readCatalogue(ajv, name) {
 }
 
 const CATALOGUE_ENTRIES = {
-  ports: (entry) => ({
+  // Where a port is written down is for those who read the catalogue, not for the program.
+  ports: ({ reference: _, ...entry }) => ({
     protocols: ['tcp'],
     sensitive: false,
     plaintext: false,

@@ -27,7 +27,6 @@ export interface PortEntry {
   readonly names: readonly string[];
   /** URL schemes for the same ports inside TLS: `rediss`. */
   readonly secureNames: readonly string[];
-  readonly reference: string;
 }
 
 /**
