@@ -4,14 +4,17 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { builtinCatalogue } from './config/builtin.ts';
 import { loadPolicy, policyOf, ruleInfos } from './config/load-policy.ts';
 import { analyse, judge } from './lint.ts';
 import { compareExpectations } from './policy/expectation.ts';
+import { graphJson } from './reporters/graph-json.ts';
 import type { Context } from './reporters/reporter.ts';
 import { sarifProblems } from './reporters/sarif/conformance.fixture.ts';
 import { scanSarif } from './reporters/sarif/sarif.ts';
+import { scanJson } from './reporters/scan-json.ts';
 import { plain } from './reporters/style.ts';
 import { diskTree } from './source/disk-tree.ts';
 import type { Tree } from './source/tree.ts';
@@ -27,6 +30,9 @@ const folders = (path: string) =>
     .sort();
 
 const areas = folders(CASES);
+
+const graphSchema = schemaOf('graph');
+const reportSchema = schemaOf('report');
 
 test('there are cases of every area', () => {
   expect(areas).toEqual(expect.arrayContaining(['compose', 'docker', 'kubernetes', 'mixed']));
@@ -47,13 +53,26 @@ describe.each(areas)('%s', (area) => {
 
     expect(compareExpectations(textsOf(tree), report.findings)).toEqual([]);
     expect(report.notices.filter(({ code }) => code === 'rule-defect')).toEqual([]);
-    expect(sarifProblems(scanSarif(report, contextFor(analysis.lines)))).toEqual([]);
+    const context = contextFor(analysis.lines);
+    expect(sarifProblems(scanSarif(report, context))).toEqual([]);
+    expect(schemaProblems(reportSchema, scanJson(report, context))).toEqual([]);
+    expect(schemaProblems(graphSchema, graphJson(analysis, context))).toEqual([]);
   });
 });
 
 function rulesOf(folder: string): readonly string[] {
   const path = `${folder}/case.json`;
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { rules: readonly string[] }).rules : [];
+}
+
+function schemaOf(name: string): ValidateFunction {
+  const path = fileURLToPath(new URL(`../schemas/${name}.schema.json`, import.meta.url));
+  return new Ajv({ allErrors: true, allowUnionTypes: true }).compile(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+function schemaProblems(validate: ValidateFunction, text: string): readonly string[] {
+  validate(JSON.parse(text));
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
 /** Path → text of every file that can be read. */

@@ -1,0 +1,135 @@
+/** Names of the scanned tree that would be more than text in some format. */
+import { describe, expect, test } from 'vitest';
+import type { Listener, Workload } from '../graph/vocabulary.ts';
+import { fileOrigin } from '../source/span.ts';
+import { scanGithub } from './github.ts';
+import { graphDot } from './graph-dot.ts';
+import { graphMermaid } from './graph-mermaid.ts';
+import { portsCsv } from './ports-csv.ts';
+import { portsMarkdown } from './ports-markdown.ts';
+import { portsText } from './ports-text.ts';
+import { sampleLines, sampleReport } from './report.fixture.ts';
+import type { Context } from './reporter.ts';
+import { plain, printable } from './style.ts';
+
+const EVIL = '=1+1"\n::error::x\r\n| <img src=x> [a](b) `c` \u001b[2J";} -->%0A,';
+
+const context: Context = {
+  version: '0.0.0',
+  lines: () => undefined,
+  style: plain,
+  verbose: true,
+  quiet: false,
+  showSuppressed: true,
+  pairs: false,
+  sarif: { prefix: '', category: null, suppressed: false, provenance: null, successful: true },
+};
+
+const workload = {
+  id: EVIL,
+  name: EVIL,
+  namespace: null,
+  kind: 'compose-service',
+  unit: EVIL,
+  technology: 'compose',
+  segments: [],
+  labels: new Map(),
+  hostNetwork: null,
+  optional: null,
+  containers: [],
+  origins: [fileOrigin(EVIL)],
+} as unknown as Workload;
+
+const listener = {
+  id: EVIL,
+  workload,
+  ports: { from: 80, to: 80 },
+  protocol: 'tcp',
+  service: null,
+  roles: [{ role: 'application', confidence: 'high' }],
+  evidence: 'declared',
+  origins: [fileOrigin(EVIL)],
+} as unknown as Listener;
+
+const inventory = {
+  environments: [{ id: EVIL, entries: [{ listener, widest: [], possible: null, neighbours: 0, neededBy: [EVIL] }] }],
+};
+
+const graph = {
+  graph: {
+    environments: [
+      {
+        id: EVIL,
+        stage: 'unknown' as const,
+        units: [],
+        segments: [],
+        workloads: [workload],
+        listeners: [listener],
+        gateways: [],
+        guards: [],
+        exposures: [],
+        reachability: { classes: [], rows: [] },
+        needs: [],
+      },
+    ],
+    links: [],
+  },
+  notices: [],
+  coverage: { files: 1, parsed: 1, skipped: 0, failed: 0, unknowns: 0 },
+};
+
+describe('the inventory', () => {
+  test('keeps its table on a terminal', () => {
+    const text = portsText(inventory, context);
+    expect(text.split('\n')).toHaveLength(4);
+    expect(text).not.toContain('\u001b');
+  });
+
+  test('starts no formula in a spreadsheet', () => {
+    const [, ...rows] = portsCsv(inventory, context).split(/\r\n(?=(?:[^"]*"[^"]*")*[^"]*$)/);
+    expect(rows[0]).toContain(`"'=1+1""`);
+    expect(rows.filter((row) => row !== '')).toHaveLength(1);
+  });
+
+  test('holds no markup and no link in Markdown', () => {
+    const text = portsMarkdown(inventory, context);
+    expect(text).not.toMatch(/(?<!\\)[<[`]/);
+    expect(text.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(3);
+  });
+});
+
+describe('the drawing', () => {
+  test('is quoted for Mermaid', () => {
+    const text = graphMermaid(graph);
+    expect(text.split('\n')).toHaveLength(5);
+    expect(text.replaceAll('<br/>', '')).not.toMatch(/[<>`\u001b]|""/);
+  });
+
+  test('is quoted for Graphviz', () => {
+    const text = graphDot(graph);
+    const quotes = text.replaceAll(/\\[\\"]/g, '').match(/"/g) ?? [];
+    expect(quotes.length % 2).toBe(0);
+    expect(text.split('\n')).toHaveLength(8);
+  });
+});
+
+test('a finding is one workflow command, whatever it says', () => {
+  const [first] = sampleReport.findings;
+  const finding = { ...first, message: EVIL, ruleId: 'a,b::c' } as (typeof sampleReport.findings)[number];
+  const text = scanGithub({ ...sampleReport, findings: [finding], notices: [] }, { ...context, lines: sampleLines });
+  expect(text.split('\n')).toHaveLength(2);
+  expect(text).toContain('title=a%2Cb%3A%3Ac (critical)::=1+1"%0A');
+  expect(text).toContain('%250A');
+});
+
+test('more findings than GitHub shows are told as a number', () => {
+  const [first] = sampleReport.findings;
+  const findings = Array.from({ length: 25 }, () => first as (typeof sampleReport.findings)[number]);
+  const text = scanGithub({ ...sampleReport, findings, notices: [] }, { ...context, lines: sampleLines });
+  expect(text.match(/^::error /gm)).toHaveLength(10);
+  expect(text).toContain('::notice title=Portolan::15 more');
+});
+
+test('what moves a cursor or turns a line is not printed', () => {
+  expect(printable('a\u001b[31m\u202eb\tc')).toBe('a\ufffd[31m\ufffdb c');
+});
