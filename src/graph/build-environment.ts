@@ -9,7 +9,7 @@ import type { Fragment } from './fragment.ts';
 import type { Elsewhere } from './gateway/elsewhere.ts';
 import { followAll } from './gateway/forward.ts';
 import { linkGateways } from './gateway/index.ts';
-import { isLoopback } from './listener/claim.ts';
+import { isLoopback } from './listener/bind.ts';
 import { claimContainers } from './listener/claimed.ts';
 import { listenersOf } from './listener/index.ts';
 import { scrapesOf } from './listener/scrape.ts';
@@ -69,7 +69,7 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
   const rows = rowsOf(
     standing.standings,
     listeners,
-    ({ bind }) => bind !== null && isLoopback(bind),
+    ({ bind }) => isLoopback(bind),
     (index) => unique(`${id}::class-${index + 1}`),
   );
   const needs = findNeeds({

@@ -1,6 +1,8 @@
 /** Kubernetes manifests: the units that `kubectl apply` would deploy. */
 import { posix } from 'node:path';
+import { append } from '../../source/multimap.ts';
 import { type Notice, notice } from '../../source/notice.ts';
+import { byText } from '../../source/order.ts';
 import type { Result } from '../../source/result.ts';
 import { fileOrigin } from '../../source/span.ts';
 import type { Files } from '../files.ts';
@@ -42,7 +44,7 @@ export function assembleKubernetes(files: Files): Result<readonly KubernetesUnit
     notices.push(notice('ambiguous-reference', message, fileOrigin((manifests[0] as Manifest).path)));
     for (const manifest of manifests) units.push(...unitOf(manifest.path, null, [manifest], group.guides, notices));
   }
-  return { value: units.sort((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0)), notices };
+  return { value: units.sort(byText(({ id }) => id)), notices };
 }
 
 function unitOf(
@@ -105,9 +107,7 @@ function groupsOf(paths: readonly string[], kustomizations: readonly Kustomizati
       if (!guide.component) groups.push({ root: path, paths: [path], guides: [] });
       continue;
     }
-    const list = byFolder.get(folder);
-    if (list) list.push(path);
-    else byFolder.set(folder, [path]);
+    append(byFolder, folder, path);
   }
   for (const [root, list] of byFolder) groups.push({ root, paths: list, guides: [] });
   return groups;

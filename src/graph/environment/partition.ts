@@ -1,4 +1,6 @@
 /** Which units land together: by what they refer to, and never where they contradict each other. */
+import { append } from '../../source/multimap.ts';
+import { byText, compareText } from '../../source/order.ts';
 import type { Fragment } from '../fragment.ts';
 import { type Offer, offerOf, type Want, wantsOf } from './reference.ts';
 
@@ -13,7 +15,7 @@ const MOST_PLACES = 8;
  * refers into. The order of `fragments` does not matter.
  */
 export function partition(fragments: readonly Fragment[]): readonly (readonly Fragment[])[] {
-  const units = [...fragments].sort((a, b) => compare(a.unit.id, b.unit.id));
+  const units = [...fragments].sort(byText(({ unit }) => unit.id));
   if (units.length < 2) return units.map((unit) => [unit]);
   const edges = references(units);
   return components(units, edges).flatMap((component) => split(component, edges));
@@ -27,7 +29,7 @@ function references(units: readonly Fragment[]): Edges {
   const offered = new Map(units.map((unit) => [unit, offerOf(unit)]));
   for (const [unit, { keys }] of offered) {
     const folders = foldersOf(unit);
-    for (const key of keys) for (const folder of folders) push(offers, `${folder} ${key}`, unit);
+    for (const key of keys) for (const folder of folders) append(offers, `${folder} ${key}`, unit);
   }
   const meant = (unit: Fragment, { key, accepts, one }: Want, folders: readonly string[]): readonly Fragment[] => {
     for (const folder of folders) {
@@ -78,7 +80,7 @@ function reach(
       found.push(next);
     }
   }
-  return found.sort((a, b) => compare(a.unit.id, b.unit.id));
+  return found.sort(byText(({ unit }) => unit.id));
 }
 
 /** Takes a component apart into environments in which nobody contradicts anybody. */
@@ -130,7 +132,7 @@ function cores(
   // Neighbours in the tree find each other before somebody from afar takes one of them.
   const pairs = [...groupOf.keys()].flatMap((unit) =>
     [...(edges.get(unit) ?? [])]
-      .filter((other) => rivals.has(other) && compare(unit.unit.id, other.unit.id) < 0)
+      .filter((other) => rivals.has(other) && compareText(unit.unit.id, other.unit.id) < 0)
       .map((other) => ({ unit, other, shared: sharedFolders(unit, other) })),
   );
   for (const { unit, other } of pairs.sort((a, b) => b.shared - a.shared)) {
@@ -142,7 +144,7 @@ function cores(
     for (const moved of small.units) groupOf.set(moved, large);
     large.units.push(...small.units);
   }
-  return [...new Set(groupOf.values())].map(({ units }) => units.sort((a, b) => compare(a.unit.id, b.unit.id)));
+  return [...new Set(groupOf.values())].map(({ units }) => units.sort(byText(({ unit }) => unit.id)));
 }
 
 /** How many folders two units lie in together, the root of the tree among them. */
@@ -157,14 +159,4 @@ function identity({ unit, definitions }: Fragment): readonly (readonly [string, 
     [`root ${unit.technology} ${unit.root}`, unit.id],
     ...definitions.map(({ key, digest }) => [`${unit.technology} ${key}`, digest] as const),
   ];
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -1,10 +1,10 @@
 /**
- * Exposures: who gets to which listener from outside its own network. Together with `place.ts` this is the only part of
+ * Exposures: who gets to which listener from outside its own network. Together with `access.ts` this is the only part of
  * the program that turns places and segments into scopes.
  */
 import { append } from '../../source/multimap.ts';
 import type { Origin } from '../../source/span.ts';
-import { isLoopback } from '../listener/claim.ts';
+import { isLoopback } from '../listener/bind.ts';
 import type { Standings } from '../reach/standing.ts';
 import type { LinkedGateway, RunningWorkload } from '../running.ts';
 import { NO_ADDRESSES } from '../sets/address-set.ts';
@@ -76,7 +76,7 @@ function throughGateway(
  * port into a network that is cut off (R85), and not by a host's port to a process that has that host's network anyway (S4).
  */
 function opensTo(listener: Listener, { fact, workload }: RunningWorkload, place: string): boolean {
-  if (!listener.valid || fact.isolated || (listener.bind !== null && isLoopback(listener.bind))) return false;
+  if (!listener.valid || fact.isolated || isLoopback(listener.bind)) return false;
   if (place !== 'host') return true;
   const cutOff = workload.segments.length > 0 && workload.segments.every(({ internal }) => internal);
   return !cutOff && fact.hostNetwork === null;
@@ -100,7 +100,7 @@ function onHost(listener: Listener, workload: RunningWorkload, input: ExposureIn
 
 /** R87: members of an outer network stand on it with every port. */
 function onOuterNetwork(listener: Listener, workload: RunningWorkload, input: ExposureInput): readonly Draft[] {
-  if (listener.bind !== null && isLoopback(listener.bind)) return [];
+  if (isLoopback(listener.bind)) return [];
   return workload.fact.memberships.flatMap(({ segment: key, origin }) => {
     const segment = input.segments.get(key);
     if (!segment?.outer) return [];
@@ -119,7 +119,7 @@ function onOuterNetwork(listener: Listener, workload: RunningWorkload, input: Ex
 function amongNeighbours(listener: Listener, workload: RunningWorkload, input: ExposureInput): readonly Draft[] {
   if (workload.fact.isolated || listener.doubt !== null) return [];
   const opener = input.openers.get(listener);
-  if (listener.bind !== null && isLoopback(listener.bind)) {
+  if (isLoopback(listener.bind)) {
     if (input.alone(workload) || workload.fact.hostNetwork) return [];
     const access: Access = { scope: 'pod', addresses: NO_ADDRESSES, verdict: 'reachable', because: [] };
     const sources: Exposure['sources'] = [{ kind: 'workloads', value: workload.workload.name }];

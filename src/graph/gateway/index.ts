@@ -1,69 +1,10 @@
-/** Gateways: what their doors claim about container ports, and which listeners stand behind each door. */
-import type { Origin } from '../../source/span.ts';
-import type { DeclaredPort, PortRange, Protocol } from '../fragment.ts';
-import { type Claim, gatewayClaim } from '../listener/claim.ts';
-import type { ClaimedContainer } from '../listener/index.ts';
-import type { LinkedDoor, LinkedGateway, Route, RunningContainer, RunningWorkload } from '../running.ts';
+/** Gateways, and which listeners stand behind each of their doors. */
+import type { PortRange } from '../fragment.ts';
+import type { LinkedDoor, LinkedGateway, Route, RunningWorkload } from '../running.ts';
 import type { Door, Gateway, Listener } from '../vocabulary.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import type { FollowedDoor, FollowedGateway } from './forward.ts';
 import { portOwners } from './port-owner.ts';
-
-/** What speaks against a container listening on a port that only a gateway names; null where nothing does. */
-export type Doubts = (container: RunningContainer, protocol: Protocol, ports: PortRange) => string | null;
-
-/**
- * The claims of containers, with what gateways add. A door of the workload itself (a published port, a host port) declares
- * the container port in any case; another one only where nothing else knows the port: the first container has it then.
- */
-export function claimsOfDoors(
-  gateways: readonly FollowedGateway[],
-  own: readonly ClaimedContainer[],
-  doubts: Doubts,
-): readonly ClaimedContainer[] {
-  const known = portOwners(
-    own.flatMap(({ workload, container, claims }) =>
-      claims.map(({ ports, protocol }) => ({ network: workload.network, protocol, ports, owner: container })),
-    ),
-  );
-  const added = new Map<RunningContainer, Claim[]>();
-  const add = (container: RunningContainer, claim: Claim) => {
-    const claims = added.get(container);
-    if (claims) claims.push(claim);
-    else added.set(container, [claim]);
-  };
-  for (const { door, destinations } of gateways.flatMap(({ doors }) => doors)) {
-    const declares = door.target.kind === 'workload';
-    for (const { workload, protocol, ports, origin } of destinations) {
-      const { found, missing } = known(workload.network, protocol, ports);
-      const first = workload.containers.find(({ fact }) => fact.role === 'main') ?? workload.containers[0];
-      const name = first?.ports.find((port) => sameSpan(port.origin, door.origin))?.name;
-      if (declares) {
-        for (const each of found) add(each.owner, gatewayClaim(each.ports, protocol, door.origin, { name }));
-      }
-      if (!first) continue;
-      for (const rest of missing) {
-        const line = declares ? door.origin : origin;
-        add(first, gatewayClaim(rest, protocol, line, { name, doubt: doubts(first, protocol, rest) }));
-      }
-    }
-  }
-  return own.map((each) => ({ ...each, claims: [...each.claims, ...(added.get(each.container) ?? [])] }));
-}
-
-/** Answers whether a declaration of a container port stands on the line of a door: both are one statement. */
-export function statedByDoors(gateways: readonly FollowedGateway[]): (port: DeclaredPort) => boolean {
-  const lines = new Set(gateways.flatMap(({ doors }) => doors.map(({ door }) => spanKey(door.origin))));
-  return ({ origin }) => lines.has(spanKey(origin));
-}
-
-function sameSpan(a: Origin, b: Origin): boolean {
-  return a.start === b.start && a.end === b.end && a.file === b.file;
-}
-
-function spanKey({ file, start, end }: Origin): string {
-  return `${file}:${start}:${end}`;
-}
 
 /** Joins the doors with the listeners behind them, and makes the gateways of the graph. */
 export function linkGateways(

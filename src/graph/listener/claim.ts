@@ -170,7 +170,3 @@ function cutOne(protocol: Protocol, claims: readonly Claim[]): readonly Piece[] 
   });
   return pieces;
 }
-
-export function isLoopback(address: string): boolean {
-  return address === 'localhost' || address === '::1' || address.startsWith('127.');
-}

@@ -1,10 +1,10 @@
 /** Everything that is claimed of each container: by itself, by what scrapes it, by the gateways that lead to it. */
 import type { Catalogue } from '../catalogue.ts';
 import type { FollowedGateway } from '../gateway/forward.ts';
-import { claimsOfDoors, type Doubts, statedByDoors } from '../gateway/index.ts';
 import { imageEntry, listenersOfContainer } from '../process/index.ts';
 import type { RunningContainer, RunningWorkload } from '../running.ts';
 import { type Claim, ownClaims } from './claim.ts';
+import { claimsOfDoors, type Doubts, statedByDoors } from './doors.ts';
 import type { ClaimedContainer } from './index.ts';
 
 /**

@@ -6,7 +6,8 @@ import type { Catalogue } from '../catalogue.ts';
 import type { RunningContainer, RunningWorkload } from '../running.ts';
 import { LAST_PORT } from '../sets/port-set.ts';
 import type { Evidence, Listener } from '../vocabulary.ts';
-import { type Claim, cutAtEnds, isLoopback, type Piece } from './claim.ts';
+import { isLoopback } from './bind.ts';
+import { type Claim, cutAtEnds, type Piece } from './claim.ts';
 import { rolesOf } from './role.ts';
 
 /** A container, and all that claims to know a port of it. */

@@ -1,6 +1,7 @@
 /** What a program that the catalogue knows listens on, as it is started here. */
 import type { AuthenticationHabit, ImageEntry, ImagePort } from '../catalogue.ts';
 import type { PortRange } from '../fragment.ts';
+import { isLoopback } from '../listener/bind.ts';
 import type { ProcessListener } from '../running.ts';
 import type { Authentication } from '../vocabulary.ts';
 import { type Address, isOwnAddress, parseAddress } from './address.ts';
@@ -110,7 +111,7 @@ function bindOf(entry: ImageEntry, invocation: Invocation): string | null {
     for (const { value } of sightings(sign, invocation)) {
       if (value === '' && sign.startsWith('-')) return '0.0.0.0';
       const hosts = value?.split(/[,;\s]+/, 20).flatMap((text) => parseAddress(text)?.host ?? []) ?? [];
-      const widest = hosts.find((host) => !host.startsWith('127.') && host !== '::1') ?? hosts[0];
+      const widest = hosts.find((host) => !isLoopback(host)) ?? hosts[0];
       if (widest !== undefined) return ownAddress(widest);
     }
   }

@@ -1,3 +1,4 @@
+import { isEveryAddress, isLoopback } from '../../graph/listener/bind.ts';
 import { type Listener, ROLES, type Role, SCOPES } from '../../graph/vocabulary.ts';
 import { unknown } from '../../source/value.ts';
 import { type Facts, firstOf, listenerNames, subject } from './table.ts';
@@ -99,7 +100,7 @@ export const listener = subject<Listener>({
       type: 'bool',
       about: 'It listens at every address of its network.',
       example: 'listener.wildcardBind',
-      read: (listener) => listener.bind === '0.0.0.0' || listener.bind === '::' || listener.bind === '*',
+      read: (listener) => isEveryAddress(listener.bind),
     },
     loopback: {
       type: 'bool',
@@ -257,10 +258,6 @@ function callers(listener: Listener, facts: Facts): number {
   const rows = facts.rowOf(listener)?.from.filter(({ verdict }) => verdict === 'reachable') ?? [];
   const all = rows.reduce((sum, row) => sum + row.class.members.length, 0);
   return facts.reaches(listener.workload, listener) === 'reachable' ? all - 1 : all;
-}
-
-function isLoopback(bind: string | null): boolean {
-  return bind !== null && (bind === '::1' || bind === 'localhost' || bind.startsWith('127.'));
 }
 
 function unsaid(listener: Listener, what: string) {
