@@ -38,7 +38,7 @@ export function deploy(tree: TreeLoading, folder: string, paths: readonly string
 
 /** The files that the plain command reads in `folder` because its `.env` says so (`COMPOSE_FILE`); empty otherwise. */
 export function filesByVariable(tree: TreeLoading, folder: string): readonly string[] {
-  const variables = readVariables(resolvePath(folder, '.env'), () => undefined, { tree, notices: [] }) ?? [];
+  const variables = readVariables(resolvePath(folder, '.env'), () => undefined, { tree }) ?? [];
   const last = (name: string) => variables.findLast((variable) => variable.name === name)?.value;
   const separator = last('COMPOSE_PATH_SEPARATOR') || ':';
   return (last('COMPOSE_FILE') ?? '').split(separator).flatMap((path) => (path ? [resolvePath(folder, path)] : []));

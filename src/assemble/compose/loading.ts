@@ -1,4 +1,3 @@
-import type { Dotenv } from '../../parsers/dotenv.ts';
 import { notice } from '../../source/notice.ts';
 import { fileOrigin, type Origin } from '../../source/span.ts';
 import type { Mapping } from '../../source/value.ts';
@@ -22,8 +21,6 @@ export interface Loading extends MergeLimits {
 /** What loading all projects of a tree shares: files read already, and what all of them may cost together. */
 export interface TreeLoading {
   readonly files: Files;
-  /** `.env` files by path; a folder of many projects has one. */
-  readonly dotenv: Map<string, Dotenv>;
   /** Of compose files and `.env` files, each time that one is read into a project. */
   characters: number;
   /** Of mappings and lists, each time that they are merged. */
@@ -34,7 +31,7 @@ export interface TreeLoading {
 
 /** Begins a tree, with what ten thousand ordinary projects would cost. */
 export function startTree(files: Files): TreeLoading {
-  return { files, dotenv: new Map(), characters: 200_000_000, entries: 10_000_000, told: false };
+  return { files, characters: 200_000_000, entries: 10_000_000, told: false };
 }
 
 /** Real projects read a dozen files. */

@@ -1,6 +1,4 @@
 /** Variables from `.env` files: those that fill in a project, and those that `env_file` gives to containers. */
-import { type Dotenv, parseDotenv } from '../../parsers/dotenv.ts';
-import type { Notice } from '../../source/notice.ts';
 import type { Origin } from '../../source/span.ts';
 import type { Files } from '../files.ts';
 import { interpolate, type Lookup } from './interpolate.ts';
@@ -15,10 +13,9 @@ export interface Variable {
 /** What the values of one file may grow to by naming each other: doubling twenty times is no configuration. */
 const MAX_EXPANSION = 1_000_000;
 
-/** Where files come from, which are parsed already, how many more characters may be read, and where notices go. */
+/** Where files come from, and how many more characters of them may be read, each time that one is. */
 export interface VariableReading {
-  readonly notices: Notice[];
-  readonly tree: { readonly files: Files; readonly dotenv: Map<string, Dotenv>; characters: number };
+  readonly tree: { readonly files: Files; characters: number };
 }
 
 /**
@@ -28,16 +25,19 @@ export interface VariableReading {
 export function readVariables(
   path: string,
   outer: Lookup,
-  reading: VariableReading,
+  { tree }: VariableReading,
   raw = false,
 ): readonly Variable[] | undefined {
-  const parsed = parsedFile(path, reading);
-  if (!parsed) return undefined;
+  const { files } = tree;
+  const file = files.read(path);
+  if (file.kind !== 'text' || tree.characters < 0) return undefined;
+  tree.characters -= file.text.length;
+  const entries = files.dotenv(path)?.entries ?? [];
   const above = new Map<string, string>();
   const lookup: Lookup = (name) => outer(name) ?? above.get(name);
   const variables: Variable[] = [];
   let left = MAX_EXPANSION;
-  for (const { name, text, quote, origin } of parsed.entries) {
+  for (const { name, text, quote, origin } of entries) {
     const written = text ?? outer(name);
     if (written === undefined) continue;
     const literal = raw || text === null || quote === 'single' || left < 0;
@@ -49,17 +49,4 @@ export function readVariables(
     variables.push({ name, value, origin });
   }
   return variables;
-}
-
-/** The file, parsed once; what parsing has to say is told the first time. */
-function parsedFile(path: string, { tree, notices }: VariableReading): Dotenv | undefined {
-  const known = tree.dotenv.get(path);
-  const reading = tree.files.read(path);
-  if (reading.kind !== 'text' || tree.characters < 0) return undefined;
-  tree.characters -= reading.text.length;
-  if (known) return known;
-  const parsed = parseDotenv({ path, format: 'dotenv', text: reading.text });
-  tree.dotenv.set(path, parsed);
-  for (const each of parsed.notices) notices.push(each);
-  return parsed;
 }
