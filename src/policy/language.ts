@@ -5,7 +5,7 @@
 import { Environment } from '@marcbachmann/cel-js';
 import type { Catalogue } from '../graph/catalogue.ts';
 import type { PortRange } from '../graph/fragment.ts';
-import { matches } from './glob.ts';
+import { matches } from '../source/glob.ts';
 import { Addresses, Path, Place, Ports } from './opaque.ts';
 import { SUBJECTS, type SubjectName } from './subjects/table.ts';
 import { SUBJECT_TABLE, typeOf } from './subjects.ts';

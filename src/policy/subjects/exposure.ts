@@ -1,6 +1,6 @@
 import { type Exposure, SCOPES, type Scope } from '../../graph/vocabulary.ts';
+import { matches } from '../../source/glob.ts';
 import { unknown } from '../../source/value.ts';
-import { matches } from '../glob.ts';
 import { listenerNames, subject } from './table.ts';
 
 /** Who calls from a scope, in the words of a message. */

@@ -1,7 +1,7 @@
 import type { Environment, Segment } from '../../graph/vocabulary.ts';
+import { matches } from '../../source/glob.ts';
 import { fileOrigin } from '../../source/span.ts';
 import { unknown } from '../../source/value.ts';
-import { matches } from '../glob.ts';
 import { type Facts, firstOf, subject } from './table.ts';
 
 export const segment = subject<Segment>({

@@ -1,6 +1,6 @@
 import { type Container, ROLES, type Workload } from '../../graph/vocabulary.ts';
+import { matches } from '../../source/glob.ts';
 import { type Unknown, unknown } from '../../source/value.ts';
-import { matches } from '../glob.ts';
 import { firstOf, subject, workloadNames } from './table.ts';
 
 export const workload = subject<Workload>({
