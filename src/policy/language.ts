@@ -5,7 +5,7 @@
 import { Environment } from '@marcbachmann/cel-js';
 import type { Catalogue } from '../graph/catalogue.ts';
 import type { PortRange } from '../graph/fragment.ts';
-import { matches } from '../source/glob.ts';
+import { matchesGlob } from '../source/glob.ts';
 import { Addresses, Path, Place, Ports } from './opaque.ts';
 import { SUBJECTS, type SubjectName } from './subjects/table.ts';
 import { SUBJECT_TABLE, typeOf } from './subjects.ts';
@@ -83,7 +83,7 @@ export function language(catalogue: Catalogue): Language {
   registerMethods(base);
   base.registerFunction(
     'string.glob(string): bool',
-    (text: string, pattern: string) => matches(pattern, text),
+    (text: string, pattern: string) => matchesGlob(pattern, text),
     SYNCHRONOUS,
   );
   base.registerFunction('ports(string): PortSet', (name: string) => portGroups.get(name) ?? new Ports([]), SYNCHRONOUS);

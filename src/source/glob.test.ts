@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { matches } from './glob.ts';
+import { matchesGlob } from './glob.ts';
 
 test.each([
   ['*', '', true],
@@ -15,19 +15,30 @@ test.each([
   ['*a*b', 'aabxb', true],
   ['[a-c].', '[a-c].', true],
   ['.*', 'ab', false],
-])('%s on %s is %s', (pattern, text, is) => expect(matches(pattern, text)).toBe(is));
+])('%s on %s is %s', (pattern, text, is) => expect(matchesGlob(pattern, text)).toBe(is));
 
 test('is what the regular expression of the same meaning says', () => {
-  const letter = fc.constantFrom('a', 'b', '*', '?');
-  const text = fc.array(fc.constantFrom('a', 'b'), { maxLength: 8 }).map((letters) => letters.join(''));
+  const letter = fc.constantFrom('a', 'b', '/', '*', '?');
+  const text = fc.array(fc.constantFrom('a', 'b', '/'), { maxLength: 8 }).map((letters) => letters.join(''));
   fc.assert(
-    fc.property(fc.array(letter, { maxLength: 6 }), text, (letters, one) => {
-      const same = new RegExp(`^${letters.join('').replaceAll('?', '.').replaceAll('*', '.*')}$`);
-      expect(matches(letters.join(''), one)).toBe(same.test(one));
+    fc.property(fc.array(letter, { maxLength: 6 }), text, fc.constantFrom('', '/'), (letters, one, bound) => {
+      const any = bound === '' ? '.' : `[^${bound}]`;
+      const same = new RegExp(
+        `^${letters.join('').replaceAll('*', '@').replaceAll('?', any).replaceAll('@', `${any}*`)}$`,
+      );
+      expect(matchesGlob(letters.join(''), one, bound)).toBe(same.test(one));
     }),
   );
 });
 
 test('takes no time on what makes backtracking explode', () => {
-  expect(matches(`${'*a'.repeat(2_000)}b`, 'a'.repeat(4_000))).toBe(false);
+  expect(matchesGlob(`${'*a'.repeat(2_000)}b`, 'a'.repeat(4_000))).toBe(false);
 });
+
+test.each([
+  ['a*', 'a/b', false],
+  ['bitnami*/redis', 'bitnamilegacy/redis', true],
+  ['bitnami*/redis', 'bitnami/x/redis', false],
+  ['a*b*c', 'axbxbc', true],
+  ['a?b', 'a/b', false],
+])('%s on %s is %s, part by part', (pattern, text, is) => expect(matchesGlob(pattern, text, '/')).toBe(is));

@@ -1,8 +1,10 @@
 /**
  * Whether `text` matches `pattern` as a whole: `*` stands for any run of characters, `?` for one. There are no other
  * special characters. Greedy with one point to fall back to, so the time is at most length times length.
+ *
+ * @param bound a character that neither `*` nor `?` stands for: `/` where a pattern speaks of one part of a path
  */
-export function matches(pattern: string, text: string): boolean {
+export function matchesGlob(pattern: string, text: string, bound = ''): boolean {
   let p = 0;
   let t = 0;
   let star = -1;
@@ -11,10 +13,10 @@ export function matches(pattern: string, text: string): boolean {
     if (p < pattern.length && pattern[p] === '*') {
       star = p++;
       mark = t;
-    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[t])) {
+    } else if (p < pattern.length && (pattern[p] === text[t] || (pattern[p] === '?' && text[t] !== bound))) {
       p++;
       t++;
-    } else if (star >= 0) {
+    } else if (star >= 0 && text[mark] !== bound) {
       p = star + 1;
       t = ++mark;
     } else return false;

@@ -1,4 +1,5 @@
 /** The image catalogue by what is asked of it: an image reference, or the name of a program. */
+import { matchesGlob } from '../../source/glob.ts';
 import type { ImageEntry } from '../catalogue.ts';
 import type { Argument } from './shell.ts';
 
@@ -37,7 +38,7 @@ export function imageEntry(reference: string, entries: readonly ImageEntry[]): I
   const { byImage, globs, asked } = indexOf(entries);
   if (asked.has(repository)) return asked.get(repository);
   const matches = ({ start, pattern }: { start: string; pattern: string }) =>
-    repository.startsWith(start) && matchesGlob(pattern, repository);
+    repository.startsWith(start) && matchesGlob(pattern, repository, '/');
   const entry = byImage.get(repository) ?? globs.find(matches)?.entry;
   asked.set(repository, entry);
   return entry;
@@ -94,18 +95,4 @@ function firstWords(words: readonly Argument[]): readonly (string | null)[] {
 /** Whether `tag` is one that an entry's `tag` means. */
 export function matchesTag(pattern: string, tag: string): boolean {
   return pattern.startsWith('!') ? !matchesGlob(pattern.slice(1), tag) : matchesGlob(pattern, tag);
-}
-
-/** `*` stands for any characters but `/`. */
-export function matchesGlob(pattern: string, text: string): boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  if (rest.length === 0) return pattern === text;
-  if (!text.startsWith(first)) return false;
-  let at = first.length;
-  for (const [i, piece] of rest.entries()) {
-    const found = i === rest.length - 1 ? Math.max(at, text.length - piece.length) : text.indexOf(piece, at);
-    if (found === -1 || !text.startsWith(piece, found) || text.slice(at, found).includes('/')) return false;
-    at = found + piece.length;
-  }
-  return true;
 }

@@ -1,9 +1,9 @@
 /** Signs in a command line and its environment: the small language of the image catalogue (`ImageEntry`). */
+import { matchesGlob } from '../../source/glob.ts';
 import { append } from '../../source/multimap.ts';
 import type { Origin } from '../../source/span.ts';
 import type { VariableFact } from '../fragment.ts';
 import { parseAddress } from './address.ts';
-import { matchesGlob } from './images.ts';
 import type { Invocation } from './invocation.ts';
 import type { Argument } from './shell.ts';
 

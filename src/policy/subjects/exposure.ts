@@ -1,5 +1,5 @@
 import { type Exposure, SCOPES, type Scope } from '../../graph/vocabulary.ts';
-import { matches } from '../../source/glob.ts';
+import { matchesGlob } from '../../source/glob.ts';
 import { unknown } from '../../source/value.ts';
 import { listenerNames, subject } from './table.ts';
 
@@ -162,7 +162,7 @@ export const exposure = subject<Exposure>({
       about: 'A route that leads URL paths matching the glob, or all of them, or that is no route at all.',
       example: 'exposure.servesPath("/metrics*")',
       call: (exposure, [pattern = '']) =>
-        exposure.http.paths.length === 0 || exposure.http.paths.some((path) => matches(pattern, path)),
+        exposure.http.paths.length === 0 || exposure.http.paths.some((path) => matchesGlob(pattern, path)),
     },
   },
 });

@@ -1,5 +1,5 @@
 import type { Environment, Segment } from '../../graph/vocabulary.ts';
-import { matches } from '../../source/glob.ts';
+import { matchesGlob } from '../../source/glob.ts';
 import { fileOrigin } from '../../source/span.ts';
 import { unknown } from '../../source/value.ts';
 import { type Facts, firstOf, subject } from './table.ts';
@@ -114,8 +114,8 @@ export const environment = subject<Environment>({
 
 function reaches(from: string, to: string, facts: Facts) {
   const named = (pattern: string, workload: { name: string; namespace: string | null }) =>
-    matches(pattern, workload.name) ||
-    (workload.namespace !== null && matches(pattern, `${workload.namespace}/${workload.name}`));
+    matchesGlob(pattern, workload.name) ||
+    (workload.namespace !== null && matchesGlob(pattern, `${workload.namespace}/${workload.name}`));
   let open: ReturnType<typeof unknown> | undefined;
   for (const { to: listener, from: classes } of facts.environment.reachability.rows) {
     if (!named(to, listener.workload)) continue;

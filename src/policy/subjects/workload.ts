@@ -1,5 +1,5 @@
 import { type Container, ROLES, type Workload } from '../../graph/vocabulary.ts';
-import { matches } from '../../source/glob.ts';
+import { matchesGlob } from '../../source/glob.ts';
 import { type Unknown, unknown } from '../../source/value.ts';
 import { firstOf, subject, workloadNames } from './table.ts';
 
@@ -148,7 +148,7 @@ export const workload = subject<Workload>({
       example: 'workload.command("*--inspect=0.0.0.0*")',
       call: (workload, [pattern = '']) => {
         const started = runningOf(workload);
-        if (started.some(({ command }) => command !== null && matches(pattern, command.join(' ')))) return true;
+        if (started.some(({ command }) => command !== null && matchesGlob(pattern, command.join(' ')))) return true;
         const hidden = started.find(({ command }) => command === null);
         return hidden ? notShown(hidden) : false;
       },
@@ -165,7 +165,7 @@ function mainOf(workload: Workload): Container | undefined {
 }
 
 function mountOf(workload: Workload, source: string) {
-  return workload.containers.flatMap(({ mounts }) => mounts).find((mount) => matches(source, mount.source));
+  return workload.containers.flatMap(({ mounts }) => mounts).find((mount) => matchesGlob(source, mount.source));
 }
 
 function variableOf(workload: Workload, name: string) {
