@@ -71,6 +71,8 @@ export interface ProcessListener {
   readonly imagePort?: ImagePort;
   readonly transport?: Transport;
   readonly authentication?: Authentication;
+  /** The switch that says so, else what starts the program; its own origin where left out. */
+  readonly authenticationOrigin?: Origin;
   readonly origin: Origin;
 }
 

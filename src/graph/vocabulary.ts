@@ -170,6 +170,8 @@ export interface Listener {
   readonly sensitive: boolean;
   readonly transport: Transport;
   readonly authentication: Authentication;
+  /** The line that says what it asks for: a switch, else what starts the program; null where nothing says. */
+  readonly authenticationOrigin: Origin | null;
   /** The strongest evidence first: the others stand in the origins. */
   readonly evidence: Evidence;
   /** Everything that says so, strongest first. */

@@ -81,6 +81,7 @@ export function listenerOf(workload: Workload, port: number, over: Partial<Liste
     sensitive: false,
     transport: 'unknown',
     authentication: 'unknown',
+    authenticationOrigin: null,
     evidence: 'declared',
     evidences: ['declared'],
     doubt: null,

@@ -21,6 +21,7 @@ export interface Claim {
   readonly imagePort?: ImagePort;
   readonly transport?: Transport;
   readonly authentication?: Authentication;
+  readonly authenticationOrigin?: Origin;
   readonly checkPath?: string;
   /** A gRPC health check asks it, which only gRPC answers. */
   readonly grpc?: true;

@@ -68,6 +68,7 @@ function listenerOf(
   const evidences = STRENGTH.filter((evidence) => ranked.some((claim) => claim.evidence === evidence));
   const first = <K extends keyof Claim>(key: K): Claim[K] | undefined =>
     ranked.find((claim) => claim[key] !== undefined)?.[key];
+  const asking = ranked.find(({ authentication }) => authentication !== undefined);
   const name = first('name') ?? null;
   const verdict = rolesOf(
     {
@@ -100,7 +101,8 @@ function listenerOf(
     roles: verdict.roles,
     sensitive: verdict.sensitive,
     transport: first('transport') ?? verdict.transport,
-    authentication: first('authentication') ?? 'unknown',
+    authentication: asking?.authentication ?? 'unknown',
+    authenticationOrigin: asking ? (asking.authenticationOrigin ?? asking.origin) : null,
     evidence: evidences[0] ?? 'declared',
     evidences,
     doubt: ranked.every(({ doubt }) => doubt !== undefined) ? (first('doubt') ?? null) : null,

@@ -3,7 +3,6 @@ import type { AuthenticationHabit, ImageEntry, ImagePort } from '../catalogue.ts
 import type { PortRange } from '../fragment.ts';
 import { isLoopback } from '../listener/bind.ts';
 import type { ProcessListener } from '../running.ts';
-import type { Authentication } from '../vocabulary.ts';
 import { type Address, isOwnAddress, parseAddress } from './address.ts';
 import { matchesTag } from './images.ts';
 import type { Invocation } from './invocation.ts';
@@ -127,15 +126,16 @@ function ownAddress(host: string): string | null {
 function authenticationOf(
   habit: AuthenticationHabit | undefined,
   invocation: Invocation,
-): { readonly authentication?: Authentication } {
+): Pick<ProcessListener, 'authentication' | 'authenticationOrigin'> {
   if (habit === undefined) return {};
   const on = anySign(habit.on ?? [], invocation);
   if (on === 'unknown') return {};
   if (on) return { authentication: 'basic' };
-  const off = anySign(habit.off ?? [], invocation);
-  if (off === true) return { authentication: 'none' };
-  if (off === 'unknown' || anySign(habit.elsewhere ?? [], invocation) !== false) return {};
-  return { authentication: habit.default === 'none' ? 'none' : 'basic' };
+  const [off] = (habit.off ?? []).flatMap((sign) => sightings(sign, invocation));
+  if (off) return { authentication: 'none', authenticationOrigin: off.origin };
+  if (anySign(habit.off ?? [], invocation) === 'unknown' || anySign(habit.elsewhere ?? [], invocation) !== false)
+    return {};
+  return { authentication: habit.default === 'none' ? 'none' : 'basic', authenticationOrigin: invocation.origin };
 }
 
 function overlap(a: PortRange, b: PortRange): boolean {

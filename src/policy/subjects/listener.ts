@@ -162,6 +162,13 @@ export const listener = subject<Listener>({
       example: 'listener.doubt != ""',
       read: (listener) => listener.doubt ?? '',
     },
+    authenticationOrigin: {
+      type: 'Origin',
+      about:
+        'The line that says what it asks its callers for: a switch, else what starts the program; the line that says that it listens, where nothing does.',
+      example: 'listener.authenticationOrigin',
+      read: (listener) => listener.authenticationOrigin ?? firstOf(listener.origins),
+    },
     unauthenticated: {
       type: 'bool',
       about: 'It is known to ask its callers for nothing; false where nothing says so.',
