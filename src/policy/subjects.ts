@@ -1,6 +1,6 @@
 /**
  * The one table of what a rule can ask: every subject with its fields, methods and variables. Types are checked and
- * `docs/rule-language.md` is written from it. A new field is one entry here and a test.
+ * `docs/rule-language.md` is written from it. A new field is one entry in its subject and a test.
  */
 import { exposure } from './subjects/exposure.ts';
 import { gateway } from './subjects/gateway.ts';
