@@ -34,7 +34,7 @@ const REASONS = 3;
  */
 export function scanText(report: Report, context: Context): string {
   const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
-  const shown = report.findings.filter(({ verdict }) => verdict === 'violation' || context.verbose);
+  const shown = report.findings.filter((finding) => context.verbose || isUrgent(finding));
   const blocks = [...shown].sort(bySeverity).map((finding) => block(finding, rules.get(finding.ruleId), context));
   if (context.showSuppressed) blocks.push(...report.suppressed.map((entry) => suppressedLines(entry, context)));
   if (context.quiet) return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
@@ -43,6 +43,11 @@ export function scanText(report: Report, context: Context): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join('\n')}\n`)
     .join('\n');
+}
+
+/** What a person is told unasked: what is certain, and worth a change. The rest is counted. */
+function isUrgent({ verdict, severity }: Finding): boolean {
+  return verdict === 'violation' && severity !== 'info';
 }
 
 function bySeverity(a: Finding, b: Finding): number {
@@ -56,7 +61,7 @@ function block(finding: Finding, rule: RuleInfo | undefined, context: Context): 
   const doubt = open ? ' undecided' : finding.confidence === 'high' ? '' : ` ${finding.confidence} confidence`;
   const head = `${severity}${style('dim', doubt)}  ${style('bold', finding.ruleId)}  ${style('cyan', printable(address(finding.location, lines)))}`;
   const path = drawPath(finding, lines, style);
-  const fix = rule === undefined ? null : fixFor(rule.fix, finding.technology);
+  const fix = rule === undefined || !context.verbose ? null : fixFor(rule.fix, finding.technology);
   return [
     head,
     ...wrapped(finding.message, 2),
@@ -94,7 +99,9 @@ function summary(report: Report, { style, verbose, showSuppressed }: Context): r
     (severity) => [severity, certain.filter((each) => each.severity === severity).length] as const,
   )
     .filter(([, count]) => count > 0)
-    .map(([severity, count]) => style(TONES[severity], `${count} ${severity}`));
+    .map(([severity, count]) =>
+      style(TONES[severity], `${count} ${severity}${severity === 'info' && !verbose ? ' (--verbose)' : ''}`),
+    );
   if (coverage.files === 0) return ['Nothing to analyse.'];
   const head =
     certain.length === 0
