@@ -188,10 +188,10 @@ export interface Gateway {
   readonly namespace: string | null;
   readonly unit: string;
   readonly technology: Technology;
-  /** How many listeners it leads to; 0 for one that points at nothing here. */
+  /** The listeners that it leads to; none for one that points at nothing here. */
   readonly targets: readonly Listener[];
   /** Where callers knock, and whether something answers. */
-  readonly doors?: readonly Door[];
+  readonly doors: readonly Door[];
   readonly origins: readonly Origin[];
 }
 
@@ -249,8 +249,8 @@ export interface Exposure {
   readonly authentication: Authentication;
   readonly transport: Transport;
   readonly implicit: boolean;
-  /** Whether anything uses the guard that admits it; left out where no guard does. */
-  readonly attachment?: Guard['attachment'];
+  /** Whether anything uses the guard that admits it; null where no guard does. */
+  readonly attachment: Guard['attachment'] | null;
   /** The address that callers use; null where the host, cluster or cloud picks one. */
   readonly address: string | null;
   /** As the source sees it; null where the host or cluster picks one. */

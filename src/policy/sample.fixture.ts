@@ -99,6 +99,7 @@ export function gatewayOf(name: string, over: Partial<Gateway> = {}): Gateway {
     unit: 'compose:compose.yaml',
     technology: 'compose',
     targets: [],
+    doors: [],
     origins: [place(30)],
     ...over,
   };
@@ -117,6 +118,7 @@ export function exposureOf(listener: Listener, over: Partial<Exposure> = {}): Ex
     authentication: 'unknown',
     transport: 'unknown',
     implicit: false,
+    attachment: null,
     address: '0.0.0.0',
     ports: { from: 8080, to: 8080 },
     verdict: 'reachable',

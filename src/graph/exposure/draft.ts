@@ -49,6 +49,7 @@ export function draftOf(
     sources: sources ?? cidrSources(access.addresses),
     addresses: access.addresses,
     authentication: listener.authentication,
+    attachment: null,
     verdict: because.length > 0 ? 'possible' : access.verdict,
     because,
     path: [...hops, { kind: 'listener', name: nameOf(listener), origin: last }],

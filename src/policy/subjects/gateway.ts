@@ -59,13 +59,13 @@ export const gateway = subject<Gateway | null>({
       type: 'bool',
       about: 'It leads, at least in part, to something outside what the code shows.',
       example: '!gateway.outside',
-      read: (gateway) => gateway?.doors?.some((door) => door.target === 'outside') ?? false,
+      read: (gateway) => gateway?.doors.some((door) => door.target === 'outside') ?? false,
     },
     implicit: {
       type: 'bool',
       about: 'Nobody wrote it: every door of it comes along with something.',
       example: '!gateway.implicit',
-      read: (gateway) => (gateway?.doors?.length ?? 0) > 0 && gateway?.doors?.every((door) => door.implicit) === true,
+      read: (gateway) => gateway !== null && gateway.doors.length > 0 && gateway.doors.every((door) => door.implicit),
     },
     origin: {
       type: 'Origin',
@@ -84,5 +84,5 @@ export const gateway = subject<Gateway | null>({
 });
 
 function danglingDoor(gateway: Gateway | null) {
-  return gateway?.doors?.find((door) => door.target === 'nothing');
+  return gateway?.doors.find((door) => door.target === 'nothing');
 }
