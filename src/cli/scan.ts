@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import { type LoadedPolicy, policyOf, ruleInfos } from '../config/load-policy.ts';
+import type { Confidence } from '../graph/vocabulary.ts';
 import { judge } from '../lint.ts';
-import { type Confidence, type Finding, type Report, SEVERITIES } from '../policy/finding.ts';
+import { type Finding, type Report, SEVERITIES } from '../policy/finding.ts';
 import { suggestion } from '../policy/suggest.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { deliver } from './deliver.ts';

@@ -70,6 +70,7 @@ export interface AuthenticationHabit {
   readonly elsewhere?: readonly string[];
 }
 
+/** A port that an image, or a program, listens on by habit. */
 export interface ImagePort {
   readonly ports: PortRange;
   readonly protocol: Protocol;

@@ -6,6 +6,7 @@ import type { Origin } from '../source/span.ts';
 import type { UnitIdentity } from '../source/unit.ts';
 import type { Unknown } from '../source/value.ts';
 
+/** The transport protocols that have ports. */
 export type Protocol = 'tcp' | 'udp' | 'sctp';
 
 /** Both ends belong to it. A single port has `from === to`. Outside 1–65535 it is what somebody wrote, and invalid. */
@@ -14,6 +15,7 @@ export interface PortRange {
   readonly to: number;
 }
 
+/** The facts of one unit. */
 export interface Fragment {
   readonly unit: UnitIdentity;
   readonly segments: readonly SegmentFact[];
@@ -81,6 +83,7 @@ export interface Selector {
   readonly origin: Origin;
 }
 
+/** What one label has to be. `in` and `not-in` look at `values`; the others leave it empty. */
 export interface Requirement {
   readonly key: string;
   readonly operator: 'in' | 'not-in' | 'exists' | 'absent';
@@ -89,6 +92,7 @@ export interface Requirement {
 
 // Workloads ---------------------------------------------------------------------------------------------------------
 
+/** What runs and can listen or call. */
 export interface WorkloadFact {
   /** Unique in the fragment. */
   readonly id: string;
@@ -114,6 +118,7 @@ export interface WorkloadFact {
   readonly containers: readonly ContainerFact[];
 }
 
+/** A container as the workload declares it, before its image is known. */
 export interface ContainerFact {
   readonly name: string;
   readonly role: 'main' | 'init' | 'sidecar';
@@ -132,6 +137,7 @@ export interface ContainerFact {
   readonly capabilities: readonly string[];
 }
 
+/** Which image is run, and the line that says so. */
 export interface ImageUse {
   /** `redis:7-alpine` as the runtime would pull it; null where only a build is named. */
   readonly reference: string | Unknown | null;
@@ -165,12 +171,14 @@ export interface CommandLine {
   readonly origin: Origin;
 }
 
+/** One word of a command line. */
 export interface Word {
   /** With `$VAR` and `$(VAR)` left as they are: the graph knows the environment they are expanded in. */
   readonly text: string;
   readonly origin: Origin;
 }
 
+/** An environment variable, or an entry of a config. */
 export interface VariableFact {
   readonly name: string;
   readonly value: string | Unknown;
@@ -218,6 +226,7 @@ export interface CheckFact {
   readonly origin: Origin;
 }
 
+/** A folder of the host, or a volume, in the file system of a container. */
 export interface MountFact {
   /** The host path or volume name. */
   readonly source: string;
@@ -229,8 +238,10 @@ export interface MountFact {
 
 // Gateways: what forwards -------------------------------------------------------------------------------------------
 
+/** What forwards. */
 export type GatewayKind = 'published-port' | 'host-port' | 'service' | 'ingress';
 
+/** What forwards to listeners and may change the port. */
 export interface GatewayFact {
   /** Unique in the fragment. */
   readonly id: string;
@@ -282,6 +293,7 @@ export type Place =
   /** An address that the cluster answers for (externalIPs). */
   | { readonly kind: 'address'; readonly address: string };
 
+/** Where a door leads. */
 export type Target =
   /** A workload of the fragment by id; `ports` is the container side, as long as the door's range or one port. */
   | { readonly kind: 'workload'; readonly workload: string; readonly ports: PortRange; readonly origin: Origin }
@@ -301,6 +313,7 @@ export type Target =
 
 // Guards: what admits or denies -------------------------------------------------------------------------------------
 
+/** What admits or denies. */
 export interface GuardFact {
   readonly id: string;
   readonly kind: 'network-policy';
@@ -314,6 +327,7 @@ export interface GuardFact {
   readonly origin: Origin;
 }
 
+/** One admitting, or denying, rule of a guard. */
 export interface GrantFact {
   readonly id: string;
   readonly direction: 'ingress' | 'egress';
@@ -325,6 +339,7 @@ export interface GrantFact {
   readonly origin: Origin;
 }
 
+/** Whom a grant speaks of. */
 export type Peer =
   | { readonly kind: 'addresses'; readonly cidr: string; readonly except: readonly string[]; readonly origin: Origin }
   /** `namespaces` null: the guard's own namespace. */
@@ -335,6 +350,7 @@ export type Peer =
       readonly origin: Origin;
     };
 
+/** Which ports a grant speaks of. */
 export interface GrantPort {
   readonly protocol: Protocol;
   /** A range, the name of a port, or null for every port of the protocol. */
@@ -359,6 +375,7 @@ export interface NeedFact {
   readonly origin: Origin;
 }
 
+/** What kind of evidence it is. */
 export type NeedKind =
   | 'environment'
   | 'command'

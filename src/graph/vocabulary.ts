@@ -32,6 +32,7 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** What a port is for (the port catalogue says which it can be). */
 export const ROLES = [
   'application',
   'inter-service',
@@ -55,11 +56,15 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** How sure something is that was concluded and not read. */
 export type Confidence = 'high' | 'medium' | 'low';
 /** Whether something can be reached: as the code stands, or depending on what the code does not show. */
 export type Verdict = 'reachable' | 'possible';
+/** What is spoken on the wire. */
 export type Transport = 'plaintext' | 'tls' | 'mtls' | 'unknown';
+/** What callers have to show before they are served. */
 export type Authentication = 'none' | 'basic' | 'token' | 'mtls' | 'iam' | 'unknown';
+/** What an environment is for, as the names of its folders and files tell. */
 export type Stage = 'production' | 'development' | 'example' | 'unknown';
 /** What says that something listens: a declaration, a command or call, the habit of its image, the platform. */
 export type Evidence = 'declared' | 'coded' | 'conventional' | 'provided';
@@ -70,14 +75,17 @@ export interface Assumptions {
   readonly internetFacingHosts: boolean | 'unknown';
 }
 
+/** What holds where nobody says otherwise. */
 export const NO_ASSUMPTIONS: Assumptions = { internetFacingHosts: 'unknown' };
 
+/** Everything that the code of a tree says about who can reach which port. */
 export interface ExposureGraph {
   /** Sorted by id. */
   readonly environments: readonly Environment[];
   readonly links: readonly Link[];
 }
 
+/** Units that land together, and what can reach what in there. */
 export interface Environment {
   readonly id: string;
   readonly stage: Stage;
@@ -92,6 +100,7 @@ export interface Environment {
   readonly needs: readonly Need[];
 }
 
+/** A unit as reports name it. */
 export interface UnitInfo {
   readonly id: string;
   readonly technology: Technology;
@@ -100,17 +109,22 @@ export interface UnitInfo {
   readonly files: readonly string[];
 }
 
+/** Where workloads sit. */
 export interface Segment {
   readonly id: string;
   readonly name: string;
+  /** `docker-network`, `namespace` …, as facts have it. */
   readonly kind: string;
+  /** Its members reach each other's every port unless a guard says no. */
   readonly open: boolean;
+  /** Cut off from the outside. */
   readonly internal: boolean;
   /** Its members stand on the network outside with all their ports. */
   readonly outer: boolean;
   readonly origin: Origin;
 }
 
+/** What runs and can listen or call. */
 export interface Workload {
   readonly id: string;
   readonly name: string;
@@ -120,13 +134,16 @@ export interface Workload {
   readonly technology: Technology;
   readonly segments: readonly Segment[];
   readonly labels: ReadonlyMap<string, string>;
+  /** The line that gives it the network of its host; null where it has its own. */
   readonly hostNetwork: Origin | null;
+  /** The line that makes it run only when somebody asks for it; null where it always runs. */
   readonly optional: Origin | null;
   readonly containers: readonly Container[];
   /** First the line that names it, then the rest. */
   readonly origins: readonly Origin[];
 }
 
+/** A container as it runs: what the workload says, over what its image brings along. */
 export interface Container {
   readonly name: string;
   readonly role: 'main' | 'init' | 'sidecar';
@@ -146,14 +163,17 @@ export interface EnvironmentValue {
   readonly origin: Origin;
 }
 
+/** A role that a port may have. */
 export interface RankedRole {
   readonly role: Role;
   readonly confidence: Confidence;
 }
 
+/** A port, or a range, that a container listens on. */
 export interface Listener {
   readonly id: string;
   readonly workload: Workload;
+  /** By name. */
   readonly container: string;
   readonly protocol: Protocol;
   /** One port (`from === to`) or a range. */
@@ -181,6 +201,7 @@ export interface Listener {
   readonly origins: readonly Origin[];
 }
 
+/** What forwards to listeners and may change the port. */
 export interface Gateway {
   readonly id: string;
   readonly kind: GatewayKind;
@@ -200,6 +221,7 @@ export interface Door {
   readonly protocol: Protocol;
   /** As the caller sees it; null where the host or the cluster picks one. */
   readonly ports: PortRange | null;
+  /** Nobody wrote it: it comes along with something that was written. */
   readonly implicit: boolean;
   /** `outside`: on purpose at something that the code does not show; `nothing`: at nothing, though it should be here. */
   readonly target: 'listeners' | 'outside' | 'nothing';
@@ -207,6 +229,7 @@ export interface Door {
   readonly origin: Origin;
 }
 
+/** What admits or denies. */
 export interface Guard {
   readonly id: string;
   readonly kind: string;
@@ -214,7 +237,9 @@ export interface Guard {
   readonly namespace: string | null;
   readonly unit: string;
   readonly subject: Selector;
+  /** Whether it guards anything that the code shows; `unknown` where it may guard what the code does not. */
   readonly attachment: 'attached' | 'unattached' | 'unknown';
+  /** The directions in which whom it guards gets only what is granted. */
   readonly isolates: readonly ('ingress' | 'egress')[];
   readonly grants: readonly GrantFact[];
   readonly origins: readonly Origin[];
@@ -227,6 +252,7 @@ export interface Hop {
   readonly origin: Origin;
 }
 
+/** Who may take a way in: addresses, workloads by name, everybody in a segment. */
 export type Source =
   | { readonly kind: 'cidr'; readonly value: string }
   | { readonly kind: 'workloads'; readonly value: string }
@@ -236,11 +262,13 @@ export type Source =
 export interface Exposure {
   readonly id: string;
   readonly listener: Listener;
+  /** The first gateway on the way; null where nothing forwards. */
   readonly entry: Gateway | null;
   readonly scope: Scope;
   readonly sources: readonly Source[];
   /** The addresses among the sources. */
   readonly addresses: AddressSet;
+  /** What a route asks for; an empty list is everything. */
   readonly http: {
     readonly hosts: readonly string[];
     readonly paths: readonly string[];
@@ -248,6 +276,7 @@ export interface Exposure {
   };
   readonly authentication: Authentication;
   readonly transport: Transport;
+  /** Nobody wrote it: it comes along with something that was written. */
   readonly implicit: boolean;
   /** Whether anything uses the guard that admits it; null where no guard does. */
   readonly attachment: Guard['attachment'] | null;
@@ -260,6 +289,7 @@ export interface Exposure {
   readonly because: readonly string[];
   /** The line that a person would change to close it. */
   readonly grant: Origin;
+  /** From the source inwards; the listener is the last. */
   readonly path: readonly Hop[];
 }
 
@@ -269,11 +299,13 @@ export interface Reachability {
   readonly rows: readonly ReachRow[];
 }
 
+/** Workloads that nothing tells apart. */
 export interface WorkloadClass {
   readonly id: string;
   readonly members: readonly Workload[];
 }
 
+/** Who reaches one listener. */
 export interface ReachRow {
   readonly to: Listener;
   readonly from: readonly {
@@ -283,6 +315,7 @@ export interface ReachRow {
   }[];
 }
 
+/** Evidence that a client uses a listener. */
 export interface Need {
   readonly from: Workload | 'internet' | 'operator' | 'platform';
   readonly to: Listener | { readonly external: string; readonly port: number | null };

@@ -1,12 +1,12 @@
-import type { Hop, Scope } from '../graph/vocabulary.ts';
+import type { Confidence, Hop, Scope } from '../graph/vocabulary.ts';
 import type { LineIndex } from '../source/line-index.ts';
 import type { Notice } from '../source/notice.ts';
 import type { Origin } from '../source/span.ts';
 import type { Technology } from '../source/unit.ts';
 
+/** Most severe first. */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
-export type Confidence = 'high' | 'medium' | 'low';
 
 /** A rule's verdict on one subject that is worth telling. */
 export interface Finding {

@@ -1,4 +1,5 @@
 /** The values that rules handle without looking inside: sets of ports and of addresses, paths, places. */
+import type { PortRange } from '../graph/fragment.ts';
 import {
   type AddressSet,
   addressCount,
@@ -8,7 +9,6 @@ import {
   isEmpty,
   parseAddresses,
 } from '../graph/sets/address-set.ts';
-import type { PortRange } from '../graph/fragment.ts';
 import type { Exposure } from '../graph/vocabulary.ts';
 import type { Origin } from '../source/span.ts';
 import type { Facts } from './subjects/table.ts';

@@ -1,6 +1,7 @@
 /** A rule as it is written (schemas/rule.schema.json), its texts with the places that they stand at. */
+import type { Confidence } from '../graph/vocabulary.ts';
 import type { Origin } from '../source/span.ts';
-import type { Confidence, RuleInfo, Severity } from './finding.ts';
+import type { RuleInfo, Severity } from './finding.ts';
 import type { SubjectName } from './subjects/table.ts';
 
 /** A text of a rule file. */

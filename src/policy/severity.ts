@@ -1,6 +1,6 @@
 /** How grave and how sure a finding is, from what its rule says and what it rests on. */
-import { SCOPES, type Scope } from '../graph/vocabulary.ts';
-import { type Confidence, SEVERITIES, type Severity } from './finding.ts';
+import { type Confidence, SCOPES, type Scope } from '../graph/vocabulary.ts';
+import { SEVERITIES, type Severity } from './finding.ts';
 import type { RuleDeclaration } from './rule.ts';
 
 const CONFIDENCES = ['high', 'medium', 'low'] as const satisfies readonly Confidence[];

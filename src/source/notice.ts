@@ -1,5 +1,6 @@
 import type { Origin } from './span.ts';
 
+/** How much a notice matters. */
 export type NoticeLevel = 'error' | 'warning' | 'note';
 
 /**

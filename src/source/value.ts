@@ -6,6 +6,7 @@ import type { Origin } from './span.ts';
  */
 export type Value = Scalar | List | Mapping | Unknown;
 
+/** A text as written, and what the format takes it for. */
 export interface Scalar {
   readonly kind: 'scalar';
   /** By the YAML 1.2 core schema; what a field means by it (`22:22`, `yes`, `0777`) is the adapter's matter. */
@@ -19,6 +20,7 @@ export interface Scalar {
   readonly origin: Origin;
 }
 
+/** Values in their order. */
 export interface List {
   readonly kind: 'list';
   readonly items: readonly Value[];
@@ -26,12 +28,14 @@ export interface List {
   readonly origin: Origin;
 }
 
+/** A key and what stands under it. */
 export interface Entry {
   readonly key: string;
   readonly keyOrigin: Origin;
   readonly value: Value;
 }
 
+/** Entries by key, in their order. */
 export interface Mapping {
   readonly kind: 'mapping';
   /** In the order of the file; each key once (the last of duplicates, as Go's loader has it). */

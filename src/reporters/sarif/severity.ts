@@ -1,5 +1,6 @@
 import type { ReportingConfiguration } from 'sarif';
-import type { Confidence, Severity } from '../../policy/finding.ts';
+import type { Confidence } from '../../graph/vocabulary.ts';
+import type { Severity } from '../../policy/finding.ts';
 
 export type Level = ReportingConfiguration.level;
 
