@@ -1,14 +1,14 @@
 import type { Hop } from '../graph/vocabulary.ts';
-import type { Origin } from '../source/span.ts';
+import { type Origin, placeKey } from '../source/span.ts';
 import type { Finding } from './finding.ts';
 import type { Edge } from './subjects/table.ts';
 
 /** The places that explain a finding, each with a sentence: the hops of the path, then what says that something listens. */
 export function relatedOf(edge: Edge, location: Origin): Finding['related'] {
-  const told = new Set([placeOf(location)]);
+  const told = new Set([placeKey(location)]);
   const related: { origin: Origin; message: string }[] = [];
   const tell = (origin: Origin, message: string): void => {
-    const place = placeOf(origin);
+    const place = placeKey(origin);
     if (told.has(place) || origin.file === '') return;
     told.add(place);
     related.push({ origin, message });
@@ -25,8 +25,4 @@ export function relatedOf(edge: Edge, location: Origin): Finding['related'] {
 
 function hopText({ kind, name }: Hop, { exposure }: Edge): string {
   return `The path from the ${exposure?.scope} goes through the ${kind.replaceAll('-', ' ')} ${name}.`;
-}
-
-function placeOf({ file, start, end }: Origin): string {
-  return `${file}:${start}:${end}`;
 }

@@ -22,6 +22,20 @@ export function fileOrigin(file: string): Origin {
   return { file, start: 0, end: 0 };
 }
 
+/** Equal for origins of the same place, whichever way they came. */
+export function placeKey({ file, start, end }: Span): string {
+  return `${file}:${start}:${end}`;
+}
+
+/** The origins in their order, each place once. */
+export function distinctPlaces(origins: readonly Origin[]): readonly Origin[] {
+  const seen = new Set<string>();
+  return origins.filter((origin) => {
+    const key = placeKey(origin);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
 /** `origin` with `via` put behind the end of the way it already came. */
 export function withVia(origin: Origin, via: Origin): Origin {
   return { ...origin, via: origin.via ? withVia(origin.via, via) : via };

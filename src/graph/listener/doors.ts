@@ -1,6 +1,6 @@
 /** What the doors of gateways say about the container ports behind them. */
 import { append } from '../../source/multimap.ts';
-import type { Origin } from '../../source/span.ts';
+import { type Origin, placeKey } from '../../source/span.ts';
 import type { DeclaredPort, PortRange, Protocol } from '../fragment.ts';
 import type { FollowedGateway } from '../gateway/forward.ts';
 import { portOwners } from '../gateway/port-owner.ts';
@@ -47,14 +47,10 @@ export function claimsOfDoors(
 
 /** Answers whether a declaration of a container port stands on the line of a door: both are one statement. */
 export function statedByDoors(gateways: readonly FollowedGateway[]): (port: DeclaredPort) => boolean {
-  const lines = new Set(gateways.flatMap(({ doors }) => doors.map(({ door }) => spanKey(door.origin))));
-  return ({ origin }) => lines.has(spanKey(origin));
+  const lines = new Set(gateways.flatMap(({ doors }) => doors.map(({ door }) => placeKey(door.origin))));
+  return ({ origin }) => lines.has(placeKey(origin));
 }
 
 function sameSpan(a: Origin, b: Origin): boolean {
   return a.start === b.start && a.end === b.end && a.file === b.file;
-}
-
-function spanKey({ file, start, end }: Origin): string {
-  return `${file}:${start}:${end}`;
 }

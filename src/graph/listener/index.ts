@@ -1,7 +1,7 @@
 /** Listeners: everything that says a container listens, claim by claim, made into one listener a port. */
 import { type Notice, notice } from '../../source/notice.ts';
 import type { Result } from '../../source/result.ts';
-import type { Origin } from '../../source/span.ts';
+import { distinctPlaces, type Origin } from '../../source/span.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { RunningContainer, RunningWorkload } from '../running.ts';
 import { LAST_PORT } from '../sets/port-set.ts';
@@ -106,7 +106,7 @@ function listenerOf(
     evidence: evidences[0] ?? 'declared',
     evidences,
     doubt: ranked.every(({ doubt }) => doubt !== undefined) ? (first('doubt') ?? null) : null,
-    origins: distinct(ranked.map(({ origin }) => origin)),
+    origins: distinctPlaces(ranked.map(({ origin }) => origin)),
   };
 }
 
@@ -114,12 +114,4 @@ function listenerOf(
 function bindOf(claims: readonly Claim[]): string {
   const binds = claims.flatMap(({ bind }) => (bind === undefined ? [] : [bind ?? '0.0.0.0']));
   return binds.find((bind) => !isLoopback(bind)) ?? binds[0] ?? '0.0.0.0';
-}
-
-function distinct(origins: readonly Origin[]): readonly Origin[] {
-  const seen = new Set<string>();
-  return origins.filter(({ file, start, end }) => {
-    const key = `${file}:${start}:${end}`;
-    return !seen.has(key) && seen.add(key);
-  });
 }

@@ -1,7 +1,7 @@
 /** Single pieces of evidence, and what all of them together say of one client and one listener (§5.3). */
 import { append } from '../../source/multimap.ts';
 import { byText } from '../../source/order.ts';
-import type { Origin } from '../../source/span.ts';
+import { distinctPlaces, type Origin } from '../../source/span.ts';
 import type { NeedKind } from '../fragment.ts';
 import type { Listener, Need, Transport, Workload } from '../vocabulary.ts';
 
@@ -52,7 +52,7 @@ function needOf(group: readonly Evidence[]): Need {
     weight: best === 1 ? 1 : Math.min(SUREST, Math.round((1 - doubt) * 1000) / 1000),
     stated: false,
     transport: spoken('plaintext') ? 'plaintext' : spoken('tls') ? 'tls' : 'unknown',
-    origins: distinct(ranked.flatMap(({ origins }) => origins)),
+    origins: distinctPlaces(ranked.flatMap(({ origins }) => origins)),
   };
 }
 
@@ -62,12 +62,4 @@ function sourceKey(from: Workload | string): string {
 
 function targetKey(to: Listener | { readonly external: string; readonly port: number | null }): string {
   return 'external' in to ? ` ${to.external}:${to.port ?? ''}` : to.id;
-}
-
-function distinct(origins: readonly Origin[]): readonly Origin[] {
-  const seen = new Set<string>();
-  return origins.filter(({ file, start, end }) => {
-    const key = `${file}:${start}:${end}`;
-    return !seen.has(key) && seen.add(key);
-  });
 }
