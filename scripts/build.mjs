@@ -5,7 +5,16 @@
 // them share stands in chunks named by their content.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -130,14 +139,28 @@ function licences({ inputs }) {
   return ['The files beside this one hold parts of the packages below.\n', ...texts].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-/** The types of the public interface: as the compiler sees them, module by module. */
+/** The types of the public interface, as the compiler sees them: the modules that it names, and those that these name. */
 function declarations(outdir) {
-  const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  const project = join(ROOT, 'tsconfig.types.json');
-  execFileSync(process.execPath, [compiler, '--project', project, '--outDir', join(outdir, 'types')], {
-    stdio: 'inherit',
-  });
-  writeFileSync(join(outdir, 'index.d.ts'), "export * from './types/index.js';\n");
+  const all = mkdtempSync(join(tmpdir(), 'portolan-types-'));
+  try {
+    const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+    const words = [compiler, '--project', join(ROOT, 'tsconfig.types.json'), '--outDir', all];
+    execFileSync(process.execPath, words, { stdio: 'inherit' });
+    const kept = new Set();
+    const keep = (path) => {
+      if (kept.has(path)) return;
+      kept.add(path);
+      const text = readFileSync(join(all, path), 'utf8');
+      mkdirSync(dirname(join(outdir, 'types', path)), { recursive: true });
+      writeFileSync(join(outdir, 'types', path), text);
+      const named = text.matchAll(/(?:from|import\()\s*['"](\.[^'"]+)\.[jt]s['"]/g);
+      for (const [, module] of named) keep(join(dirname(path), `${module}.d.ts`));
+    };
+    keep('index.d.ts');
+    writeFileSync(join(outdir, 'index.d.ts'), "export * from './types/index.js';\n");
+  } finally {
+    rmSync(all, { recursive: true, force: true });
+  }
 }
 
 /** Every file below `folder`, relative to it, with its content. */
