@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { coloured, plain } from '../reporters/style.ts';
+import { styleFor } from './deliver.ts';
+import type { Io } from './io.ts';
+import { progressOf } from './progress.ts';
+
+function terminal(env: Io['env'], isTTY = true) {
+  const written: string[] = [];
+  let time = 0;
+  const sink = { isTTY, write: (text: string) => void written.push(text) };
+  const io: Io = { stdout: sink, stderr: sink, cwd: '/', env, stdin: () => '', now: () => time };
+  return { io, written, pass: (milliseconds: number) => void (time += milliseconds) };
+}
+
+describe('colours', () => {
+  const style = (env: Io['env'], isTTY?: boolean, color = true) => styleFor(terminal(env, isTTY).io, color);
+
+  test('are for terminals', () => {
+    expect(style({})).toBe(coloured);
+    expect(style({}, false)).toBe(plain);
+    expect(style({ TERM: 'dumb' })).toBe(plain);
+  });
+
+  test('can be forced and forbidden, and who forbids wins', () => {
+    expect(style({ FORCE_COLOR: '1' }, false)).toBe(coloured);
+    expect(style({ FORCE_COLOR: '0' })).toBe(plain);
+    expect(style({ NO_COLOR: '1', FORCE_COLOR: '1' })).toBe(plain);
+    expect(style({ NO_COLOR: '' })).toBe(coloured);
+    expect(style({ FORCE_COLOR: '1' }, true, false)).toBe(plain);
+  });
+});
+
+describe('progress', () => {
+  test('is told after a second, and cleared', () => {
+    const { io, written, pass } = terminal({});
+    const progress = progressOf(io, false);
+    progress.stage('one');
+    expect(written).toEqual([]);
+    pass(1_000);
+    progress.stage('two');
+    progress.done();
+    expect(written).toEqual(['\r\u001b[Ktwo …', '\r\u001b[K']);
+  });
+
+  test.each([
+    ['a pipe', terminal({}, false), false],
+    ['a workflow', terminal({ CI: 'true' }), false],
+    ['whoever wants it quiet', terminal({}), true],
+  ])('is not told to %s', (_, { io, written, pass }, quiet) => {
+    const progress = progressOf(io, quiet);
+    pass(5_000);
+    progress.stage('one');
+    progress.done();
+    expect(written).toEqual([]);
+  });
+});
