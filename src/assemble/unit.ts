@@ -3,6 +3,7 @@ import type { Origin } from '../source/span.ts';
 import type { UnitIdentity } from '../source/unit.ts';
 import type { Mapping, Value } from '../source/value.ts';
 
+/** What adapters take, one kind a technology. */
 export type Unit = ComposeUnit | KubernetesUnit | DockerUnit;
 
 /** A compose file set, merged: includes, extends and overrides done, variables and the files of `env_file` filled in. */

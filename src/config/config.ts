@@ -26,6 +26,7 @@ export interface Config {
   readonly compat: { readonly suppressions: boolean };
 }
 
+/** What holds where there is no file. */
 export const NO_CONFIG: Config = {
   file: null,
   policy: { rules: [], failOn: 'high', overrides: {}, requireExpiry: false },

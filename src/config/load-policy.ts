@@ -16,6 +16,7 @@ import { ConfigError } from './config-error.ts';
 import { loadRules } from './load-rules.ts';
 import { keyOriginAt, originAt } from './yaml-file.ts';
 
+/** The policy of a tree, ready to be run and to be read. */
 export interface LoadedPolicy {
   readonly config: Config;
   /** All rules, with overrides done, sorted by id; disabled ones are left out. */

@@ -9,6 +9,7 @@ import { schemaProblems } from './schema-problems.ts';
 import { declarationOf, proseOf, type WrittenRule } from './written.ts';
 import { originAt, readYamlFile, textAt } from './yaml-file.ts';
 
+/** A rule of a file: what is evaluated, and what people read. */
 export interface LoadedRule {
   readonly rule: CheckedRule;
   readonly prose: RuleProse;

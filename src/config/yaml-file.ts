@@ -5,6 +5,7 @@ import { originWithin } from '../source/scalar-origin.ts';
 import { fileOrigin, type Origin } from '../source/span.ts';
 import type { Value } from '../source/value.ts';
 
+/** A file of ours as data, and as the tree that knows the place of each part. */
 export interface YamlFile {
   readonly path: string;
   readonly text: string;

@@ -31,6 +31,7 @@ export interface Known {
   readonly elsewhere: Elsewhere;
 }
 
+/** An environment, and what tells it apart from the graph: links lead out of it. */
 export interface Built {
   readonly environment: Environment;
   readonly links: readonly Link[];

@@ -8,6 +8,7 @@ export interface Inventory {
   readonly environments: readonly { readonly id: string; readonly entries: readonly InventoryEntry[] }[];
 }
 
+/** A listener, with what becomes of it. */
 export interface InventoryEntry {
   readonly listener: Listener;
   /** The certain exposures with the widest scope; empty where there are none. Those that nobody wrote come last. */

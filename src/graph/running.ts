@@ -45,6 +45,7 @@ export interface RunningContainer {
   readonly checks: readonly CheckFact[];
 }
 
+/** A workload as it runs. */
 export interface RunningWorkload {
   readonly fact: WorkloadFact;
   readonly workload: Workload;
@@ -83,6 +84,7 @@ export interface LinkedGateway {
   readonly doors: readonly LinkedDoor[];
 }
 
+/** A door, and the ways through it. */
 export interface LinkedDoor {
   readonly fact: DoorFact;
   readonly routes: readonly Route[];

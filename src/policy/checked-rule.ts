@@ -7,6 +7,7 @@ import type { Problem, RuleDeclaration, Text } from './rule.ts';
 import type { SubjectName } from './subjects/table.ts';
 import { SUBJECT_TABLE } from './subjects.ts';
 
+/** A rule whose expressions are known to be right, ready to be asked. */
 export interface CheckedRule {
   readonly declaration: RuleDeclaration;
   readonly when: Expression;

@@ -18,6 +18,7 @@ import { SUBJECT_TABLE } from './subjects.ts';
 import { UnknownError } from './unknown-error.ts';
 import { bind, type Session, session, type View } from './view.ts';
 
+/** What rules say of a graph, before anything is suppressed. */
 export interface Evaluation {
   /** Sorted by severity, file, offset and rule. */
   readonly findings: readonly Finding[];

@@ -9,6 +9,7 @@ import type { Finding, Suppressed } from './finding.ts';
 import { suppress } from './suppress.ts';
 import { readSuppressions } from './suppression-comment.ts';
 
+/** What a graph is judged by. */
 export interface Policy {
   /** The rules that run. */
   readonly rules: readonly CheckedRule[];
@@ -24,6 +25,7 @@ export interface Policy {
   readonly at: number;
 }
 
+/** What is wrong with a graph, after suppression. */
 export interface Judgement {
   /** Sorted by severity, file, offset and rule. */
   readonly findings: readonly Finding[];

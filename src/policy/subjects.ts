@@ -12,6 +12,7 @@ import { suppression } from './subjects/suppression.ts';
 import type { AnySubject, SubjectName, SubjectType } from './subjects/table.ts';
 import { workload } from './subjects/workload.ts';
 
+/** By name; a subject that is declared and not in here does not compile. */
 export const SUBJECT_TABLE: Readonly<Record<SubjectName, AnySubject>> = {
   exposure,
   listener,

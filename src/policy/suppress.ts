@@ -6,6 +6,7 @@ import type { RuleDeclaration } from './rule.ts';
 import type { SuppressionUse } from './subjects/suppression.ts';
 import type { Suppression } from './suppression-comment.ts';
 
+/** What is left of the findings, and what became of the rest. */
 export interface Suppressing {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
@@ -13,6 +14,7 @@ export interface Suppressing {
   readonly uses: readonly SuppressionUse[];
 }
 
+/** What suppressing goes by. */
 export interface SuppressOptions {
   /** The rules that ran. */
   readonly rules: readonly RuleDeclaration[];

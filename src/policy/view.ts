@@ -21,6 +21,7 @@ export interface Session {
   defect: unknown;
 }
 
+/** Begins an evaluation of `facts`; what rules look at is wrapped once in each. */
 export function session(facts: Facts): Session {
   return { facts, views: new WeakMap(), defect: undefined };
 }

@@ -20,6 +20,7 @@ interface Views {
 
 type ViewName = keyof Views;
 
+/** The reporters by view and format, each loaded when it is asked for. */
 export const REPORTERS = {
   scan: {
     text: async () => scanText,

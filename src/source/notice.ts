@@ -54,6 +54,7 @@ export interface Notice {
   readonly origin: Origin;
 }
 
+/** A notice about the place `origin`; `message` is one sentence, with what to do about it. */
 export function notice(code: NoticeCode, message: string, origin: Origin): Notice {
   return { code, message, origin };
 }

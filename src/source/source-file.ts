@@ -1,6 +1,7 @@
 /** The formats that a parser exists for. */
 export type Format = 'yaml' | 'json' | 'dockerfile' | 'dotenv';
 
+/** A file with its text, as a parser takes it. */
 export interface SourceFile {
   /** Relative to the root, with `/`. */
   readonly path: string;

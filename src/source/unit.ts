@@ -1,3 +1,4 @@
+/** What a unit is written in. */
 export type Technology = 'compose' | 'kubernetes' | 'terraform' | 'source' | 'docker';
 
 /** Who a unit is: what one command deploys. The id is `technology:root[#variant]`. */

@@ -52,6 +52,7 @@ export interface Unknown {
   readonly origin: Origin;
 }
 
+/** A value that the code does not show; `because` stands after the word "because". */
 export function unknown(because: string, origin: Origin): Unknown {
   return { kind: 'unknown', because, origin };
 }

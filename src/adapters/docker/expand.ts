@@ -5,6 +5,7 @@ import { type Unknown, unknown } from '../../source/value.ts';
 /** What a name stands for; undefined where nothing sets it. */
 export type Lookup = (name: string) => string | Unknown | undefined;
 
+/** A text with its variables filled in. */
 export interface Expanded {
   readonly value: string | Unknown;
   /** Names that nothing sets and that have no default here: they stand for nothing. */

@@ -12,6 +12,7 @@ import type { Origin } from '../../source/span.ts';
 import { type Unknown, unknown } from '../../source/value.ts';
 import { expand } from './expand.ts';
 
+/** What one FROM begins. */
 export interface Stage {
   /** Lower case; null for a stage without a name. */
   readonly name: string | null;
@@ -21,6 +22,7 @@ export interface Stage {
   readonly instructions: readonly Instruction[];
 }
 
+/** The stages of a Dockerfile, and what stands before them. */
 export interface Stages {
   /** In the order of the file. */
   readonly all: readonly Stage[];

@@ -3,6 +3,7 @@ import type { ConfigUse, VariableFact } from '../../graph/fragment.ts';
 import { at, type Entry, entryOf, itemsOf, textOf, unknown, type Value } from '../../source/value.ts';
 import { firstLineOf, lineAt } from './field.ts';
 
+/** Variables of a container that stand in its manifest, and the configs that more come from. */
 export interface Environment {
   readonly variables: readonly VariableFact[];
   readonly configs: readonly ConfigUse[];

@@ -7,6 +7,7 @@ import { type Annotation, annotationsOf, lineOf, textsOf } from './field.ts';
 
 type Annotations = ReadonlyMap<string, Annotation>;
 
+/** A port at which the proxy of an Ingress is called. */
 export interface EntrancePort {
   readonly port: number;
   readonly tls: boolean;
@@ -14,6 +15,7 @@ export interface EntrancePort {
   readonly doubt?: string;
 }
 
+/** Where the callers of an Ingress come in: no route says it, only the class, the annotations and TLS do. */
 export interface Entrance {
   readonly place: Place;
   readonly sources: DoorFact['sources'];
@@ -27,6 +29,7 @@ const SOURCE_RANGES = [
   'nginx.ingress.kubernetes.io/allowlist-source-range',
 ];
 
+/** The entrance of an Ingress, as its class and the annotations of the common controllers have it (R40). */
 export function entranceOf(object: KubernetesObject): Entrance {
   const spec = at(object.root, 'spec');
   const annotations = annotationsOf(at(object.root, 'metadata'));

@@ -12,6 +12,7 @@ type Direction = GrantFact['direction'];
 /** The peers' field of a rule, in either direction. */
 const PEERS = { ingress: 'from', egress: 'to' } as const;
 
+/** A NetworkPolicy as a guard. What it admits is told as written; what cannot be read is a notice, and admits nothing. */
 export function networkPolicyFact(object: KubernetesObject, notices: Notice[]): GuardFact {
   const spec = at(object.root, 'spec');
   const subject = entryOf(spec, 'podSelector');

@@ -4,6 +4,7 @@ import { byText } from '../../source/order.ts';
 import { at, booleanOf, itemsOf, textOf } from '../../source/value.ts';
 import { labelsOf } from './selector.ts';
 
+/** The controller of a pod. */
 export interface Owner {
   /** Lower case; `pod` where the reference does not say. */
   readonly kind: string;

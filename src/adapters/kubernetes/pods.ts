@@ -8,6 +8,7 @@ import { likeness, ownerOf } from './owner.ts';
 import { scrapeNeeds } from './scrape.ts';
 import { workloadOf } from './workload.ts';
 
+/** What the objects with a pod template come to. */
 export interface Pods {
   readonly workloads: readonly WorkloadFact[];
   readonly gateways: readonly GatewayFact[];

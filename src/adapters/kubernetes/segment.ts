@@ -4,6 +4,7 @@ import type { Membership, NameFact, SegmentFact } from '../../graph/fragment.ts'
 import type { Origin } from '../../source/span.ts';
 import { at } from '../../source/value.ts';
 
+/** The key of the one segment that everything in a cluster is in. */
 export const CLUSTER = 'cluster';
 
 function namespaceSegment(namespace: string): string {
@@ -15,6 +16,7 @@ function namespaceOrigin(object: KubernetesObject): Origin {
   return at(object.root, 'metadata', 'namespace')?.origin ?? object.origin;
 }
 
+/** Every pod is in its namespace and in its cluster. */
 export function memberships(object: KubernetesObject): readonly Membership[] {
   const origin = namespaceOrigin(object);
   return [

@@ -40,6 +40,7 @@ interface ServicePort {
   readonly common: Pick<DoorFact, 'name' | 'protocol' | 'tls' | 'target'>;
 }
 
+/** What a Service comes to. */
 export interface ServiceReading {
   readonly gateway: GatewayFact;
   readonly needs: readonly NeedFact[];

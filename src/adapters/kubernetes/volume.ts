@@ -55,6 +55,7 @@ function configFiles(part: Value, namespace: string): ConfigFiles[] {
   return found;
 }
 
+/** What a container finds in its file system: folders and volumes, and configs as files. */
 export interface Mounts {
   readonly mounts: readonly MountFact[];
   readonly configs: readonly ConfigUse[];

@@ -11,6 +11,7 @@ import { type ContainerPort, onePort } from './port.ts';
 import { memberships } from './segment.ts';
 import { labelsOf } from './selector.ts';
 
+/** What a pod template comes to. */
 export interface WorkloadReading {
   readonly workload: WorkloadFact;
   /** The ports of the machine that lead to it. */

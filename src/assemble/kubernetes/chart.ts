@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { type Notice, notice } from '../../source/notice.ts';
 import { fileOrigin } from '../../source/span.ts';
 
+/** The Helm charts of a tree: their files are templates, and nobody applies them as they are. */
 export interface Charts {
   /** Whether the file belongs to a chart's templates, custom kinds or packed charts. */
   holds(path: string): boolean;

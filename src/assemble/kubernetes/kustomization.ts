@@ -6,6 +6,7 @@ import type { Origin } from '../../source/span.ts';
 import { at, type Entry, entryOf, itemsOf, type Mapping, textOf, type Value } from '../../source/value.ts';
 import type { Files } from '../files.ts';
 
+/** What a kustomization takes of the tree. It is not built. */
 export interface Kustomization {
   readonly path: string;
   readonly folder: string;
@@ -60,6 +61,7 @@ const NAMING = [
   'helmCharts',
 ];
 
+/** Whether kustomize would take the file for one: by its name alone. */
 export function isKustomization(path: string): boolean {
   return FILE.test(posix.basename(path));
 }

@@ -5,6 +5,7 @@ import type { Result } from '../../source/result.ts';
 import { at, type Entry, entryOf, itemsOf, type Mapping, textOf } from '../../source/value.ts';
 import { type KubernetesObject, objectOf } from './object.ts';
 
+/** A file, and the objects that applying it would make. */
 export interface Manifest {
   readonly path: string;
   readonly objects: readonly KubernetesObject[];

@@ -3,6 +3,7 @@ import type { Origin } from '../../source/span.ts';
 import { at, entryOf, type Mapping, textOf, type Value } from '../../source/value.ts';
 import { podTemplateOf } from './pod-template.ts';
 
+/** An object with what every kind has, read once. */
 export interface KubernetesObject {
   readonly root: Mapping;
   /** As written: `Deployment`. */

@@ -1,6 +1,7 @@
 /** Where an object holds the pods that it runs. */
 import { at, entryOf, type Mapping, textOf, type Value } from '../../source/value.ts';
 
+/** What a controller makes pods of; of a pod, the pod itself. */
 export interface PodTemplate {
   /** Its metadata, whose labels are the pods'; absent where it has none. */
   readonly metadata: Value | undefined;

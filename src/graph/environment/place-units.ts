@@ -7,6 +7,7 @@ import type { RunningWorkload, StatedNeed } from '../running.ts';
 import type { Segment } from '../vocabulary.ts';
 import type { PlacedWorkload } from '../workload/run.ts';
 
+/** Everything that the units of an environment say, under names that hold in all of the graph. */
 export interface PlacedUnits {
   readonly id: string;
   /** By key, in the order of their ids. */

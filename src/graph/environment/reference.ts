@@ -22,6 +22,7 @@ export interface Offer {
   readonly picked: (selector: Selector) => boolean;
 }
 
+/** What others find in the unit: gateways, configs and workloads under every name that they have. */
 export function offerOf(fragment: Fragment): Offer {
   const select = selectFrom(fragment.workloads.map((fact) => ({ fact })));
   return { keys: keysOf(fragment), picked: (selector) => select(selector).length > 0 };

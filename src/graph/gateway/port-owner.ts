@@ -3,6 +3,7 @@ import { append } from '../../source/multimap.ts';
 import type { PortRange, Protocol } from '../fragment.ts';
 import { portRanges, portSets } from '../sets/port-set.ts';
 
+/** Ports that somebody has in a network namespace. */
 export interface OwnedPorts<T> {
   readonly network: string;
   readonly protocol: Protocol;
@@ -10,6 +11,7 @@ export interface OwnedPorts<T> {
   readonly owner: T;
 }
 
+/** Whose the ports of a range are. */
 export interface Ownership<T> {
   /** The owners of parts of what was asked for, each with its part; an owner has one entry a part. */
   readonly found: readonly { readonly owner: T; readonly ports: PortRange }[];

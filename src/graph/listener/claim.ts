@@ -6,6 +6,7 @@ import type { ProcessListener, RunningContainer } from '../running.ts';
 import { PROTOCOLS } from '../sets/port-set.ts';
 import type { Authentication, Evidence, Role, Transport } from '../vocabulary.ts';
 
+/** One thing in the code that says that ports are listened on, and what else it knows of them. */
 export interface Claim {
   readonly ports: PortRange;
   readonly protocol: Protocol;
@@ -139,6 +140,7 @@ function localPorts(text: string): readonly number[] {
   return ports;
 }
 
+/** Ports of which the same is claimed. */
 export interface Piece {
   readonly ports: PortRange;
   readonly protocol: Protocol;

@@ -25,6 +25,7 @@ const STRENGTH: readonly Evidence[] = ['declared', 'coded', 'provided', 'convent
 /** More ranges than this on one container are nobody's honest work, and each is looked at for every end of another. */
 const MOST_RANGES = 64;
 
+/** The listeners of an environment. */
 export interface Listeners {
   readonly listeners: readonly Listener[];
   /** The words of a command line without which a listener would not be there: `--inspect=0.0.0.0`. */

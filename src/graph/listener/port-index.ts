@@ -2,6 +2,7 @@
 import type { PortEntry } from '../catalogue.ts';
 import type { PortRange, Protocol } from '../fragment.ts';
 
+/** The port catalogue, by whatever is known of a port. */
 export interface PortIndex {
   /** By what a person calls it (`PostgreSQL`), or by one of its names; whatever the case. */
   service(service: string): PortEntry | undefined;

@@ -28,6 +28,7 @@ export interface RoleClues {
   readonly scraped: boolean;
 }
 
+/** What a port is taken for. */
 export interface RoleVerdict {
   /** What the catalogue calls what listens; null where it has no entry, or only the number of many speaks for it. */
   readonly service: string | null;

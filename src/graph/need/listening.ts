@@ -6,6 +6,7 @@ import { imageEntry } from '../process/index.ts';
 import type { RunningWorkload } from '../running.ts';
 import type { Listener, Role, Workload } from '../vocabulary.ts';
 
+/** What answers in a workload, as its clients see it. */
 export interface Listening {
   /** Its own listeners, and those of workloads that share its network namespace. */
   of(workload: RunningWorkload): readonly Listener[];

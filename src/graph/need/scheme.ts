@@ -2,6 +2,7 @@
 import type { PortIndex } from '../listener/port-index.ts';
 import type { Transport } from '../vocabulary.ts';
 
+/** What a URL says by its scheme alone. */
 export interface SchemeMeaning {
   /** The service in the catalogue's words; null for a scheme that it does not know (`tcp`). */
   readonly service: string | null;

@@ -13,6 +13,7 @@ import { canonicalHost, isHost, isLiteral, isOwnMachine, portNumber } from './ho
 import { meaningOf } from './scheme.ts';
 import { hostPrefix, meansSomethingElse, portPrefix, serviceIn, suggestsAddress, wordsOf } from './setting-name.ts';
 
+/** A text that a workload gets, and what it is called. */
 export interface Setting {
   /** Null for a text that has no name, like a line of a script. */
   readonly name: string | null;

@@ -84,6 +84,7 @@ const CLIENTS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Whether a program opens no ports: its flags name those of others. */
 export function isClient(program: string): boolean {
   return CLIENTS.has(program);
 }

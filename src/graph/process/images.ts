@@ -3,6 +3,7 @@ import { matchesGlob } from '../../source/glob.ts';
 import type { ImageEntry } from '../catalogue.ts';
 import type { Argument } from './shell.ts';
 
+/** What of an image reference the catalogue goes by. */
 export interface ImageReference {
   /** Without registry, tag and digest, and without the folder that mirrors keep the official images in. */
   readonly repository: string;

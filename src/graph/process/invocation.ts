@@ -4,6 +4,7 @@ import type { RunningContainer } from '../running.ts';
 import { type Argument, type Environment, readScript } from './shell.ts';
 import { interpretedProgram, isScript, shellScript, wrappedProgram } from './wrappers.ts';
 
+/** A program that a container starts. */
 export interface Invocation {
   /** What its file is called, without folders; null for words that go to an entrypoint which the code does not show. */
   readonly program: string | null;

@@ -6,6 +6,7 @@ import { programEntry, runsEntry } from './images.ts';
 import { environmentOf, type Invocation, wordsOf } from './invocation.ts';
 import { isScript } from './wrappers.ts';
 
+/** The program that the image is known for, as this container starts it. */
 export interface OwnProgram {
   /** How it is started; its program is null where the image's own entrypoint starts it. */
   readonly invocation: Invocation;

@@ -9,6 +9,7 @@ import type { VariableFact } from '../fragment.ts';
 /** The variables that a process sees. */
 export type Environment = (name: string) => VariableFact | undefined;
 
+/** A word as the program gets it. */
 export interface Argument {
   /** Null where the code does not show it: a command substitution, a variable of unknown value. */
   readonly text: string | null;

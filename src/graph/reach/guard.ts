@@ -13,6 +13,7 @@ export interface PlacedGuard {
   readonly unit: UnitIdentity;
 }
 
+/** The guards of an environment, and whom they cut off. */
 export interface Guarding {
   readonly guards: readonly Guard[];
   /** The first guard that isolates a workload in a direction. */

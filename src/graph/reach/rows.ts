@@ -6,6 +6,7 @@ import { classesOf, type Standing, type StandingClass } from './classes.ts';
 /** More entries than this are not listed: it takes thousands of classes that all sit in one segment. */
 const MOST_ENTRIES = 500_000;
 
+/** Who reaches whom, as far as it is listed. */
 export interface Rows {
   readonly reachability: Reachability;
   /** Listeners whose rows were left out because there would have been too many entries. */

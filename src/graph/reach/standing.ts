@@ -13,6 +13,7 @@ export interface Neighbourhood {
   readonly others: boolean;
 }
 
+/** Where workloads stand to each other in an environment. */
 export interface Standings {
   readonly standings: readonly Standing[];
   /** The open segments of a workload, and whether anybody else is or may be in them. */

@@ -5,6 +5,7 @@
 import type { PortRange, Protocol } from '../fragment.ts';
 import { both, combine, either, NUMBERS, onlyFirst } from './intervals.ts';
 
+/** In the order in which reports have them. */
 export const PROTOCOLS = ['tcp', 'udp', 'sctp'] as const satisfies readonly Protocol[];
 
 /** The highest port that a machine has; the lowest is 1. */

@@ -20,6 +20,7 @@ export interface BuiltImage {
   readonly base: string | null;
 }
 
+/** The image that a container runs, and how sure that is. */
 export interface FoundImage {
   readonly image: BuiltImage;
   readonly kind: Link['kind'];
@@ -28,6 +29,7 @@ export interface FoundImage {
   readonly origin: Origin;
 }
 
+/** The images that the Dockerfiles of a tree make. */
 export interface Images {
   /** The build that `use` runs, or null; `names` are what the container and its workload are called. */
   find(use: ImageUse, names: readonly string[]): FoundImage | null;

@@ -12,6 +12,7 @@ export interface PlacedWorkload {
   readonly unit: UnitIdentity;
 }
 
+/** The workloads of an environment, with the images that they run. */
 export interface Running {
   readonly workloads: readonly RunningWorkload[];
   readonly links: readonly Link[];

@@ -3,6 +3,7 @@ import type { Comment } from '../../source/comment.ts';
 import type { Notice } from '../../source/notice.ts';
 import type { Origin } from '../../source/span.ts';
 
+/** A Dockerfile as written. */
 export interface Dockerfile {
   readonly file: string;
   /** What ends a line that goes on, and takes the meaning from the character after it. */
@@ -14,6 +15,7 @@ export interface Dockerfile {
   comments(): readonly Comment[];
 }
 
+/** One instruction, whatever number of lines it takes. */
 export interface Instruction {
   /** Upper case: `EXPOSE`. */
   readonly keyword: string;
@@ -27,6 +29,7 @@ export interface Instruction {
   readonly origin: Origin;
 }
 
+/** One flag of an instruction. */
 export interface Flag {
   /** Lower case, without its dashes. */
   readonly name: string;

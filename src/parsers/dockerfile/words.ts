@@ -37,6 +37,7 @@ export function quotedWordsOf(line: Line, escapeCharacter: string): readonly Sou
   return words;
 }
 
+/** A variable and its value, of ARG, ENV or LABEL. */
 export interface Pair {
   readonly name: string;
   /** Null where nothing is given: `ARG PORT`. */
