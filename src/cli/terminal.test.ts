@@ -9,7 +9,10 @@ function terminal(env: Io['env'], isTTY = true) {
   let time = 0;
   const sink = { isTTY, write: (text: string) => void written.push(text) };
   const io: Io = { stdout: sink, stderr: sink, cwd: '/', env, stdin: () => '', now: () => time };
-  return { io, written, pass: (milliseconds: number) => void (time += milliseconds) };
+  const pass = (milliseconds: number) => {
+    time += milliseconds;
+  };
+  return { io, written, pass };
 }
 
 describe('colours', () => {
