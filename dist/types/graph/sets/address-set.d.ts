@@ -1,0 +1,44 @@
+export interface AddressSet {
+    /** Pairs of first and last address, as unsigned 32-bit numbers. */
+    readonly v4: readonly number[];
+    /** Pairs of first and last address, as 128-bit integers. */
+    readonly v6: readonly bigint[];
+}
+export declare const NO_ADDRESSES: AddressSet;
+export declare const ALL_ADDRESSES: AddressSet;
+/**
+ * The addresses of a CIDR block or of one address; undefined for any other text. Host bits of a block are ignored, as
+ * everywhere. IPv4 only in four decimal parts: `010.1` is a trap, not an address.
+ */
+export declare function parseAddresses(text: string): AddressSet | undefined;
+/** The addresses of all the texts together, and the texts that are none. */
+export declare function parseAddressList(texts: readonly string[]): {
+    readonly set: AddressSet;
+    readonly bad: readonly string[];
+};
+export declare function union(a: AddressSet, b: AddressSet): AddressSet;
+export declare function intersect(a: AddressSet, b: AddressSet): AddressSet;
+/** What is in `a` and not in `b`. */
+export declare function subtract(a: AddressSet, b: AddressSet): AddressSet;
+export declare function isEmpty(set: AddressSet): boolean;
+/** Whether every address of `inner` is in `outer`. */
+export declare function covers(outer: AddressSet, inner: AddressSet): boolean;
+/** How many addresses of each family are in it. */
+export declare function addressCount(set: AddressSet): {
+    readonly v4: number;
+    readonly v6: bigint;
+};
+/** The fewest CIDR blocks that hold exactly its addresses, IPv4 first, in the order of addresses. */
+export declare function cidrsOf(set: AddressSet): readonly string[];
+/** Addresses that a packet from the internet cannot have: private, loopback, link-local, shared, multicast, reserved. */
+export declare const NOT_PUBLIC: AddressSet;
+/** Addresses of networks that people run for themselves (RFC 1918, RFC 6598, RFC 4193). */
+export declare const PRIVATE: AddressSet;
+export declare const LOOPBACK: AddressSet;
+/** `0.0.0.0` and `::`: as an address to listen at, every address of the machine. */
+export declare const UNSPECIFIED: AddressSet;
+/**
+ * The addresses that the internet has. The documentation ranges (RFC 5737, RFC 3849) are among them: where they stand in
+ * code they stand for somebody's public addresses.
+ */
+export declare function publicPart(set: AddressSet): AddressSet;

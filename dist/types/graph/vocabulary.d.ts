@@ -1,0 +1,291 @@
+/**
+ * The exposure graph: what `policy/` asks and reporters print. Plain data; origins, never line numbers.
+ *
+ * Ids are unique in a document and the same in every run. `fact` is what the adapter calls a thing inside its unit:
+ *
+ *     unit, environment   technology:root[#variant]; an environment has the id of its main unit
+ *     segment             environment::segment key
+ *     workload, gateway,
+ *     guard               environment::fact
+ *     listener            workload[/container]:port[-last]/protocol; the container where it is not called like the workload
+ *     exposure            listener<scope/entry:outside port; `direct` without entry, `*` for a port that the host picks
+ *     class               environment::class-n
+ *
+ * A name that is taken gets `~2`, `~3` … at its end.
+ */
+import type { Origin } from '../source/span.ts';
+import type { Technology } from '../source/unit.ts';
+import type { GatewayKind, GrantFact, MountFact, NeedKind, PortRange, Protocol, Selector } from './fragment.ts';
+import type { AddressSet } from './sets/address-set.ts';
+/** How wide the source of an exposure is, widest first. */
+export declare const SCOPES: readonly ["internet", "external", "network", "node", "cluster", "segment", "workload", "host", "pod"];
+export type Scope = (typeof SCOPES)[number];
+/** What a port is for (the port catalogue says which it can be). */
+export declare const ROLES: readonly ["application", "inter-service", "management", "metrics", "debug", "remote-admin", "data-store", "cache", "message-broker", "file-share", "directory", "dns", "mail", "telemetry", "service-discovery", "mesh", "control-plane", "health", "unknown"];
+export type Role = (typeof ROLES)[number];
+/** How sure something is that was concluded and not read. */
+export type Confidence = 'high' | 'medium' | 'low';
+/** Whether something can be reached: as the code stands, or depending on what the code does not show. */
+export type Verdict = 'reachable' | 'possible';
+/** What is spoken on the wire. */
+export type Transport = 'plaintext' | 'tls' | 'mtls' | 'unknown';
+/** What callers have to show before they are served. */
+export type Authentication = 'none' | 'basic' | 'token' | 'mtls' | 'iam' | 'unknown';
+/** What an environment is for, as the names of its folders and files tell. */
+export type Stage = 'production' | 'development' | 'example' | 'unknown';
+/** What says that something listens: a declaration, a command or call, the habit of its image, the platform. */
+export type Evidence = 'declared' | 'coded' | 'conventional' | 'provided';
+/** What the code cannot show, and the one who runs it says (`assume` of the configuration). */
+export interface Assumptions {
+    /** Whether the internet reaches the addresses of hosts and cluster nodes. */
+    readonly internetFacingHosts: boolean | 'unknown';
+}
+/** What holds where nobody says otherwise. */
+export declare const NO_ASSUMPTIONS: Assumptions;
+/** Everything that the code of a tree says about who can reach which port. */
+export interface ExposureGraph {
+    /** Sorted by id. */
+    readonly environments: readonly Environment[];
+    readonly links: readonly Link[];
+}
+/** Units that land together, and what can reach what in there. */
+export interface Environment {
+    readonly id: string;
+    readonly stage: Stage;
+    readonly units: readonly UnitInfo[];
+    readonly segments: readonly Segment[];
+    readonly workloads: readonly Workload[];
+    readonly listeners: readonly Listener[];
+    readonly gateways: readonly Gateway[];
+    readonly guards: readonly Guard[];
+    readonly exposures: readonly Exposure[];
+    readonly reachability: Reachability;
+    readonly needs: readonly Need[];
+}
+/** A unit as reports name it. */
+export interface UnitInfo {
+    readonly id: string;
+    readonly technology: Technology;
+    readonly root: string;
+    readonly variant: string | null;
+    readonly files: readonly string[];
+}
+/** Where workloads sit. */
+export interface Segment {
+    readonly id: string;
+    readonly name: string;
+    /** `docker-network`, `namespace` …, as facts have it. */
+    readonly kind: string;
+    /** Its members reach each other's every port unless a guard says no. */
+    readonly open: boolean;
+    /** Cut off from the outside. */
+    readonly internal: boolean;
+    /** Its members stand on the network outside with all their ports. */
+    readonly outer: boolean;
+    readonly origin: Origin;
+}
+/** What runs and can listen or call. */
+export interface Workload {
+    readonly id: string;
+    readonly name: string;
+    readonly namespace: string | null;
+    readonly kind: string;
+    readonly unit: string;
+    readonly technology: Technology;
+    readonly segments: readonly Segment[];
+    readonly labels: ReadonlyMap<string, string>;
+    /** The line that gives it the network of its host; null where it has its own. */
+    readonly hostNetwork: Origin | null;
+    /** The line that makes it run only when somebody asks for it; null where it always runs. */
+    readonly optional: Origin | null;
+    readonly containers: readonly Container[];
+    /** First the line that names it, then the rest. */
+    readonly origins: readonly Origin[];
+}
+/** A container as it runs: what the workload says, over what its image brings along. */
+export interface Container {
+    readonly name: string;
+    readonly role: 'main' | 'init' | 'sidecar';
+    /** The image reference as it would be pulled, or null where the code does not say. */
+    readonly image: string | null;
+    readonly mounts: readonly MountFact[];
+    readonly capabilities: readonly string[];
+    /** What the process is started with, after image and workload are joined; null where nothing says. */
+    readonly command: readonly string[] | null;
+    readonly environment: ReadonlyMap<string, EnvironmentValue>;
+    readonly origin: Origin;
+}
+/** The value is null where the code does not show it. */
+export interface EnvironmentValue {
+    readonly value: string | null;
+    readonly origin: Origin;
+}
+/** A role that a port may have. */
+export interface RankedRole {
+    readonly role: Role;
+    readonly confidence: Confidence;
+}
+/** A port, or a range, that a container listens on. */
+export interface Listener {
+    readonly id: string;
+    readonly workload: Workload;
+    /** By name. */
+    readonly container: string;
+    readonly protocol: Protocol;
+    /** One port (`from === to`) or a range. */
+    readonly ports: PortRange;
+    /** False for a port that no machine has (0 or over 65535): it is written, but nothing listens. */
+    readonly valid: boolean;
+    readonly name: string | null;
+    /** Null where the platform gives the address. */
+    readonly bind: string | null;
+    /** What the port catalogue calls it: `PostgreSQL`; null where it has no entry. */
+    readonly service: string | null;
+    /** Ranked; never empty. */
+    readonly roles: readonly RankedRole[];
+    readonly sensitive: boolean;
+    readonly transport: Transport;
+    readonly authentication: Authentication;
+    /** The line that says what it asks for: a switch, else what starts the program; null where nothing says. */
+    readonly authenticationOrigin: Origin | null;
+    /** The strongest evidence first: the others stand in the origins. */
+    readonly evidence: Evidence;
+    /** Everything that says so, strongest first. */
+    readonly evidences: readonly Evidence[];
+    /** Why it may not listen at all, although something leads to it; null where nothing speaks against it. */
+    readonly doubt: string | null;
+    readonly origins: readonly Origin[];
+}
+/** What forwards to listeners and may change the port. */
+export interface Gateway {
+    readonly id: string;
+    readonly kind: GatewayKind;
+    readonly name: string;
+    readonly namespace: string | null;
+    readonly unit: string;
+    readonly technology: Technology;
+    /** The listeners that it leads to; none for one that points at nothing here. */
+    readonly targets: readonly Listener[];
+    /** Where callers knock, and whether something answers. */
+    readonly doors: readonly Door[];
+    readonly origins: readonly Origin[];
+}
+/** One place where callers knock, and what came of following it. */
+export interface Door {
+    readonly protocol: Protocol;
+    /** As the caller sees it; null where the host or the cluster picks one. */
+    readonly ports: PortRange | null;
+    /** Nobody wrote it: it comes along with something that was written. */
+    readonly implicit: boolean;
+    /** `outside`: on purpose at something that the code does not show; `nothing`: at nothing, though it should be here. */
+    readonly target: 'listeners' | 'outside' | 'nothing';
+    /** The line that says where it leads. */
+    readonly origin: Origin;
+}
+/** What admits or denies. */
+export interface Guard {
+    readonly id: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly namespace: string | null;
+    readonly unit: string;
+    readonly subject: Selector;
+    /** Whether it guards anything that the code shows; `unknown` where it may guard what the code does not. */
+    readonly attachment: 'attached' | 'unattached' | 'unknown';
+    /** The directions in which whom it guards gets only what is granted. */
+    readonly isolates: readonly ('ingress' | 'egress')[];
+    readonly grants: readonly GrantFact[];
+    readonly origins: readonly Origin[];
+}
+/** One step of a path, from source to listener. */
+export interface Hop {
+    readonly kind: string;
+    readonly name: string;
+    readonly origin: Origin;
+}
+/** Who may take a way in: addresses, workloads by name, everybody in a segment. */
+export type Source = {
+    readonly kind: 'cidr';
+    readonly value: string;
+} | {
+    readonly kind: 'workloads';
+    readonly value: string;
+} | {
+    readonly kind: 'segment';
+    readonly value: string;
+};
+/** Listener × entry gateway × outside port × scope: that is its identity. */
+export interface Exposure {
+    readonly id: string;
+    readonly listener: Listener;
+    /** The first gateway on the way; null where nothing forwards. */
+    readonly entry: Gateway | null;
+    readonly scope: Scope;
+    readonly sources: readonly Source[];
+    /** The addresses among the sources. */
+    readonly addresses: AddressSet;
+    /** What a route asks for; an empty list is everything. */
+    readonly http: {
+        readonly hosts: readonly string[];
+        readonly paths: readonly string[];
+        readonly methods: readonly string[];
+    };
+    readonly authentication: Authentication;
+    readonly transport: Transport;
+    /** Nobody wrote it: it comes along with something that was written. */
+    readonly implicit: boolean;
+    /** Whether anything uses the guard that admits it; null where no guard does. */
+    readonly attachment: Guard['attachment'] | null;
+    /** The address that callers use; null where the host, cluster or cloud picks one. */
+    readonly address: string | null;
+    /** As the source sees it; null where the host or cluster picks one. */
+    readonly ports: PortRange | null;
+    readonly verdict: Verdict;
+    /** Why it is only `possible`; empty when it is `reachable`. */
+    readonly because: readonly string[];
+    /** The line that a person would change to close it. */
+    readonly grant: Origin;
+    /** From the source inwards; the listener is the last. */
+    readonly path: readonly Hop[];
+}
+/** Which workloads reach which listeners, by classes of workloads that nothing tells apart. */
+export interface Reachability {
+    readonly classes: readonly WorkloadClass[];
+    readonly rows: readonly ReachRow[];
+}
+/** Workloads that nothing tells apart. */
+export interface WorkloadClass {
+    readonly id: string;
+    readonly members: readonly Workload[];
+}
+/** Who reaches one listener. */
+export interface ReachRow {
+    readonly to: Listener;
+    readonly from: readonly {
+        readonly class: WorkloadClass;
+        readonly verdict: Verdict;
+        readonly because: readonly string[];
+    }[];
+}
+/** Evidence that a client uses a listener. */
+export interface Need {
+    readonly from: Workload | 'internet' | 'operator' | 'platform';
+    readonly to: Listener | {
+        readonly external: string;
+        readonly port: number | null;
+    };
+    readonly kind: NeedKind;
+    readonly weight: number;
+    /** A grant said so: it takes part in broken needs and never reduces excess (S1). */
+    readonly stated: boolean;
+    readonly transport: Transport;
+    readonly origins: readonly Origin[];
+}
+/** A relation between things of different units: `builds`, `runs`. */
+export interface Link {
+    readonly from: string;
+    readonly to: string;
+    readonly kind: 'builds' | 'runs';
+    readonly confidence: Confidence;
+    readonly origins: readonly Origin[];
+}

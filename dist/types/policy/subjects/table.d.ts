@@ -1,0 +1,106 @@
+/** What the tables of subjects are made of. A field is one entry; its reader turns the graph into an answer. */
+import type { Environment, Exposure, Gateway, Listener, Need, ReachRow, Verdict, Workload, WorkloadClass } from '../../graph/vocabulary.ts';
+import { type Origin } from '../../source/span.ts';
+import type { Technology } from '../../source/unit.ts';
+import type { Unknown } from '../../source/value.ts';
+/** What a rule can be `on`. */
+export declare const SUBJECTS: readonly ["exposure", "listener", "workload", "gateway", "guard", "grant", "segment", "connection", "need", "environment", "suppression"];
+export type SubjectName = (typeof SUBJECTS)[number];
+/** The CEL type of a subject: `Listener` for `listener`. */
+export type SubjectType = Capitalize<SubjectName>;
+/** CEL's own types, the opaque ones, subjects, and lists of strings and subjects. */
+export type TypeName = ItemType | 'int' | 'double' | 'bool' | 'PortSet' | 'AddressSet' | 'Path' | 'Origin' | `list<${ItemType}>`;
+type ItemType = 'string' | SubjectType;
+/**
+ * What a field reads, or the reason why nobody can tell. Behind `int` and `double` stand numbers, behind `PortSet` a
+ * list of port ranges, behind `AddressSet` the graph's, behind `Path` the exposure whose path it is, behind `Origin` an
+ * origin, behind a subject what the graph has.
+ */
+export type Answer = string | number | boolean | object | null | Unknown;
+export interface Field<S> {
+    readonly type: TypeName;
+    /** One sentence for the reference. */
+    readonly about: string;
+    /** All values of an enumeration; comparing with another is an error in the rule. */
+    readonly values?: readonly string[];
+    readonly unit?: string;
+    /** A condition that uses it. */
+    readonly example: string;
+    readonly read: (subject: S, facts: Facts) => Answer;
+}
+export interface Parameter {
+    readonly name: string;
+    readonly type: 'string' | 'int';
+    /** All values of an enumeration; a literal that is none of them is an error in the rule. */
+    readonly values?: readonly string[];
+}
+export interface Method<S> {
+    readonly takes: readonly Parameter[];
+    readonly type: TypeName;
+    readonly about: string;
+    readonly example: string;
+    /** Whole numbers arrive as numbers. */
+    readonly call: (subject: S, taken: readonly string[], facts: Facts) => Answer;
+}
+/** One subject: what a rule on it can ask. */
+export interface Subject<S> {
+    readonly about: string;
+    /** All of that kind in an environment. */
+    readonly all: (facts: Facts) => Iterable<S>;
+    readonly fields: Readonly<Record<string, Field<S>>>;
+    readonly methods: Readonly<Record<string, Method<S>>>;
+    /** The variables of a rule on it besides itself and `environment`, and how to get at them. */
+    readonly variables: Readonly<Partial<Record<SubjectName, (subject: S) => Answer>>>;
+    /** CEL for the primary location where the rule says none. */
+    readonly at: string;
+    readonly edge: (subject: S, facts: Facts) => Edge;
+}
+/** What a finding about a subject is about. */
+export interface Edge {
+    /** What identifies it in a fingerprint: names and numbers, never an id, a path or a place. */
+    readonly names: readonly (string | number | null)[];
+    readonly listener?: Listener;
+    readonly workload?: Workload;
+    readonly technology?: Technology;
+    /** The exposure whose path is shown. */
+    readonly exposure?: Exposure;
+    /** Why it is only possible; left out where it is certain. */
+    readonly because?: readonly string[];
+}
+/** What one environment shows beyond the fields of its parts; counted on first use. */
+export interface Facts {
+    readonly environment: Environment;
+    exposuresOf(listener: Listener): readonly Exposure[];
+    exposuresThrough(gateway: Gateway): readonly Exposure[];
+    listenersOf(workload: Workload): readonly Listener[];
+    /** The needs whose target is the listener. */
+    needsOf(listener: Listener): readonly Need[];
+    /** Workloads with evidence of their own (not a grant's) that they use the listener, of weight 0.5 or more. */
+    clientsOf(listener: Listener): ReadonlySet<Workload>;
+    rowOf(listener: Listener): ReachRow | undefined;
+    /** Whether a workload gets to a listener; undefined where it does not. */
+    reaches(from: Workload, to: Listener): Verdict | undefined;
+    /** The class of workloads that a workload is in. */
+    classOf(workload: Workload): WorkloadClass | undefined;
+    /** What the members of a class have in common. */
+    profileOf(group: WorkloadClass): ClassProfile;
+    /** The workloads in a segment, by its id. */
+    membersOf(segment: string): readonly Workload[];
+}
+export interface ClassProfile {
+    /** The names of its members, sorted. */
+    readonly names: readonly string[];
+    /** The namespaces of its members, each once, sorted; null for none. */
+    readonly namespaces: readonly (string | null)[];
+}
+/** A listener by names and numbers. */
+export declare function listenerNames({ workload, container, ports, protocol }: Listener): Edge['names'];
+/** A workload by names. */
+export declare function workloadNames({ namespace, name }: Workload): Edge['names'];
+/** The first of what should never be empty; the start of no file where it is. */
+export declare function firstOf(origins: readonly Origin[]): Origin;
+/** A subject to those who do not know what the graph calls it; they hand its readers only what its own `all` gave. */
+export type AnySubject = Subject<unknown>;
+/** Declares a subject; the type parameter is what the graph calls it. */
+export declare function subject<S>(table: Subject<S>): AnySubject;
+export {};
