@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Context, Reporter } from '../reporters/reporter.ts';
 import { coloured, plain } from '../reporters/style.ts';
@@ -34,11 +34,18 @@ async function reporterFor<V>(
 
 function write(path: string, text: string, asGiven: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, text);
   } catch (error) {
     throw new UsageError(`cannot write ${asGiven}: ${(error as Error).message}`);
   }
+}
+
+/** With the folders above it. Node's own recursive way never ends where the system denies that a folder can be made. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 /** Colours where a person reads them: `--no-color`, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal. */

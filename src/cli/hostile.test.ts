@@ -31,10 +31,10 @@ interface Outcome {
   readonly findings: readonly { readonly ruleId: string; readonly location: { readonly file: string } }[];
 }
 
-async function scan(...words: string[]): Promise<Outcome> {
+async function run(...words: string[]) {
   const out: string[] = [];
   const err: string[] = [];
-  const exit = await main(
+  const code = await main(
     ['scan', '--root', folder, '--format', 'json', '--rule', 'data-store-exposed', ...words, folder],
     {
       stdout: { isTTY: false, write: (text) => out.push(text) },
@@ -46,7 +46,12 @@ async function scan(...words: string[]): Promise<Outcome> {
     },
   );
   expect(err.join('')).not.toContain('internal error');
-  return { exit, ...(JSON.parse(out.join('')) as Omit<Outcome, 'exit'>) };
+  return { code, out: out.join(''), err: err.join('') };
+}
+
+async function scan(...words: string[]): Promise<Outcome> {
+  const { code, out } = await run(...words);
+  return { exit: code, ...(JSON.parse(out) as Omit<Outcome, 'exit'>) };
 }
 
 /** The good file was analysed; the notice stands at its place. */
@@ -150,4 +155,31 @@ test('a reader that has seen enough is no error', () => {
   const { stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8' });
   expect(stderr).toBe('');
   expect(stdout).toBe('{ 0\n');
+});
+
+describe('a portolan.yaml that is no plain file', () => {
+  test('is not followed out of the tree', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'portolan-elsewhere-'));
+    writeFileSync(join(elsewhere, 'config.yaml'), 'version: 1\n');
+    symlinkSync(join(elsewhere, 'config.yaml'), join(folder, 'portolan.yaml'));
+    const { code, err } = await run();
+    rmSync(elsewhere, { recursive: true });
+    expect([code, err]).toEqual([2, expect.stringContaining('portolan.yaml cannot be read (link-not-followed)')]);
+  });
+
+  test('is not waited for', async () => {
+    spawnSync('mkfifo', [join(folder, 'portolan.yaml')]);
+    expect((await run()).code).toBe(2);
+  });
+
+  test('is no configuration where it is a folder', async () => {
+    mkdirSync(join(folder, 'portolan.yaml'));
+    expect((await run()).code).toBe(1);
+    expect((await run('--config', join(folder, 'portolan.yaml'))).code).toBe(2);
+  });
+});
+
+test('a report that cannot be written is told at once', async () => {
+  const { code, err } = await run('--output', 'json=/proc/nowhere/report.json');
+  expect([code, err]).toEqual([2, expect.stringContaining('cannot write /proc/nowhere/report.json')]);
 });

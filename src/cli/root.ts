@@ -87,6 +87,7 @@ export function folderAt(cwd: string, asGiven: string): string {
 
 function file(path: string): string {
   if (!existsSync(path)) throw new UsageError(`--config ${path} does not exist`);
+  if (statSync(path).isDirectory()) throw new UsageError(`--config ${path} is a folder: give a file`);
   return path;
 }
 

@@ -11,13 +11,14 @@ import type { Context } from '../reporters/reporter.ts';
 import { printable, type Style } from '../reporters/style.ts';
 import { diskTree } from '../source/disk-tree.ts';
 import { NOTICES } from '../source/notice.ts';
+import { readInside } from '../source/read-inside.ts';
 import { memoryTree, type Tree } from '../source/tree.ts';
 import { styleFor } from './deliver.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 import type { TreeOptions } from './options.ts';
 import { progressOf } from './progress.ts';
-import { findPlace, folderAt, isChosen, type Place } from './root.ts';
+import { CONFIG_FILE, findPlace, folderAt, isChosen, type Place } from './root.ts';
 import { VERSION } from './version.ts';
 
 /** What every command that reads a tree does alike. */
@@ -108,9 +109,18 @@ export function chosenEnvironments(
   );
 }
 
+/**
+ * The configuration. What stands in the root is part of the scanned tree and read like it: no link out of it, no pipe.
+ * What the user names is the user's own choice.
+ */
 function configFile({ root, config }: Place): { readonly path: string; readonly text: string } | null {
   if (config === null) return null;
-  return { path: relative(root, config).split(sep).join('/'), text: readFileSync(config, 'utf8') };
+  const path = relative(root, config).split(sep).join('/');
+  if (path !== CONFIG_FILE) return { path, text: readFileSync(config, 'utf8') };
+  const reading = readInside(root, path);
+  if (reading.kind === 'text') return { path, text: reading.text };
+  if (reading.kind === 'missing') return null;
+  throw new UsageError(`${path} cannot be read (${reading.because}): make it a plain file inside the root`);
 }
 
 /** One file, as typed on standard input. */
