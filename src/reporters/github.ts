@@ -2,6 +2,7 @@ import { type Finding, type Lines, type Report, SEVERITIES, type Severity } from
 import { NOTICES } from '../source/notice.ts';
 import { oneLine } from './place.ts';
 import type { Context } from './reporter.ts';
+import { printable } from './style.ts';
 
 type Command = 'error' | 'warning' | 'notice';
 
@@ -55,9 +56,10 @@ function annotation(command: Command, finding: Finding, lines: Lines, prefix: st
   return `::${command} ${list.join(',')}::${escapeData(finding.message)}`;
 }
 
-/** The runner decodes exactly these; whatever else a hostile file says stays inside of its command. */
+/** The runner decodes `%`; whatever else a hostile file says stays inside of its command, and recolours no log. */
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const lines = text.replaceAll('%', '%25').split(/\r?\n/);
+  return lines.map(printable).join('%0A');
 }
 
 function escapeProperty(text: string): string {

@@ -89,11 +89,12 @@ describe('the inventory', () => {
     const [, ...rows] = portsCsv(inventory, context).split(/\r\n(?=(?:[^"]*"[^"]*")*[^"]*$)/);
     expect(rows[0]).toContain(`"'=1+1""`);
     expect(rows.filter((row) => row !== '')).toHaveLength(1);
+    expect(rows[0]).not.toMatch(/[\n\u001b]/);
   });
 
   test('holds no markup and no link in Markdown', () => {
     const text = portsMarkdown(inventory, context);
-    expect(text).not.toMatch(/(?<!\\)[<[`]/);
+    expect(text).not.toMatch(/(?<!\\)[<[`]|\u001b/);
     expect(text.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(3);
   });
 });
@@ -120,6 +121,7 @@ test('a finding is one workflow command, whatever it says', () => {
   expect(text.split('\n')).toHaveLength(2);
   expect(text).toContain('title=a%2Cb%3A%3Ac (critical)::=1+1"%0A');
   expect(text).toContain('%250A');
+  expect(text).not.toContain('\u001b');
 });
 
 test('more findings than GitHub shows are told as a number', () => {
@@ -128,6 +130,12 @@ test('more findings than GitHub shows are told as a number', () => {
   const text = scanGithub({ ...sampleReport, findings, notices: [] }, { ...context, lines: sampleLines });
   expect(text.match(/^::error /gm)).toHaveLength(10);
   expect(text).toContain('::notice title=Portolan::15 more');
+});
+
+test('what a workflow runner would obey is not printed, and an address is', () => {
+  expect(printable('::error file=a::x')).toBe('\ufffd:error file=a::x');
+  expect(printable('a ::stop-commands::x')).toBe('a \ufffd:stop-commands::x');
+  expect(printable('::1 [::]:80 fe80::a %3A::')).toBe('::1 [::]:80 fe80::a %3A::');
 });
 
 test('what moves a cursor or turns a line is not printed', () => {

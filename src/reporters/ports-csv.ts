@@ -1,6 +1,7 @@
 import type { Inventory } from '../graph/inventory.ts';
 import { portTables } from './ports.ts';
 import type { Context } from './reporter.ts';
+import { printable } from './style.ts';
 
 const HEAD =
   'environment,workload,namespace,port,protocol,service,role,scope,possible scope,doors,neighbours,needed by,evidence,file,line';
@@ -29,8 +30,9 @@ export function portsCsv(inventory: Inventory, context: Context): string {
   return [HEAD, ...rows.map((row) => row.map(field).join(','))].map((row) => `${row}\r\n`).join('');
 }
 
-/** What a spreadsheet would take for a formula gets a quote in front, since the tree may be hostile. */
+/** The tree may be hostile: what a spreadsheet would take for a formula gets a quote in front, and a row is one line. */
 function field(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const shown = printable(text);
+  const safe = /^[=+\-@\s\ufffd]/.test(shown) ? `'${shown}` : shown;
+  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,6 +1,7 @@
 import type { Inventory } from '../graph/inventory.ts';
 import { type PortLine, portTables, reachText } from './ports.ts';
 import type { Context } from './reporter.ts';
+import { printable } from './style.ts';
 
 /** The inventory as a GitHub-flavoured Markdown table an environment. */
 export function portsMarkdown(inventory: Inventory, context: Context): string {
@@ -27,5 +28,8 @@ function table(lines: readonly PortLine[]): string {
 
 /** Text of the scanned tree: nothing in it may end the cell, or become a link, markup or HTML. */
 export function cell(text: string): string {
-  return text.replaceAll(/[\r\n\t]+/g, ' ').replaceAll(/[\\`*_{}[\]()#+!|<>~@&]/g, (character) => `\\${character}`);
+  return printable(text.replaceAll(/[\r\n\t]+/g, ' ')).replaceAll(
+    /[\\`*_{}[\]()#+!|<>~@&]/g,
+    (character) => `\\${character}`,
+  );
 }

@@ -22,11 +22,13 @@ export const coloured: Style = (tone, text) => {
 };
 
 /**
- * Text of the scanned tree, made safe for a terminal: what would move the cursor, recolour the line or turn its direction
- * is shown as the replacement character, a tab as a blank, so that columns still count UTF-16 code units.
+ * Text of the scanned tree, made safe for a terminal and a log: what would move the cursor, recolour the line or turn its
+ * direction is shown as the replacement character, a tab as a blank, so that columns still count UTF-16 code units. So is
+ * the first colon of what a workflow runner would take for a command, since any word may come to begin a line.
  */
 export function printable(text: string): string {
   return text
     .replaceAll('\t', ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
+    .replace(/(?<=^|\s)::(?=[a-z][a-z-]*(?:\s|::|$))/gi, '\ufffd:');
 }
