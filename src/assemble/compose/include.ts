@@ -42,7 +42,7 @@ export function includeProjects(
       loading.notices.push(notice('not-built', message, item.origin));
     }
     if (again !== undefined || includedBy.length > MAX_DEPTH) {
-      const message = `This includes ${again ?? 'files'} that include it in turn; break the circle.`;
+      const message = `This includes ${again ?? 'a file'}, which includes it in turn; break the circle.`;
       loading.notices.push(notice('reference-cycle', message, item.origin));
       continue;
     }

@@ -24,6 +24,19 @@ describe('files that are not what they should be', () => {
       'invalid-value',
     ]);
   });
+
+  test.each([['42'], ['[a]'], ['services: 42'], ['services: [a]'], ['services: { web: 3 }']])(
+    'so is %s, though nothing is left',
+    (text) => {
+      const { units, notices } = assemble({ 'compose.yaml': text });
+      expect(units).toEqual([]);
+      expect(codes(notices)).toEqual(['invalid-value']);
+    },
+  );
+
+  test.each([['# nothing yet'], ['---\n'], ['services:']])('%s says nothing wrong', (text) => {
+    expect(assemble({ 'compose.yaml': text }).notices).toEqual([]);
+  });
 });
 
 test('configs that are files of the tree have their text', () => {

@@ -21,8 +21,9 @@ export function assembleCompose(files: Files): Result<{ units: readonly ComposeU
   const tree = startTree(files);
   for (const folder of folders) {
     for (const { unit, loading } of unitsOfFolder(tree, folder, parts)) {
-      units.push(unit);
       for (const each of loading.notices) notices.push(each);
+      if (unit === null) continue;
+      units.push(unit);
       for (const { value } of entriesOf(at(unit.model, 'services'))) {
         const { build, notices: about } = buildOf(value);
         if (build) builds.push(build);

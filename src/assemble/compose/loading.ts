@@ -3,6 +3,7 @@ import { fileOrigin, type Origin } from '../../source/span.ts';
 import type { Mapping } from '../../source/value.ts';
 import type { Files } from '../files.ts';
 import { canonicalFile } from './canonical.ts';
+import { isNull } from './construct.ts';
 import type { Lookup } from './interpolate.ts';
 import type { MergeLimits } from './merge.ts';
 import { readVariables } from './variables.ts';
@@ -68,8 +69,12 @@ export function readLayers(path: string, scope: FileScope, loading: Loading): re
   loading.used.add(path);
   return parsed.documents.flatMap(({ root, span }) => {
     loading.tree.characters -= span.end - span.start;
-    if (root?.kind !== 'mapping') return [];
     const { notices, told } = loading;
+    if (root?.kind !== 'mapping') {
+      if (root && !isNull(root))
+        notices.push(notice('invalid-value', 'A compose file must be a mapping.', root.origin));
+      return [];
+    }
     return [canonicalFile(root, { folder: scope.folder, lookup: scope.lookup, notices, told })];
   });
 }

@@ -10,9 +10,9 @@ import type { ComposeFile, ComposeFolder } from './find.ts';
 import type { Loading, TreeLoading } from './loading.ts';
 import { resolvePath } from './paths.ts';
 
-/** A unit, and what was said while it was loaded. */
+/** A unit, and what was said while it was loaded; no unit where there is nothing to deploy. */
 export interface MadeUnit {
-  readonly unit: ComposeUnit;
+  readonly unit: ComposeUnit | null;
   readonly loading: Loading;
 }
 
@@ -30,8 +30,8 @@ export function unitsOfFolder(
   const taken = new Set<string>();
   const made: MadeUnit[] = [];
   const add = (deployment: Deployment, variant: string | null, path: string): void => {
-    if ([...entriesOf(at(deployment.model, 'services'))].length === 0) return;
-    made.push({ unit: unitOf(deployment, folder, variant, path), loading: deployment.loading });
+    const empty = [...entriesOf(at(deployment.model, 'services'))].length === 0;
+    made.push({ unit: empty ? null : unitOf(deployment, folder, variant, path), loading: deployment.loading });
   };
 
   const [base] = plain;
