@@ -1,5 +1,6 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { UncheckedError } from './exit.ts';
 import type { Sink } from './io.ts';
 
 /** How long to wait for a reader that is slower than we are, in milliseconds. */
@@ -18,7 +19,10 @@ export function sinkOf(descriptor: 1 | 2): Sink {
   };
 }
 
-/** Writes all of it. A reader that has seen enough (`| head`) is no error of ours. */
+/**
+ * Writes all of it. A reader that has seen enough (`| head`) is no error of ours; a report that is lost for another
+ * reason is an `UncheckedError`, and what is said on standard error is lost without one: there is nobody to tell.
+ */
 function write(descriptor: number, bytes: Buffer): void {
   for (let at = 0; at < bytes.length; ) {
     try {
@@ -26,7 +30,10 @@ function write(descriptor: number, bytes: Buffer): void {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EPIPE') return;
-      if (code !== 'EAGAIN') throw error;
+      if (code !== 'EAGAIN') {
+        if (descriptor === 2) return;
+        throw new UncheckedError(`standard output cannot be written: ${(error as Error).message}`);
+      }
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PATIENCE);
     }
   }
