@@ -54,7 +54,10 @@ export interface Notice {
   readonly origin: Origin;
 }
 
+/** In UTF-16 code units: a hostile file has names of megabytes, and messages quote names. */
+const MAX_MESSAGE = 1000;
+
 /** A notice about the place `origin`; `message` is one sentence, with what to do about it. */
 export function notice(code: NoticeCode, message: string, origin: Origin): Notice {
-  return { code, message, origin };
+  return { code, message: message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message, origin };
 }
