@@ -4,7 +4,7 @@ import { fileOrigin } from '../../source/span.ts';
 import { at, type Entry, entriesOf, entryOf, itemsOf, type Mapping, textOf, type Value } from '../../source/value.ts';
 import { mapEntries, mapping, text, withEntries } from './construct.ts';
 import type { Lookup } from './interpolate.ts';
-import { type Loading, readScope, startLoading, type TreeLoading } from './loading.ts';
+import { type Loading, readScope, startLoading, type TreeLoading, tellExhausted } from './loading.ts';
 import { resolvePath } from './paths.ts';
 import { loadProject } from './project.ts';
 import { readVariables } from './variables.ts';
@@ -28,9 +28,11 @@ export function deploy(tree: TreeLoading, folder: string, paths: readonly string
     variables(name) ?? (name === 'COMPOSE_PROJECT_NAME' ? byFolder : undefined);
   const project = loadProject({ paths, folder, lookup, includedBy: [] }, loading);
   const name = normalName(textOf(at(project, 'name')) ?? '') || normalName(variables('COMPOSE_PROJECT_NAME') ?? '');
+  const complete = withEnvironmentFiles(project, lookup, loading);
+  tellExhausted(loading, fileOrigin(paths[0] ?? folder));
   return {
     loading,
-    model: withConfigTexts(withEnvironmentFiles(project, lookup, loading), loading),
+    model: withConfigTexts(complete, loading),
     project: name || byFolder,
     profiles: (variables('COMPOSE_PROFILES') ?? '').split(',').filter((profile) => profile !== ''),
   };

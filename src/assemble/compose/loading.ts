@@ -26,13 +26,15 @@ export interface TreeLoading {
   characters: number;
   /** Of mappings and lists, each time that they are merged. */
   entries: number;
+  /** Of `.env` files, each time that one is read into a project or a service. */
+  variables: number;
   /** Whether it was told that there is no more. */
   told: boolean;
 }
 
 /** Begins a tree, with what ten thousand ordinary projects would cost. */
 export function startTree(files: Files): TreeLoading {
-  return { files, characters: 200_000_000, entries: 10_000_000, told: false };
+  return { files, characters: 200_000_000, entries: 3_000_000, variables: 300_000, told: false };
 }
 
 /** Real projects read a dozen files. */
@@ -46,6 +48,16 @@ export function startLoading(tree: TreeLoading): Loading {
 /** Whether nothing more may be read or merged: for this project, or for the tree. */
 export function isExhausted({ reads, tree }: Loading): boolean {
   return reads < 0 || tree.characters < 0 || tree.entries < 0;
+}
+
+/** Says, once for the tree, that something was left out for its size; `origin` is the project that went too far. */
+export function tellExhausted(loading: Loading, origin: Origin): void {
+  const { tree, notices } = loading;
+  if (tree.told || (!isExhausted(loading) && tree.variables >= 0)) return;
+  tree.told = true;
+  const message =
+    'The compose files read and merged here grow beyond what any real project needs; the rest is left out.';
+  notices.push(notice('expansion-limit', message, origin));
 }
 
 /** Where the relative paths and the variables of a file come from. */

@@ -1,11 +1,10 @@
 /** A set of compose files as the one project that Compose makes of them. */
-import { notice } from '../../source/notice.ts';
 import { fileOrigin, type Origin } from '../../source/span.ts';
 import type { Mapping } from '../../source/value.ts';
 import { mapping, without } from './construct.ts';
 import { extendServices } from './extend.ts';
 import { type FileSet, includeProjects } from './include.ts';
-import { isExhausted, type Loading, readLayers } from './loading.ts';
+import { type Loading, readLayers, tellExhausted } from './loading.ts';
 import { dropReset, mergeProjects } from './merge.ts';
 
 /**
@@ -14,13 +13,7 @@ import { dropReset, mergeProjects } from './merge.ts';
  */
 export function loadProject(set: FileSet, loading: Loading): Mapping {
   const merged = dropReset(loadLayers(set, loading));
-  if (isExhausted(loading) && !loading.tree.told) {
-    loading.tree.told = true;
-    const origin = set.origin ?? fileOrigin(set.paths[0] ?? set.folder);
-    const message =
-      'The compose files read and merged here grow beyond what any real project needs; the rest is left out.';
-    loading.notices.push(notice('expansion-limit', message, origin));
-  }
+  tellExhausted(loading, set.origin ?? fileOrigin(set.paths[0] ?? set.folder));
   return merged;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { at } from '../../source/value.ts';
+import { at, entriesOf } from '../../source/value.ts';
 import { assemble, codes, plain, service } from './assembled.fixture.ts';
 
 describe('variables', () => {
@@ -105,4 +105,16 @@ describe('variables', () => {
     const { unit } = assemble({ 'compose.yaml': 'services: { web: { image: $V60 } }', '.env': `V0=xx\n${doubling}` });
     expect(String(plain(at(service(unit('compose:.'), 'web'), 'image'))).length).toBeLessThan(1_000_000);
   });
+});
+
+test('a file that a hundred services read is not read into all of them when it is long', () => {
+  const names = Array.from({ length: 100 }, (_, index) => `s${index}`);
+  const { units, notices } = assemble({
+    'compose.yaml': `services: { ${names.map((name) => `${name}: { image: a, env_file: long.env }`).join(', ')} }`,
+    'long.env': Array.from({ length: 50_000 }, (_, index) => `A${index}=1`).join('\n'),
+  });
+  const sizes = names.map((name) => [...entriesOf(at(units[0]?.model, 'services', name, 'environment'))].length);
+  expect(sizes[0]).toBe(50_000);
+  expect(sizes.at(-1)).toBe(0);
+  expect(codes(notices)).toEqual(['expansion-limit']);
 });

@@ -13,13 +13,13 @@ export interface Variable {
 /** What the values of one file may grow to by naming each other: doubling twenty times is no configuration. */
 const MAX_EXPANSION = 1_000_000;
 
-/** Where files come from, and how many more characters of them may be read, each time that one is. */
+/** Where files come from, and how many more characters and variables of them may be read, each time that one is. */
 export interface VariableReading {
-  readonly tree: { readonly files: Files; characters: number };
+  readonly tree: { readonly files: Files; characters: number; variables: number };
 }
 
 /**
- * The variables of the file at `path`, in its order; undefined where it cannot be read. Values may use variables of
+ * The variables of the file at `path`, in its order; undefined where it cannot be read, none where no more may be. Values may use variables of
  * `outer` and those above them; in single quotes nothing is filled in, nor where `raw` (the `format` of an `env_file`).
  */
 export function readVariables(
@@ -30,7 +30,8 @@ export function readVariables(
 ): readonly Variable[] | undefined {
   const { files } = tree;
   const file = files.read(path);
-  if (file.kind !== 'text' || tree.characters < 0) return undefined;
+  if (file.kind !== 'text') return undefined;
+  if (tree.characters < 0 || tree.variables < 0) return [];
   tree.characters -= file.text.length;
   const entries = files.dotenv(path)?.entries ?? [];
   const above = new Map<string, string>();
@@ -48,5 +49,6 @@ export function readVariables(
     above.set(name, value);
     variables.push({ name, value, origin });
   }
+  tree.variables -= variables.length;
   return variables;
 }
