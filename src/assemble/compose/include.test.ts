@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { at, entryOf } from '../../source/value.ts';
+import { at, entryOf, textOf } from '../../source/value.ts';
 import { assemble, codes, plain, service } from './assembled.fixture.ts';
 
 describe('extends', () => {
@@ -26,6 +26,20 @@ describe('extends', () => {
     expect(unit('compose:app').files).toEqual(['app/compose.yaml', 'common/root.env', 'common/services.yml']);
     expect(ids).toEqual(['compose:app', 'compose:common#services']);
     expect(notices).toEqual([]);
+  });
+
+  test('a long service that a thousand extend leaves them without it, and keeps what they say themselves', () => {
+    const variables = Array.from({ length: 3_000 }, (_, i) => `A${i}: 1`).join(', ');
+    const others = Array.from(
+      { length: 1_200 },
+      (_, i) => `s${i}: { image: b, extends: long, environment: { B: 1 } }`,
+    ).join(', ');
+    const { units, notices } = assemble({
+      'compose.yaml': `services: { long: { image: a, environment: { ${variables} } }, ${others} }`,
+    });
+    expect(codes(notices)).toEqual(['expansion-limit']);
+    expect(textOf(at(units[0]?.model, 'services', 's0', 'environment', 'A0'))).toBe('1');
+    expect(textOf(at(units[0]?.model, 'services', 's1199', 'image'))).toBe('b');
   });
 
   test('circles and missing services are told, and the rest is kept', () => {

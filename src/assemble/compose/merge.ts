@@ -16,9 +16,9 @@ export function mergeProjects(base: Mapping, over: Mapping, limits: MergeLimits)
   return mergeMappings(base, over, '', limits);
 }
 
-/** One service over another, as `extends` has it. */
+/** One service over another, as `extends` has it; alone, where no more may be merged. */
 export function mergeServices(base: Mapping, over: Mapping, limits: MergeLimits): Mapping {
-  return mergeMappings(base, over, 'services.*', limits);
+  return limits.tree.entries < 0 ? over : mergeMappings(base, over, 'services.*', limits);
 }
 
 /** The project without what `!reset` takes away. */
@@ -91,6 +91,7 @@ function mergeValues(base: Value, over: Value, path: string, limits: MergeLimits
 }
 
 function mergeMappings(base: Mapping, over: Mapping, path: string, limits: MergeLimits): Mapping {
+  if (base.entries.size === 0) return { ...base, entries: over.entries };
   const entries = new Map(base.entries);
   limits.tree.entries -= base.entries.size + over.entries.size;
   if (limits.tree.entries < 0) return base;
