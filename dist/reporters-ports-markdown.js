@@ -1,5 +1,5 @@
 import{createRequire as portolanRequire}from'node:module';const require=portolanRequire(import.meta.url);
-import{a as p,b as i}from"./chunks/KNEXGIHQ.js";import{k as n}from"./chunks/YLL2FT3F.js";import"./chunks/FNY5XREN.js";function g(o,t){let e=p(o,t).map(({environment:r,lines:a})=>`## ${s(r)}
+import{a as p,b as i}from"./chunks/DPFH6ECC.js";import{k as n}from"./chunks/Q5RQBFXY.js";import"./chunks/FNY5XREN.js";function g(o,t){let e=p(o,t).map(({environment:r,lines:a})=>`## ${s(r)}
 
 ${c(a)}`);return e.length===0?`No listeners.
 `:e.join(`

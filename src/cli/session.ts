@@ -88,8 +88,11 @@ export function openSession(io: Io, paths: readonly string[], options: TreeOptio
     completeness(analysis) {
       const empty = chosenEnvironments(analysis, place.paths).length === 0;
       if (empty && !options.allowEmpty) {
+        const { failed } = analysis.coverage;
         io.stderr.write(
-          'portolan: nothing to analyse here: no compose file, Dockerfile or Kubernetes manifest was found\n',
+          failed > 0
+            ? `portolan: nothing could be analysed: ${failed} file${failed === 1 ? '' : 's'} could not be parsed\n`
+            : 'portolan: nothing to analyse here: no compose file, Dockerfile or Kubernetes manifest was found\n',
         );
         return EXIT.unchecked;
       }
