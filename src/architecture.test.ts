@@ -93,7 +93,9 @@ describe('files', () => {
   });
 
   test('leave nothing for later', () => {
-    const marks = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'XXX', 'HACK'].join('|')})\\b`);
+    // The brackets keep the marks out of this file, which other tools look through too.
+    const marks = /\b(TO[D]O|FIX[M]E|X[X]X|HA[C]K)\b/;
+    expect(marks.test(`${'TO'}${'DO'}: later`)).toBe(true);
     expect([...MODULES].filter(([, text]) => marks.test(text)).map(([path]) => path)).toEqual([]);
   });
 });
