@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -8,7 +9,7 @@ const REVISION = '0123456789abcdef0123456789abcdef01234567';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'portolan-git-'));
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'portolan-git-')));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -48,23 +49,13 @@ describe('a checkout', () => {
     });
     expect(provenanceOf(folder)).toMatchObject({ revisionId: REVISION, branch: 'a/b' });
   });
-
-  test('that is a linked work tree', () => {
-    write({
-      'main/.git/config': config('https://git.example/shop'),
-      'main/.git/refs/heads/topic': REVISION,
-      'main/.git/worktrees/topic/HEAD': 'ref: refs/heads/topic',
-      'main/.git/worktrees/topic/commondir': '../..',
-      'topic/.git': 'gitdir: ../main/.git/worktrees/topic\n',
-    });
-    expect(provenanceOf(join(folder, 'topic'))).toMatchObject({ revisionId: REVISION, branch: 'topic' });
-  });
 });
 
 test.each([
   ['https://name:token@git.example/shop.git', 'https://git.example/shop.git'],
   ['git@git.example:team/shop.git', 'https://git.example/team/shop.git'],
   ['ssh://git@git.example:2222/team/shop', 'https://git.example/team/shop'],
+  ['https://git.example/shop?token=secret#secret', 'https://git.example/shop'],
 ])('the address %s is told as %s', (url, told) => {
   write({ '.git/HEAD': REVISION, '.git/config': config(url) });
   expect(provenanceOf(folder)?.repositoryUri).toBe(told);
@@ -85,6 +76,45 @@ describe('nothing is told of', () => {
 
   test('a remote that is a folder', () => {
     write({ '.git/HEAD': REVISION, '.git/config': config('/srv/git/shop.git') });
+    expect(provenanceOf(folder)).toBeNull();
+  });
+
+  test('a linked work tree, whose folder is elsewhere', () => {
+    write({
+      'main/.git/config': config('https://git.example/shop'),
+      'main/.git/refs/heads/topic': REVISION,
+      'main/.git/worktrees/topic/HEAD': 'ref: refs/heads/topic',
+      'main/.git/worktrees/topic/commondir': '../..',
+      'topic/.git': `gitdir: ${folder}/main/.git/worktrees/topic\n`,
+    });
+    expect(provenanceOf(join(folder, 'topic'))).toBeNull();
+  });
+
+  test('what a link or a name leads to outside of the checkout', () => {
+    write({
+      'other/HEAD': REVISION,
+      'other/config': config('https://git.example/other'),
+      'linked/README': '',
+      'named/.git/HEAD': 'ref: refs/heads/../../../../other/HEAD',
+      'named/.git/config': config('https://git.example/shop'),
+    });
+    symlinkSync(join(folder, 'other'), join(folder, 'linked/.git'));
+    expect(provenanceOf(join(folder, 'linked'))).toBeNull();
+    expect(provenanceOf(join(folder, 'named'))).toBeNull();
+  });
+
+  test('a branch that no git makes', () => {
+    write({
+      '.git/HEAD': 'ref: refs/heads/a\u001bb',
+      '.git/refs/heads/a\u001bb': REVISION,
+      '.git/config': config('https://git.example/shop'),
+    });
+    expect(provenanceOf(folder)).toBeNull();
+  });
+
+  test('a pipe, which would never end', () => {
+    write({ '.git/config': config('https://git.example/shop') });
+    execFileSync('mkfifo', [join(folder, '.git/HEAD')]);
     expect(provenanceOf(folder)).toBeNull();
   });
 });

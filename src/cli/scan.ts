@@ -9,7 +9,6 @@ import { deliver } from './deliver.ts';
 import { type Answer, EXIT, type ExitCode, UsageError, worst } from './exit.ts';
 import type { Io } from './io.ts';
 import { instant, list, THRESHOLDS, type Threshold, type TreeOptions, withTreeOptions } from './options.ts';
-import { provenanceOf } from './provenance.ts';
 import { isChosen } from './root.ts';
 import { openSession, sarifPrefix } from './session.ts';
 
@@ -65,18 +64,20 @@ export function scanCommand(io: Io, answer: Answer): Command {
         options.minConfidence,
       );
       const complete = session.completeness(analysis);
+      const format = options.format ?? 'text';
+      const outputs = options.output ?? [];
+      const sarif = [format, ...outputs.map((output) => output.format)].includes('sarif');
       const context = session.context(analysis.lines, {
         showSuppressed: options.showSuppressed === true,
         sarif: {
           prefix: sarifPrefix(io, session.place, options.sarifRoot),
           category: options.category ?? null,
           suppressed: options.sarifSuppressed === true,
-          provenance: provenanceOf(session.place.checkout),
+          provenance: sarif ? (await import('./provenance.ts')).provenanceOf(session.place.checkout) : null,
           successful: complete === EXIT.clean,
         },
       });
-      const format = options.format ?? 'text';
-      await deliver(report, REPORTERS.scan, format, options.output ?? [], context, io);
+      await deliver(report, REPORTERS.scan, format, outputs, context, io);
       if (format !== 'text') session.tellNotices({ ...analysis, notices: report.notices });
       answer(
         worst([complete, verdict(report.findings, options.failOn ?? loaded.config.policy.failOn), defects(report)]),
