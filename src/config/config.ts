@@ -39,7 +39,6 @@ const NOT_EVALUATED: readonly (readonly string[])[] = [
   ['environments'],
   ['policy', 'nonSensitivePorts'],
   ['policy', 'maxWaiver'],
-  ['assume', 'cni'],
   ['assume', 'trustedSources'],
   ['services'],
   ['waivers'],
@@ -53,15 +52,42 @@ export async function readConfig(path: string, text: string): Promise<Result<Con
   if (!validateConfig(file.content)) {
     throw new ConfigError(schemaProblems(file, validateConfig.errors ?? []), () => text);
   }
-  const { policy, assume, compat } = file.content as Partial<Omit<Config, 'file'>>;
+  const { policy, assume, compat } = file.content as Partial<Written>;
   return {
     value: {
       file,
       policy: { ...NO_CONFIG.policy, ...policy },
-      assume: { internetFacingHosts: assume?.internetFacingHosts ?? NO_ASSUMPTIONS.internetFacingHosts },
+      assume: assumptionsOf(assume ?? {}),
       compat: { ...NO_CONFIG.compat, ...compat },
     },
     notices: notEvaluated(file),
+  };
+}
+
+/** What the file holds once it is valid. */
+interface Written extends Omit<Config, 'file' | 'assume'> {
+  readonly assume: { readonly internetFacingHosts?: boolean | 'unknown'; readonly cni?: string };
+}
+
+/**
+ * What network plugins do with policies (R9, R21): whether they enforce them, and whether address ranges match pods. Those
+ * of cloud providers do where somebody turns it on.
+ */
+const PLUGINS: Readonly<Record<string, readonly [enforce: boolean | 'unknown', match: boolean | 'unknown']>> = {
+  calico: [true, true],
+  antrea: [true, true],
+  cilium: [true, false],
+  flannel: [false, 'unknown'],
+  none: [false, 'unknown'],
+};
+
+function assumptionsOf({ internetFacingHosts, cni }: Written['assume']): Assumptions {
+  const [guardsEnforced, addressesMatchWorkloads] = PLUGINS[cni ?? ''] ?? ['unknown', 'unknown'];
+  return {
+    ...NO_ASSUMPTIONS,
+    internetFacingHosts: internetFacingHosts ?? NO_ASSUMPTIONS.internetFacingHosts,
+    guardsEnforced,
+    addressesMatchWorkloads,
   };
 }
 

@@ -78,9 +78,13 @@ describe('a policy', () => {
   test('says which of its parts this version does not act on', async () => {
     const text = 'assume: { internetFacingHosts: true, cni: cilium }\nservices: { web: { public: true } }\nwaivers: []';
     const { loaded } = await load(config(text));
-    expect(loaded?.config.assume).toEqual({ internetFacingHosts: true });
+    expect(loaded?.config.assume).toEqual({
+      internetFacingHosts: true,
+      profile: 'effective',
+      guardsEnforced: true,
+      addressesMatchWorkloads: false,
+    });
     expect(loaded?.notices.map(({ code, message }) => `${code} ${/`(.*)`/.exec(message)?.[1]}`)).toEqual([
-      'config-not-evaluated assume.cni',
       'config-not-evaluated services',
       'config-not-evaluated waivers',
     ]);

@@ -55,6 +55,10 @@ export interface SegmentFact {
   readonly outer?: boolean;
   /** Defined elsewhere (`external: true`), so that others may be on it whom we do not see. */
   readonly external?: boolean;
+  /** By which selectors pick it; what the platform adds by itself among them (R19). Left out where it can have none. */
+  readonly labels?: ReadonlyMap<string, string>;
+  /** Nothing in the unit defines it, so that it may have more labels than these. */
+  readonly labelsOpen?: true;
   readonly origin: Origin;
 }
 
@@ -76,9 +80,15 @@ export interface NameFact {
   readonly only?: string;
 }
 
-/** A predicate over labels, all requirements together; no requirement selects everything in the namespace. */
+/**
+ * A predicate over workloads: where they sit, and their labels, all requirements together. No requirement selects
+ * everything there.
+ */
 export interface Selector {
+  /** Null for workloads that are in none, and where `namespaces` says which. */
   readonly namespace: string | null;
+  /** Instead of one namespace: all whose labels meet these; an empty list is every namespace (R7). */
+  readonly namespaces?: readonly Requirement[];
   readonly requirements: readonly Requirement[];
   readonly origin: Origin;
 }
@@ -113,6 +123,8 @@ export interface WorkloadFact {
   readonly shares?: { readonly workload: string; readonly origin: Origin };
   /** Runs only when somebody asks for it (a compose profile that is not on by default). */
   readonly optional: Origin | null;
+  /** A copy of it runs on every machine of the cluster, so that it stands beside whatever runs there (R16). */
+  readonly everyNode?: true;
   /** Zero when nothing of it runs as written; null when nothing is said. */
   readonly replicas: number | null;
   readonly containers: readonly ContainerFact[];
@@ -314,23 +326,47 @@ export type Target =
 // Guards: what admits or denies -------------------------------------------------------------------------------------
 
 /** What admits or denies. */
+export type GuardKind =
+  | 'network-policy'
+  | 'admin-network-policy'
+  | 'baseline-admin-network-policy'
+  | 'cluster-network-policy';
+
+/** The directions in which traffic is guarded, seen from whom a guard guards. */
+export type Direction = 'ingress' | 'egress';
+
+/**
+ * A list of rules about whom it guards. The tiers of a workload's guards are asked one after the other, for each
+ * direction by itself, until one decides; what none decides is admitted (R2, R23):
+ *
+ * - Guards with a priority are asked in its order, their grants in theirs; the first that matches says `allow`, `deny`,
+ *   or `pass`, which leaves the rest of the tier out (R24, R25). Guards of one priority that disagree: nobody knows.
+ * - Guards without one are asked together: what one of them allows is admitted, and where one of them `isolates` the
+ *   workload in the direction, everything else is denied (R4).
+ */
 export interface GuardFact {
   readonly id: string;
-  readonly kind: 'network-policy';
+  readonly kind: GuardKind;
   readonly name: string;
   readonly namespace: string | null;
   /** Whom it guards. */
   readonly subject: Selector;
+  /** Lower tiers are asked first. */
+  readonly tier: number;
+  /** Lower priorities are asked first; null where guards of the tier are asked together. */
+  readonly priority: number | Unknown | null;
   /** The directions in which whom it guards gets only what is granted. */
-  readonly isolates: readonly ('ingress' | 'egress')[];
+  readonly isolates: readonly Direction[];
   readonly grants: readonly GrantFact[];
   readonly origin: Origin;
 }
 
-/** One admitting, or denying, rule of a guard. */
+/** One admitting, or denying, rule of a guard. Rules of a guard stand in their order. */
 export interface GrantFact {
   readonly id: string;
-  readonly direction: 'ingress' | 'egress';
+  /** What its author calls it. */
+  readonly name?: string;
+  readonly direction: Direction;
   /** An empty list is everybody, addresses included (R6). */
   readonly peers: readonly Peer[];
   /** An empty list is every port of every protocol. */
@@ -341,18 +377,22 @@ export interface GrantFact {
 
 /** Whom a grant speaks of. */
 export type Peer =
-  | { readonly kind: 'addresses'; readonly cidr: string; readonly except: readonly string[]; readonly origin: Origin }
-  /** `namespaces` null: the guard's own namespace. */
   | {
-      readonly kind: 'workloads';
-      readonly namespaces: readonly Requirement[] | null;
-      readonly requirements: readonly Requirement[];
+      readonly kind: 'addresses';
+      readonly cidr: string;
+      readonly except: readonly string[];
+      /** Whether they mean workloads too that have such an address (R29); left out where that is not defined (R9). */
+      readonly workloads?: true;
       readonly origin: Origin;
-    };
+    }
+  | { readonly kind: 'workloads'; readonly selector: Selector; readonly origin: Origin }
+  /** Addresses that the code does not show: those of nodes, of domain names. */
+  | { readonly kind: 'unknown'; readonly because: string; readonly origin: Origin };
 
-/** Which ports a grant speaks of. */
+/** Which ports a grant speaks of: always those of the workload behind every gateway (R11). */
 export interface GrantPort {
-  readonly protocol: Protocol;
+  /** Null: whatever the port of that name has (R28). */
+  readonly protocol: Protocol | null;
   /** A range, the name of a port, or null for every port of the protocol. */
   readonly ports: PortRange | string | null;
   readonly origin: Origin;

@@ -15,7 +15,17 @@
  */
 import type { Origin } from '../source/span.ts';
 import type { Technology } from '../source/unit.ts';
-import type { GatewayKind, GrantFact, MountFact, NeedKind, PortRange, Protocol, Selector } from './fragment.ts';
+import type { Unknown } from '../source/value.ts';
+import type {
+  Direction,
+  GatewayKind,
+  GrantFact,
+  MountFact,
+  NeedKind,
+  PortRange,
+  Protocol,
+  Selector,
+} from './fragment.ts';
 import type { AddressSet } from './sets/address-set.ts';
 
 /** How wide the source of an exposure is, widest first. */
@@ -73,10 +83,29 @@ export type Evidence = 'declared' | 'coded' | 'conventional' | 'provided';
 export interface Assumptions {
   /** Whether the internet reaches the addresses of hosts and cluster nodes. */
   readonly internetFacingHosts: boolean | 'unknown';
+  /** What guards are taken for. */
+  readonly profile: Profile;
+  /** Whether the network plugin does what guards of workloads say (R21). */
+  readonly guardsEnforced: boolean | 'unknown';
+  /** Whether the plugin lets address ranges in guards match workloads (R9). */
+  readonly addressesMatchWorkloads: boolean | 'unknown';
 }
 
+/**
+ * `declared`: what the objects say on paper (address ranges never match workloads, the host's network and the way past
+ * guards on one node are left out, IPv4 alone, the code shows every namespace with all its labels).
+ * `effective`: what a cluster does with them (R9, R10, R15, R16, R21).
+ */
+export const PROFILES = ['declared', 'effective'] as const;
+export type Profile = (typeof PROFILES)[number];
+
 /** What holds where nobody says otherwise. */
-export const NO_ASSUMPTIONS: Assumptions = { internetFacingHosts: 'unknown' };
+export const NO_ASSUMPTIONS: Assumptions = {
+  internetFacingHosts: 'unknown',
+  profile: 'effective',
+  guardsEnforced: 'unknown',
+  addressesMatchWorkloads: 'unknown',
+};
 
 /** Everything that the code of a tree says about who can reach which port. */
 export interface ExposureGraph {
@@ -239,8 +268,11 @@ export interface Guard {
   readonly subject: Selector;
   /** Whether it guards anything that the code shows; `unknown` where it may guard what the code does not. */
   readonly attachment: 'attached' | 'unattached' | 'unknown';
+  /** Lower tiers are asked first, and in them lower priorities (`GuardFact`). */
+  readonly tier: number;
+  readonly priority: number | Unknown | null;
   /** The directions in which whom it guards gets only what is granted. */
-  readonly isolates: readonly ('ingress' | 'egress')[];
+  readonly isolates: readonly Direction[];
   readonly grants: readonly GrantFact[];
   readonly origins: readonly Origin[];
 }

@@ -199,8 +199,10 @@ function grantOf(grant: GrantFact, lines: Lines) {
 
 function peerOf(peer: Peer) {
   if (peer.kind === 'addresses') return { kind: 'cidr', value: peer.cidr, except: peer.except };
-  const namespaces = peer.namespaces === null ? 'own namespace' : `namespaces ${requirements(peer.namespaces)}`;
-  return { kind: 'workloads', value: `${requirements(peer.requirements)} in ${namespaces}` };
+  if (peer.kind === 'unknown') return { kind: 'unknown', value: peer.because };
+  const { namespace, namespaces, requirements: pods } = peer.selector;
+  const where = namespaces ? `namespaces ${requirements(namespaces)}` : `namespace ${namespace}`;
+  return { kind: 'workloads', value: `${requirements(pods)} in ${where}` };
 }
 
 /** Requirements in the notation of label selectors; `*` for none. */
@@ -218,7 +220,7 @@ function requirements(all: readonly Requirement[]): string {
 }
 
 function grantPort({ protocol, ports }: GrantPort): string {
-  if (ports === null) return protocol;
-  if (typeof ports === 'string') return `${protocol}/${ports}`;
+  if (ports === null) return protocol ?? '*';
+  if (typeof ports === 'string') return `${protocol ?? '*'}/${ports}`;
   return `${protocol}/${ports.from}${ports.to === ports.from ? '' : `-${ports.to}`}`;
 }

@@ -93,10 +93,10 @@ egress:
     const [ingress, egress] = found.grants;
     const label = (key: string, value: string) => ({ key, operator: 'in', values: [value] });
     expect(ingress?.peers).toMatchObject([
-      { kind: 'workloads', namespaces: null, requirements: [label('app', 'web')] },
-      { kind: 'workloads', namespaces: [label('team', 'a')], requirements: [] },
-      { kind: 'workloads', namespaces: [], requirements: [label('app', 'api')] },
-      { kind: 'workloads', namespaces: null, requirements: [] },
+      { kind: 'workloads', selector: { namespace: 'shop', requirements: [label('app', 'web')] } },
+      { kind: 'workloads', selector: { namespace: null, namespaces: [label('team', 'a')], requirements: [] } },
+      { kind: 'workloads', selector: { namespace: null, namespaces: [], requirements: [label('app', 'api')] } },
+      { kind: 'workloads', selector: { namespace: 'shop', requirements: [] } },
       { kind: 'addresses', cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] },
     ]);
     expect(egress).toMatchObject({ direction: 'egress', peers: [{ kind: 'addresses', cidr: '::/0', except: [] }] });

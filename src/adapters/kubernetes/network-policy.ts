@@ -1,13 +1,14 @@
 /** NetworkPolicies as guards (R1–R13). What they make of reachability is the graph's matter. */
 import type { KubernetesObject } from '../../assemble/kubernetes/object.ts';
-import type { GrantFact, GrantPort, GuardFact, Peer } from '../../graph/fragment.ts';
+import type { Direction, GrantFact, GrantPort, GuardFact, Peer } from '../../graph/fragment.ts';
 import { type Notice, notice } from '../../source/notice.ts';
 import { at, entryOf, integerOf, itemsOf, textOf, type Value } from '../../source/value.ts';
 import { firstLineOf, lineAt, textsOf } from './field.ts';
 import { numberOrName, onePort, protocolOf } from './port.ts';
 import { requirementsOf } from './selector.ts';
 
-type Direction = GrantFact['direction'];
+/** The place of NetworkPolicies among the tiers of a cluster (R23): after admin tiers, before baseline ones. */
+export const STANDARD_TIER = 1_000_000;
 
 /** The peers' field of a rule, in either direction. */
 const PEERS = { ingress: 'from', egress: 'to' } as const;
@@ -16,9 +17,8 @@ const PEERS = { ingress: 'from', egress: 'to' } as const;
 export function networkPolicyFact(object: KubernetesObject, notices: Notice[]): GuardFact {
   const spec = at(object.root, 'spec');
   const subject = entryOf(spec, 'podSelector');
-  const id = `network-policy/${object.namespace}/${object.name}`;
   return {
-    id,
+    id: idOf(object),
     kind: 'network-policy',
     name: object.name,
     namespace: object.namespace,
@@ -27,9 +27,11 @@ export function networkPolicyFact(object: KubernetesObject, notices: Notice[]): 
       requirements: requirementsOf(subject?.value),
       origin: subject?.keyOrigin ?? object.origin,
     },
+    tier: STANDARD_TIER,
+    priority: null,
     isolates: isolationOf(spec),
     // Rules of a direction that the policy does not isolate grant nothing (R3); they are kept, because somebody wrote them.
-    grants: [...grantsOf(spec, 'ingress', id, notices), ...grantsOf(spec, 'egress', id, notices)],
+    grants: [...grantsOf(object, 'ingress', notices), ...grantsOf(object, 'egress', notices)],
     origin: object.origin,
   };
 }
@@ -41,14 +43,18 @@ function isolationOf(spec: Value | undefined): readonly Direction[] {
   return (['ingress', 'egress'] as const).filter((direction) => types.some((type) => type.toLowerCase() === direction));
 }
 
-function grantsOf(spec: Value | undefined, direction: Direction, id: string, notices: Notice[]): GrantFact[] {
-  return itemsOf(at(spec, direction)).flatMap((rule, index) => {
-    const peers = allOf(itemsOf(at(rule, PEERS[direction])), (peer) => peerOf(peer, notices));
+function idOf({ namespace, name }: KubernetesObject): string {
+  return `network-policy/${namespace}/${name}`;
+}
+
+function grantsOf(object: KubernetesObject, direction: Direction, notices: Notice[]): GrantFact[] {
+  return itemsOf(at(object.root, 'spec', direction)).flatMap((rule, index) => {
+    const peers = allOf(itemsOf(at(rule, PEERS[direction])), (peer) => peerOf(peer, object.namespace, notices));
     const ports = allOf(itemsOf(at(rule, 'ports')), (port) => grantPort(port, notices));
     // An empty list would mean everybody, so that a rule of which nothing valid is left must not become one.
     if (!peers || !ports) return [];
     const origin = firstLineOf(rule);
-    return [{ id: `${id}/${direction}/${index}`, direction, peers, ports, verdict: 'allow', origin }];
+    return [{ id: `${idOf(object)}/${direction}/${index}`, direction, peers, ports, verdict: 'allow', origin }];
   });
 }
 
@@ -59,7 +65,7 @@ function allOf<T>(items: readonly Value[], read: (item: Value) => T | undefined)
 }
 
 /** One peer (R7): addresses, or workloads by labels of pods and of namespaces; both selectors in one peer go together. */
-function peerOf(peer: Value, notices: Notice[]): Peer | undefined {
+function peerOf(peer: Value, namespace: string, notices: Notice[]): Peer | undefined {
   const block = present(peer, 'ipBlock');
   const pods = present(peer, 'podSelector');
   const namespaces = present(peer, 'namespaceSelector');
@@ -73,12 +79,9 @@ function peerOf(peer: Value, notices: Notice[]): Peer | undefined {
     notices.push(notice('invalid-value', message, firstLineOf(peer)));
     return undefined;
   }
-  return {
-    kind: 'workloads',
-    namespaces: namespaces ? requirementsOf(namespaces) : null,
-    requirements: requirementsOf(pods),
-    origin: firstLineOf(peer),
-  };
+  const origin = firstLineOf(peer);
+  const where = namespaces ? { namespace: null, namespaces: requirementsOf(namespaces) } : { namespace };
+  return { kind: 'workloads', selector: { ...where, requirements: requirementsOf(pods), origin }, origin };
 }
 
 /** The value of a field; a null is as good as no field. */

@@ -116,6 +116,8 @@ test('a guard of everybody in a namespace lands where somebody is in it', () => 
           name: 'deny',
           namespace,
           subject: { namespace, requirements: [], origin: somewhere() },
+          tier: 0,
+          priority: null,
           isolates: ['ingress'],
           grants: [],
           origin: somewhere(),

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { door, somewhere } from '../fragment.fixture.ts';
 import type { DoorFact, Place } from '../fragment.ts';
 import { cidrsOf } from '../sets/address-set.ts';
-import type { Assumptions } from '../vocabulary.ts';
+import { type Assumptions, NO_ASSUMPTIONS } from '../vocabulary.ts';
 import { type Access, accessThrough, hostAccess } from './access.ts';
 
-const unknown: Assumptions = { internetFacingHosts: 'unknown' };
+const unknown: Assumptions = NO_ASSUMPTIONS;
 const said = (accesses: readonly Access[]) => accesses.map(({ scope, verdict }) => `${scope} ${verdict}`);
 
 function through(place: Place, facts: Partial<DoorFact> = {}, assume = unknown): readonly Access[] {
@@ -30,11 +30,11 @@ describe('a port of a machine', () => {
   });
 
   test('what is assumed of hosts decides about the internet', () => {
-    expect(said(hostAccess('0.0.0.0', { internetFacingHosts: true }))).toEqual([
+    expect(said(hostAccess('0.0.0.0', { ...unknown, internetFacingHosts: true }))).toEqual([
       'internet reachable',
       'network reachable',
     ]);
-    expect(said(hostAccess('0.0.0.0', { internetFacingHosts: false }))).toEqual(['network reachable']);
+    expect(said(hostAccess('0.0.0.0', { ...unknown, internetFacingHosts: false }))).toEqual(['network reachable']);
   });
 
   test('of every machine of a cluster it is as of one at every address', () => {

@@ -364,6 +364,8 @@ describe('guards', () => {
     name,
     namespace: 'shop',
     subject: picks(app),
+    tier: 0,
+    priority: null,
     isolates,
     grants: [],
     origin: somewhere(),

@@ -46,6 +46,8 @@ export function attachGuards(
       unit: unit.id,
       subject: fact.subject,
       attachment: members.length > 0 ? 'attached' : namespaces.has(fact.subject.namespace) ? 'unattached' : 'unknown',
+      tier: fact.tier,
+      priority: fact.priority,
       isolates: fact.isolates,
       grants: fact.grants,
       origins: [fact.origin],
