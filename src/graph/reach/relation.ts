@@ -57,6 +57,13 @@ export interface Relation {
   callers(to: GuardedClass, protocol: Protocol, port: number): Bounds<ClassSet>;
   /** Whether one end reaches the other on one port, and what says so in each direction (§4.5). */
   decide(from: End, to: End, protocol: Protocol, port: number): Decision;
+  /**
+   * Who gets to members of `to`, part by part of its ports: the parts are disjoint, as few as tell anybody apart, and
+   * ports that nobody may get to are in none. Parts whose callers are the same classes have the same `ClassSet`.
+   */
+  reachedBy(to: GuardedClass): readonly { ports: PortSet; classes: Bounds<ClassSet>; addresses: Bounds<AddressSet> }[];
+  /** Which addresses members of `from` get to, in parts like those of `reachedBy`. */
+  leadsTo(from: GuardedClass): readonly { ports: PortSet; addresses: Bounds<AddressSet> }[];
   /** The guards that have a say about a workload in a direction, in the order in which they are asked. */
   guardsOf(workload: Workload, direction: Direction): readonly Guard[];
 }
