@@ -110,6 +110,8 @@ export interface WorkloadFact {
   readonly namespace: string | null;
   /** `compose-service`, `deployment`, `pod`, `image` …: an open set. */
   readonly kind: string;
+  /** The kind as its technology writes it (`StatefulSet`); left out where it writes none. */
+  readonly writtenKind?: string;
   /** The key or line that a person would call "the service": it names it. */
   readonly origin: Origin;
   readonly memberships: readonly Membership[];

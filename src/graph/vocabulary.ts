@@ -159,6 +159,8 @@ export interface Workload {
   readonly name: string;
   readonly namespace: string | null;
   readonly kind: string;
+  /** As its technology writes it (`StatefulSet`); `kind` where it writes none. */
+  readonly writtenKind: string;
   readonly unit: string;
   readonly technology: Technology;
   readonly segments: readonly Segment[];
@@ -167,6 +169,8 @@ export interface Workload {
   readonly hostNetwork: Origin | null;
   /** The line that makes it run only when somebody asks for it; null where it always runs. */
   readonly optional: Origin | null;
+  /** How many of it are asked for; zero when nothing of it runs as written, null when nothing is said. */
+  readonly replicas: number | null;
   readonly containers: readonly Container[];
   /** First the line that names it, then the rest. */
   readonly origins: readonly Origin[];

@@ -6,7 +6,7 @@ import { labelsOf } from './selector.ts';
 
 /** The controller of a pod. */
 export interface Owner {
-  /** Lower case; `pod` where the reference does not say. */
+  /** As it is written; `Pod` where the reference does not say. */
   readonly kind: string;
   readonly name: string;
 }
@@ -15,8 +15,8 @@ export interface Owner {
 export function ownerOf(object: KubernetesObject): Owner | undefined {
   for (const reference of itemsOf(at(object.root, 'metadata', 'ownerReferences'))) {
     const name = textOf(at(reference, 'name'));
-    const kind = (textOf(at(reference, 'kind')) ?? 'Pod').toLowerCase();
-    if (name && kind !== 'node' && booleanOf(at(reference, 'controller')) === true) return { kind, name };
+    const kind = textOf(at(reference, 'kind')) ?? 'Pod';
+    if (name && kind.toLowerCase() !== 'node' && booleanOf(at(reference, 'controller')) === true) return { kind, name };
   }
   return undefined;
 }

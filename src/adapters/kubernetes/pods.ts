@@ -19,7 +19,9 @@ export interface Pods {
 interface Runner {
   readonly object: KubernetesObject;
   readonly template: PodTemplate;
+  /** Lower case. */
   readonly kind: string;
+  readonly writtenKind: string;
 }
 
 const KNATIVE = 'knative-service';
@@ -29,9 +31,9 @@ export function readPods(objects: readonly KubernetesObject[], notices: Notice[]
   const ids = new Map<string, number>();
   const gateways: GatewayFact[] = [];
   const needs: NeedFact[] = [];
-  const workloads = runnersOf(objects).map(({ object, template, kind }) => {
+  const workloads = runnersOf(objects).map(({ object, template, kind, writtenKind }) => {
     const id = freeId(idOf(kind, object.namespace, object.name), ids);
-    const { workload, hostPorts } = workloadOf(object, template, id, kind, notices);
+    const { workload, hostPorts } = workloadOf(object, template, id, { kind, writtenKind }, notices);
     gateways.push(...hostPorts);
     if (kind === KNATIVE) gateways.push(knativeGateway(object, workload));
     needs.push(...scrapeNeeds(template.metadata, { kind: 'workload', workload: id }, []));
@@ -47,7 +49,7 @@ export function readPods(objects: readonly KubernetesObject[], notices: Notice[]
 function runnersOf(objects: readonly KubernetesObject[]): readonly Runner[] {
   const runners = objects.flatMap((object): Runner[] => {
     const template = podTemplateOf(object.root);
-    return template ? [{ object, template, kind: kindOf(object) }] : [];
+    return template ? [{ object, template, kind: kindOf(object), writtenKind: object.kind }] : [];
   });
   const controllers = new Set(
     runners.map(({ object, kind }) => idOf(kind, object.namespace, object.name)).filter((id) => !id.startsWith('pod/')),
@@ -57,13 +59,14 @@ function runnersOf(objects: readonly KubernetesObject[]): readonly Runner[] {
     const { object, template } = runner;
     const owner = ownerOf(object);
     if (!owner) return [runner];
-    const id = idOf(owner.kind, object.namespace, owner.name);
+    const kind = owner.kind.toLowerCase();
+    const id = idOf(kind, object.namespace, owner.name);
     if (controllers.has(id)) return [];
     if (object.kind !== 'Pod') return [runner];
     const alike = `${id} ${likeness(object)}`;
     if (made.has(alike)) return [];
     made.add(alike);
-    return [{ object: { ...object, name: owner.name }, template, kind: owner.kind }];
+    return [{ object: { ...object, name: owner.name }, template, kind, writtenKind: owner.kind }];
   });
 }
 

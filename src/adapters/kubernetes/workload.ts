@@ -18,12 +18,12 @@ export interface WorkloadReading {
   readonly hostPorts: readonly GatewayFact[];
 }
 
-/** The workload that `object` makes of its pods; `id` is unique in the fragment, and `kind` what people call it. */
+/** The workload that `object` makes of its pods; `id` is unique in the fragment, and `kinds` what people call it. */
 export function workloadOf(
   object: KubernetesObject,
   template: PodTemplate,
   id: string,
-  kind: string,
+  kinds: Pick<WorkloadFact, 'kind' | 'writtenKind'>,
   notices: Notice[],
 ): WorkloadReading {
   const { spec } = template;
@@ -34,7 +34,7 @@ export function workloadOf(
     id,
     name: object.name,
     namespace: object.namespace,
-    kind,
+    ...kinds,
     origin: object.origin,
     memberships: memberships(object),
     names: [],
