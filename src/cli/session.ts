@@ -3,7 +3,7 @@ import { relative, sep } from 'node:path';
 import { builtinCatalogue } from '../config/builtin.ts';
 import { type Config, NO_CONFIG, readConfig } from '../config/config.ts';
 import { type LoadedPolicy, loadPolicy } from '../config/load-policy.ts';
-import type { Environment } from '../graph/vocabulary.ts';
+import type { Environment } from '../graph/exposure-graph.ts';
 import { type Analysis, analyse } from '../lint.ts';
 import type { Lines } from '../policy/finding.ts';
 import { address } from '../reporters/place.ts';

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from './build.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Environment } from './exposure-graph.ts';
 import { door, fragment, image, port, published, segment, somewhere, workload } from './fragment.fixture.ts';
 import type { Fragment, GatewayKind, Place, Target } from './fragment.ts';
-import { type Environment, type Exposure, NO_ASSUMPTIONS } from './vocabulary.ts';
+import { type Exposure, NO_ASSUMPTIONS } from './vocabulary.ts';
 
 const CATALOGUE: Catalogue = { ports: [], images: [] };
 

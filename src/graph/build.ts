@@ -4,10 +4,11 @@ import type { Result } from '../source/result.ts';
 import { buildEnvironment } from './build-environment.ts';
 import type { Catalogue } from './catalogue.ts';
 import { partition } from './environment/partition.ts';
+import type { ExposureGraph } from './exposure-graph.ts';
 import type { Fragment } from './fragment.ts';
 import { elsewhereIn } from './gateway/elsewhere.ts';
 import { imageEntry } from './process/index.ts';
-import type { Assumptions, ExposureGraph } from './vocabulary.ts';
+import type { Assumptions } from './vocabulary.ts';
 import { imageWorkloads } from './workload/image-workload.ts';
 import { imagesOf } from './workload/images.ts';
 

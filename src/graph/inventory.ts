@@ -1,7 +1,8 @@
 /** The inventory: every listener once an environment, how far it can be reached, and who needs it. */
 import { append } from '../source/multimap.ts';
 import { compareText } from '../source/order.ts';
-import { type Environment, type Exposure, type Listener, SCOPES, type Scope } from './vocabulary.ts';
+import type { Environment } from './exposure-graph.ts';
+import { type Exposure, type Listener, SCOPES, type Scope } from './vocabulary.ts';
 
 /** The view that `ports` reports. */
 export interface Inventory {

@@ -1,5 +1,5 @@
 /**
- * The exposure graph: what `policy/` asks and reporters print. Plain data; origins, never line numbers.
+ * The words of the exposure graph: what it is made of. Plain data; origins, never line numbers.
  *
  * Ids are unique in a document and the same in every run. `fact` is what the adapter calls a thing inside its unit:
  *
@@ -106,28 +106,6 @@ export const NO_ASSUMPTIONS: Assumptions = {
   guardsEnforced: 'unknown',
   addressesMatchWorkloads: 'unknown',
 };
-
-/** Everything that the code of a tree says about who can reach which port. */
-export interface ExposureGraph {
-  /** Sorted by id. */
-  readonly environments: readonly Environment[];
-  readonly links: readonly Link[];
-}
-
-/** Units that land together, and what can reach what in there. */
-export interface Environment {
-  readonly id: string;
-  readonly stage: Stage;
-  readonly units: readonly UnitInfo[];
-  readonly segments: readonly Segment[];
-  readonly workloads: readonly Workload[];
-  readonly listeners: readonly Listener[];
-  readonly gateways: readonly Gateway[];
-  readonly guards: readonly Guard[];
-  readonly exposures: readonly Exposure[];
-  readonly reachability: Reachability;
-  readonly needs: readonly Need[];
-}
 
 /** A unit as reports name it. */
 export interface UnitInfo {
@@ -327,28 +305,6 @@ export interface Exposure {
   readonly grant: Origin;
   /** From the source inwards; the listener is the last. */
   readonly path: readonly Hop[];
-}
-
-/** Which workloads reach which listeners, by classes of workloads that nothing tells apart. */
-export interface Reachability {
-  readonly classes: readonly WorkloadClass[];
-  readonly rows: readonly ReachRow[];
-}
-
-/** Workloads that nothing tells apart. */
-export interface WorkloadClass {
-  readonly id: string;
-  readonly members: readonly Workload[];
-}
-
-/** Who reaches one listener. */
-export interface ReachRow {
-  readonly to: Listener;
-  readonly from: readonly {
-    readonly class: WorkloadClass;
-    readonly verdict: Verdict;
-    readonly because: readonly string[];
-  }[];
 }
 
 /** Evidence that a client uses a listener. */

@@ -2,7 +2,7 @@
  * Rules × subjects → findings. What holds for every rule is decided here once: what is merely possible is undecided,
  * what nobody wrote is passed over, what rests on a guess is less sure, and one thing is told once.
  */
-import type { ExposureGraph } from '../graph/vocabulary.ts';
+import type { ExposureGraph } from '../graph/exposure-graph.ts';
 import { type Notice, notice } from '../source/notice.ts';
 import { byText } from '../source/order.ts';
 import { type CheckedRule, SCOPED } from './checked-rule.ts';

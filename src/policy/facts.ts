@@ -1,14 +1,5 @@
-import type {
-  Environment,
-  Exposure,
-  Gateway,
-  Listener,
-  Need,
-  ReachRow,
-  Verdict,
-  Workload,
-  WorkloadClass,
-} from '../graph/vocabulary.ts';
+import type { Environment, ReachRow, WorkloadClass } from '../graph/exposure-graph.ts';
+import type { Exposure, Gateway, Listener, Need, Verdict, Workload } from '../graph/vocabulary.ts';
 import { append } from '../source/multimap.ts';
 import type { ClassProfile, Facts } from './subjects/table.ts';
 

@@ -1,16 +1,8 @@
 /** Small graphs for the tests of policy: every part with what a test does not care about filled in. */
+
+import type { Environment, ExposureGraph } from '../graph/exposure-graph.ts';
 import { NO_ADDRESSES } from '../graph/sets/address-set.ts';
-import type {
-  Container,
-  Environment,
-  Exposure,
-  ExposureGraph,
-  Gateway,
-  Listener,
-  Need,
-  Segment,
-  Workload,
-} from '../graph/vocabulary.ts';
+import type { Container, Exposure, Gateway, Listener, Need, Segment, Workload } from '../graph/vocabulary.ts';
 import type { Origin } from '../source/span.ts';
 import { type CheckedRule, checkRule } from './checked-rule.ts';
 import { language } from './language.ts';

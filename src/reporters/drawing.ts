@@ -1,5 +1,6 @@
+import type { Environment, ExposureGraph } from '../graph/exposure-graph.ts';
 import type { PortRange } from '../graph/fragment.ts';
-import type { Environment, Exposure, ExposureGraph } from '../graph/vocabulary.ts';
+import type { Exposure } from '../graph/vocabulary.ts';
 
 /** What a drawing shows of an environment: who knocks at which workload from outside, and who needs whom. */
 export interface Drawing {

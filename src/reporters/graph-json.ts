@@ -1,5 +1,6 @@
+import type { Environment, ExposureGraph } from '../graph/exposure-graph.ts';
 import type { GrantFact, GrantPort, Peer, PortRange, Requirement } from '../graph/fragment.ts';
-import type { Environment, Exposure, ExposureGraph, Guard, Listener, Need, Workload } from '../graph/vocabulary.ts';
+import type { Exposure, Guard, Listener, Need, Workload } from '../graph/vocabulary.ts';
 import type { Lines, ReadCoverage } from '../policy/finding.ts';
 import { NOTICES, type Notice } from '../source/notice.ts';
 import type { Origin } from '../source/span.ts';

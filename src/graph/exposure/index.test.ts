@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../build.ts';
+import type { Environment } from '../exposure-graph.ts';
 import { container, fragment, port, published, segment, somewhere, workload } from '../fragment.fixture.ts';
 import type { Fragment, GatewayFact } from '../fragment.ts';
-import { type Environment, type Exposure, NO_ASSUMPTIONS } from '../vocabulary.ts';
+import { type Exposure, NO_ASSUMPTIONS } from '../vocabulary.ts';
 
 function environmentOf(facts: Partial<Omit<Fragment, 'unit'>>, id = 'compose:.'): Environment {
   const { environments } = buildGraph([fragment(id, facts)], { ports: [], images: [] }, NO_ASSUMPTIONS).value;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../build.ts';
+import type { Environment } from '../exposure-graph.ts';
 import { container, door, fragment, port, segment, somewhere, workload } from '../fragment.fixture.ts';
 import type {
   DoorFact,
@@ -11,7 +12,7 @@ import type {
   Target,
   WorkloadFact,
 } from '../fragment.ts';
-import { type Environment, type Exposure, NO_ASSUMPTIONS } from '../vocabulary.ts';
+import { type Exposure, NO_ASSUMPTIONS } from '../vocabulary.ts';
 
 const CLUSTER = segment('cluster', { kind: 'cluster', name: 'cluster' });
 

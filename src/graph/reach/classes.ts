@@ -1,5 +1,6 @@
 /** Classes of workloads that nothing tells apart (reachability.md §4.2): replicas, names and labels do not count. */
-import type { Workload, WorkloadClass } from '../vocabulary.ts';
+import type { WorkloadClass } from '../exposure-graph.ts';
+import type { Workload } from '../vocabulary.ts';
 
 /** A workload as reachability sees it. */
 export interface Standing {

@@ -1,6 +1,7 @@
 /** Rows: for each listener the classes that get to it, inside the segments that they share (R81, R82). */
 import { append } from '../../source/multimap.ts';
-import type { Listener, Reachability, ReachRow } from '../vocabulary.ts';
+import type { Reachability, ReachRow } from '../exposure-graph.ts';
+import type { Listener } from '../vocabulary.ts';
 import { classesOf, type Standing, type StandingClass } from './classes.ts';
 
 /** More entries than this are not listed: it takes thousands of classes that all sit in one segment. */

@@ -1,4 +1,5 @@
-import type { Environment, Segment } from '../../graph/vocabulary.ts';
+import type { Environment } from '../../graph/exposure-graph.ts';
+import type { Segment } from '../../graph/vocabulary.ts';
 import { matchesGlob } from '../../source/glob.ts';
 import { fileOrigin } from '../../source/span.ts';
 import { unknown } from '../../source/value.ts';

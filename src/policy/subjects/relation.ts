@@ -1,4 +1,5 @@
-import type { Listener, Need, ReachRow, Workload } from '../../graph/vocabulary.ts';
+import type { ReachRow } from '../../graph/exposure-graph.ts';
+import type { Listener, Need, Workload } from '../../graph/vocabulary.ts';
 import { unknown } from '../../source/value.ts';
 import { type Facts, firstOf, listenerNames, subject } from './table.ts';
 

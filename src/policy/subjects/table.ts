@@ -1,15 +1,6 @@
 /** What the tables of subjects are made of. A field is one entry; its reader turns the graph into an answer. */
-import type {
-  Environment,
-  Exposure,
-  Gateway,
-  Listener,
-  Need,
-  ReachRow,
-  Verdict,
-  Workload,
-  WorkloadClass,
-} from '../../graph/vocabulary.ts';
+import type { Environment, ReachRow, WorkloadClass } from '../../graph/exposure-graph.ts';
+import type { Exposure, Gateway, Listener, Need, Verdict, Workload } from '../../graph/vocabulary.ts';
 import { fileOrigin, type Origin } from '../../source/span.ts';
 import type { Technology } from '../../source/unit.ts';
 import type { Unknown } from '../../source/value.ts';
