@@ -3,9 +3,26 @@
  * classes of workloads and for ranges of addresses that the guards tell apart, never for pairs (reachability.md §4).
  */
 import type { Direction, GrantFact, Protocol } from '../fragment.ts';
+import type { RunningWorkload } from '../running.ts';
 import type { AddressSet } from '../sets/address-set.ts';
 import type { PortSet, PortSets } from '../sets/port-set.ts';
-import type { Guard, Verdict, Workload } from '../vocabulary.ts';
+import type { Assumptions, Guard, Verdict, Workload } from '../vocabulary.ts';
+
+/** What a relation is made from (`relationOf` in `relate.ts`). */
+export interface RelationInput {
+  readonly workloads: readonly RunningWorkload[];
+  readonly guards: readonly Guard[];
+  /** By name; one that is missing has labels that nobody knows. */
+  readonly namespaces: ReadonlyMap<string, NamespaceLabels>;
+  readonly assume: Assumptions;
+}
+
+/** The labels of a namespace. */
+export interface NamespaceLabels {
+  readonly labels: ReadonlyMap<string, string>;
+  /** It may have more than these. */
+  readonly open: boolean;
+}
 
 /** What is so however the unknowns turn out, and what may be so; the first is always part of the second. */
 export interface Bounds<T> {
