@@ -4,12 +4,13 @@ import type { Origin } from '../source/span.ts';
 
 /** The content of a rule file, defaults not yet filled in. */
 export interface WrittenRule
-  extends Omit<RuleDeclaration, 'when' | 'at' | 'message' | 'confidence' | 'equivalents' | 'origin'>,
+  extends Omit<RuleDeclaration, 'when' | 'at' | 'message' | 'change' | 'confidence' | 'equivalents' | 'origin'>,
     Partial<RuleProse> {
   readonly confidence?: RuleDeclaration['confidence'];
   readonly when: string;
   readonly at?: string;
   readonly message: string;
+  readonly change?: NonNullable<RuleDeclaration['change']>;
   readonly equivalents?: RuleDeclaration['equivalents'];
 }
 
@@ -29,6 +30,7 @@ export function declarationOf(
     when: place(rule.when, 'when'),
     at: rule.at === undefined ? null : place(rule.at, 'at'),
     message: place(rule.message, 'message'),
+    change: rule.change ?? null,
     equivalents: rule.equivalents ?? {},
     origin,
   };

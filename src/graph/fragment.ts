@@ -2,6 +2,7 @@
  * What an adapter says about one unit, in words that belong to no technology. A fragment holds addresses, listeners,
  * hops, guards, needs and names, each with its origin; never a scope, never good or bad. `graph/` joins fragments.
  */
+import type { Edit } from '../source/edit.ts';
 import type { Origin } from '../source/span.ts';
 import type { UnitIdentity } from '../source/unit.ts';
 import type { Unknown } from '../source/value.ts';
@@ -227,6 +228,8 @@ export interface DeclaredPort {
   readonly protocol: Protocol;
   readonly name?: string;
   readonly origin: Origin;
+  /** What takes the declaration away and nothing else. */
+  readonly removal?: Edit;
 }
 
 /** Something that asks the container whether it is well: it proves a listener, and who calls it is the platform. */
@@ -290,6 +293,8 @@ export interface DoorFact {
   readonly unknown?: Unknown;
   /** The one line that a person would change to close it. */
   readonly origin: Origin;
+  /** What moves it to the loopback address of its host and changes nothing else. */
+  readonly loopback?: Edit;
 }
 
 /** Where a door stands. Only `graph/exposure` says how wide that is. */

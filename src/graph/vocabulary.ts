@@ -13,6 +13,7 @@
  *
  * A name that is taken gets `~2`, `~3` … at its end.
  */
+import type { Edit } from '../source/edit.ts';
 import type { Origin } from '../source/span.ts';
 import type { Technology } from '../source/unit.ts';
 import type { Unknown } from '../source/value.ts';
@@ -220,6 +221,8 @@ export interface Gateway {
   readonly namespace: string | null;
   readonly unit: string;
   readonly technology: Technology;
+  /** What takes away the declaration that alone says so; null where more does, or where no text does it. */
+  readonly removal: Edit | null;
   /** The listeners that it leads to; none for one that points at nothing here. */
   readonly targets: readonly Listener[];
   /** Where callers knock, and whether something answers. */
@@ -313,6 +316,8 @@ export interface Need {
   readonly to: Listener | { readonly external: string; readonly port: number | null };
   readonly kind: NeedKind;
   readonly weight: number;
+  /** What narrows it to the loopback address of its host, and changes no other way in; null where no text does. */
+  readonly loopback: Edit | null;
   /** A grant said so: it takes part in broken needs and never reduces excess (S1). */
   readonly stated: boolean;
   readonly transport: Transport;

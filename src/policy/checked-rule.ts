@@ -1,4 +1,5 @@
 /** Rules whose expressions are checked, ready to be evaluated. */
+import { CHANGES } from './change.ts';
 import type { Fault } from './check.ts';
 import { compile, type Expression } from './expression.ts';
 import type { Language } from './language.ts';
@@ -41,6 +42,11 @@ export function checkRule(declaration: RuleDeclaration, language: Language): Che
       message: `a rule on ${on} has one severity: only ${Object.keys(SCOPED).join(' and ')} have a scope`,
       hint: '',
     });
+  }
+  const { change } = declaration;
+  if (change !== null && CHANGES[change].on !== on) {
+    const message = `the change \`${change}\` is for rules on ${CHANGES[change].on}`;
+    problems.push({ origin: declaration.origin, message, hint: '' });
   }
   if (problems.length > 0 || !when || !at || !message) return problems;
   return { declaration, when, at, message };

@@ -46,6 +46,7 @@ describe('a finding', () => {
         related: [{ origin: place(20), message: 'This says that web listens on 80/tcp.' }],
         path: [{ kind: 'published-port', name: '8080:80', origin: place(40) }],
         because: [],
+        change: null,
         fingerprint: expect.stringMatching(/^[0-9a-f]{24}$/),
       },
     ]);

@@ -5,6 +5,7 @@
 import type { ExposureGraph } from '../graph/exposure-graph.ts';
 import { type Notice, notice } from '../source/notice.ts';
 import { byText } from '../source/order.ts';
+import { changeOf } from './change.ts';
 import { type CheckedRule, SCOPED } from './checked-rule.ts';
 import { type Draft, distinct } from './distinct.ts';
 import { factsOf } from './facts.ts';
@@ -152,6 +153,7 @@ function findingOf(
     scope: edge.exposure?.scope ?? null,
     path: edge.exposure?.path ?? [],
     because,
+    change: changeOf(declaration.change, edge),
   };
 }
 

@@ -31,6 +31,9 @@ Everything is checked when the rule is loaded: a field that is not there, a type
 enumeration does not have are errors with their line and column. Fields whose value the code does not show make the verdict
 *undecided*, unless \`&&\`, \`||\`, \`exists\` or \`all\` already decide it.
 
+\`change: loopback\` (of an exposure) or \`change: removal\` (of a listener) says which change of text mends what the rule
+finds. Where the code offers that change and its text is certain, SARIF tells it as a fix that editors apply.
+
 What holds for every rule need not be written in any:
 
 - An exposure that is only possible makes an undecided finding, and none where the same rule is certain of the same listener

@@ -1,6 +1,7 @@
 /** A rule as it is written (schemas/rule.schema.json), its texts with the places that they stand at. */
 import type { Confidence } from '../graph/vocabulary.ts';
 import type { Origin } from '../source/span.ts';
+import type { ChangeName } from './change.ts';
 import type { RuleInfo, Severity } from './finding.ts';
 import type { SubjectName } from './subjects/table.ts';
 
@@ -24,6 +25,8 @@ export interface RuleDeclaration {
   readonly at: Text | null;
   /** Text with CEL in braces. */
   readonly message: Text;
+  /** The change of text that mends what it finds, wherever the graph offers it; null for none. */
+  readonly change: ChangeName | null;
   readonly equivalents: RuleInfo['equivalents'];
   /** Where the rule is written. */
   readonly origin: Origin;

@@ -82,6 +82,7 @@ export function listenerOf(workload: Workload, port: number, over: Partial<Liste
     origins: [place(20)],
     ...over,
   };
+    removal: null,
 }
 
 export function gatewayOf(name: string, over: Partial<Gateway> = {}): Gateway {
@@ -120,6 +121,7 @@ export function exposureOf(listener: Listener, over: Partial<Exposure> = {}): Ex
     grant: place(40),
     path: entry ? [{ kind: entry.kind, name: entry.name, origin: place(40) }] : [],
     ...over,
+    loopback: null,
   };
 }
 
@@ -190,6 +192,7 @@ export function declarationOf(
     on: 'exposure',
     equivalents: {},
     origin: RULE_PLACE,
+    change: null,
     ...rest,
     when: textOf(when),
     at: at === undefined ? null : textOf(at),

@@ -59,6 +59,10 @@ const data: Finding = {
     { kind: 'listener', name: 'db 5432/tcp', origin: placeOf(COMPOSE, 'image: postgres:16') },
   ],
   because: [],
+  change: {
+    about: 'Publish it for the machine alone',
+    edit: { origin: placeOf(COMPOSE, '5432:5432'), was: '5432:5432', becomes: '127.0.0.1:5432:5432' },
+  },
   fingerprint: '0a1b2c',
 };
 
@@ -75,6 +79,7 @@ const debug: Finding = {
   port: 9229,
   location: placeOf(COMPOSE, '"9229:9229"'),
   related: [],
+  change: null,
   path: [
     { kind: 'published-port', name: '9229:9229', origin: placeOf(COMPOSE, '"9229:9229"') },
     { kind: 'exposed-port', name: '9229', origin: placeOf(DOCKERFILE, 'EXPOSE 9229') },
@@ -110,6 +115,7 @@ const undecided: Finding = {
   related: [],
   path: [],
   because: ['GREETING has no value'],
+  change: null,
   fingerprint: '9d0e1f',
 };
 

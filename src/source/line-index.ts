@@ -12,6 +12,8 @@ export interface LineIndex {
   line(number: number): string;
   /** The offset at which a line (from one) begins; the end of the text where there is none. */
   start(number: number): number;
+  /** The text from `start` up to `end`, offsets, whatever lines it crosses. */
+  slice(start: number, end: number): string;
   readonly lines: number;
 }
 
@@ -28,6 +30,7 @@ export function lineIndex(text: string): LineIndex {
   ends.push(text.length);
   return {
     lines: starts.length,
+    slice: (start, end) => text.slice(start, end),
     line: (number) => text.slice(starts[number - 1] ?? text.length, ends[number - 1] ?? text.length),
     start: (number) => starts[number - 1] ?? text.length,
     position(offset) {

@@ -2,6 +2,7 @@ import type { DeclaredPort } from '../../graph/fragment.ts';
 import { type Notice, notice } from '../../source/notice.ts';
 import type { Origin } from '../../source/span.ts';
 import { at, entriesOf, itemsOf, textOf, type Value } from '../../source/value.ts';
+import { loopbackEdit } from './loopback.ts';
 import { type PublishedPort, readExposedPort, readPublishedPort } from './port.ts';
 
 /** What a service says of the ports of its container. */
@@ -18,11 +19,13 @@ export function readPorts(service: Value): ServicePorts {
   const declared: DeclaredPort[] = [];
   const notices: Notice[] = [];
   const refuse = (problem: string, origin: Origin) => notices.push(notice('invalid-value', problem, origin));
-  for (const item of itemsOf(at(service, 'ports'))) {
+  const list = at(service, 'ports');
+  for (const item of itemsOf(list)) {
     const port = readPublishedPort(item);
     if (port.problem !== undefined) refuse(port.problem, item.origin);
     if (!('target' in port)) continue;
-    published.push(port);
+    const loopback = loopbackEdit(item, list);
+    published.push(loopback ? { ...port, loopback } : port);
     const { target, protocol } = port;
     const name = textOf(at(item, 'name'));
     if (target) declared.push({ ports: target, protocol, ...(name ? { name } : {}), origin: item.origin });

@@ -47,8 +47,10 @@ function doorOf(
   address: string,
 ): DoorFact {
   const { target, published, protocol, origin } = port;
+  const place = placeOf(unit, port, address);
+  const open = place.kind === 'host' && EVERY_ADDRESS.has(place.address) && !unit.swarm && !port.unknown;
   return {
-    place: placeOf(unit, port, address),
+    place,
     protocol,
     ports: published,
     target: { kind: 'workload', workload: service.key, ports: target, origin },
@@ -56,8 +58,11 @@ function doorOf(
     ...(port.tls ? { tls: true } : {}),
     ...(port.unknown ? { unknown: port.unknown } : {}),
     origin,
+    ...(open && port.loopback ? { loopback: port.loopback } : {}),
   };
 }
+
+const EVERY_ADDRESS: ReadonlySet<string> = new Set([EVERYWHERE, '::']);
 
 /** R86: a swarm publishes on every node, or with `mode: host` on the container's, and looks at no address. */
 function placeOf({ swarm }: ComposeUnit, port: PublishedPort, address: string): Place {

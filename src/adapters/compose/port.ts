@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { keptVariables } from '../../assemble/compose/interpolate.ts';
 import { portParts } from '../../assemble/compose/port-parts.ts';
 import type { PortRange, Protocol } from '../../graph/fragment.ts';
+import type { Edit } from '../../source/edit.ts';
 import type { Origin } from '../../source/span.ts';
 import { type Unknown, unknown, type Value } from '../../source/value.ts';
 
@@ -20,6 +21,8 @@ export interface PublishedPort {
   readonly hostMode: boolean;
   readonly tls: boolean;
   readonly origin: Origin;
+  /** What publishes it on loopback alone, if every address is what it is published at. */
+  readonly loopback?: Edit;
   /** What of the host side hangs on a variable without value. */
   readonly unknown?: Unknown;
   /** Why Docker refuses it, as a sentence for people; `published` is null then unless it is clear what is meant. */

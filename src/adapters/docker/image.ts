@@ -10,11 +10,13 @@ import {
   type Pair,
   wordsOf,
 } from '../../parsers/dockerfile/index.ts';
+import type { Edit } from '../../source/edit.ts';
 import { type Notice, notice } from '../../source/notice.ts';
 import type { Result } from '../../source/result.ts';
 import type { Unknown } from '../../source/value.ts';
 import { type Expanded, expand } from './expand.ts';
 import { declaredPort } from './ports.ts';
+import { wordRemoval } from './removal.ts';
 import { PLATFORM, type Stage, type Stages } from './stages.ts';
 
 /** The part of an image that FROM hands on. */
@@ -28,6 +30,8 @@ export interface BuiltStage {
 
 interface State {
   readonly file: Dockerfile;
+  /** The file as it is written. */
+  readonly text: string;
   readonly given: ReadonlyMap<string, string | Unknown>;
   readonly globals: ReadonlyMap<string, string | Unknown>;
   readonly notices: Notice[];
@@ -50,13 +54,14 @@ const MOST_PORTS = 4096;
 
 /** Builds `chain`, whose first stage stands on an image of elsewhere; `given` are the arguments of the build. */
 export function buildStages(
-  file: Dockerfile,
+  { file, text }: { readonly file: Dockerfile; readonly text: string },
   stages: Stages,
   chain: readonly Stage[],
   given: ReadonlyMap<string, string | Unknown>,
 ): Result<BuiltStage> {
   const state: State = {
     file,
+    text,
     given,
     globals: stages.globals,
     notices: [],
@@ -128,8 +133,9 @@ function expanded(state: State, text: string, origin: Pair['origin']): Expanded 
   return expand(text, state.file.escape, lookup, origin);
 }
 
-function exposePorts(state: State, { rest }: Instruction): void {
-  for (const { text, origin } of wordsOf(rest)) {
+function exposePorts(state: State, instruction: Instruction): void {
+  const words = wordsOf(instruction.rest);
+  for (const [index, { text, origin }] of words.entries()) {
     if (state.exposed > MOST_PORTS) return;
     const { value, unset } = expanded(state, text, origin);
     if (typeof value !== 'string') {
@@ -138,12 +144,13 @@ function exposePorts(state: State, { rest }: Instruction): void {
       const message = `EXPOSE ${text} exposes nothing, because no ARG or ENV of this Dockerfile sets ${unset.join(', ')}.`;
       state.notices.push(notice('variable-unset', message, origin));
     } else {
-      for (const word of value.split(/\s+/, MOST_PORTS + 2)) if (word !== '') exposePort(state, word, origin);
+      const removal = value === text ? wordRemoval(state.text, instruction, words, index) : undefined;
+      for (const word of value.split(/\s+/, MOST_PORTS + 2)) if (word !== '') exposePort(state, word, origin, removal);
     }
   }
 }
 
-function exposePort(state: State, word: string, origin: Pair['origin']): void {
+function exposePort(state: State, word: string, origin: Pair['origin'], removal: Edit | undefined): void {
   state.exposed++;
   const port = declaredPort(word, origin);
   if (state.exposed > MOST_PORTS) {
@@ -151,7 +158,7 @@ function exposePort(state: State, word: string, origin: Pair['origin']): void {
     const message = `This image exposes more than ${MOST_PORTS} ports; the others are left out.`;
     state.notices.push(notice('expansion-limit', message, origin));
   } else if (port) {
-    state.ports.push(port);
+    state.ports.push(removal ? { ...port, removal } : port);
   } else {
     const message = `EXPOSE ${word} is no port; write a number or a range, and tcp, udp or sctp behind a slash.`;
     state.notices.push(notice('invalid-value', message, origin));

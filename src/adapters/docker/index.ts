@@ -32,7 +32,7 @@ function imageOf(unit: DockerUnit, file: Dockerfile): Result<ImageFact> {
     return { value: { ...known, ...nothing }, notices: [...notices, ...missingStage(unit, file)] };
   }
   const chain = chainOf(stage);
-  const { value: built, notices: more } = buildStages(file, stages, chain, given);
+  const { value: built, notices: more } = buildStages({ file, text: unit.text }, stages, chain, given);
   return {
     value: {
       ...known,

@@ -1,4 +1,5 @@
 /** What the ways to a listener have in common: each becomes a draft, and drafts of one identity become one exposure. */
+import type { Edit } from '../../source/edit.ts';
 import type { Origin } from '../../source/span.ts';
 import type { PortRange } from '../fragment.ts';
 import { type AddressSet, cidrsOf, union } from '../sets/address-set.ts';
@@ -17,6 +18,7 @@ export interface Details {
   readonly transport: Transport;
   readonly http: Exposure['http'];
   readonly grant: Origin;
+  readonly loopback?: Edit | undefined;
   readonly hops: readonly Hop[];
   readonly sources?: Exposure['sources'];
 }
@@ -52,6 +54,7 @@ export function draftOf(
     attachment: null,
     verdict: because.length > 0 ? 'possible' : access.verdict,
     because,
+    loopback: details.loopback ?? null,
     path: [...hops, { kind: 'listener', name: nameOf(listener), origin: last }],
   };
 }

@@ -52,6 +52,7 @@ function throughGateway(
   return doors.flatMap(({ fact, routes }) => {
     const accesses = accessThrough(fact, input.assume);
     if (accesses.length === 0) return [];
+    const only = new Set(routes.map(({ listener }) => listener)).size === 1;
     return routes.flatMap(({ listener, ports, hops }) => {
       const workload = running.get(listener.workload);
       if (!workload || !opensTo(listener, workload, fact.place.kind)) return [];
@@ -64,6 +65,7 @@ function throughGateway(
           transport: fact.tls === undefined ? listener.transport : fact.tls ? 'tls' : 'plaintext',
           http: fact.http ? { ...ANY_HTTP, ...fact.http } : ANY_HTTP,
           grant: fact.origin,
+          loopback: only ? fact.loopback : undefined,
           hops,
         }),
       );

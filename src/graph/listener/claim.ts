@@ -1,4 +1,5 @@
 /** Claims: each thing in the code that says a container listens on a port. */
+import type { Edit } from '../../source/edit.ts';
 import type { Origin } from '../../source/span.ts';
 import type { ImagePort } from '../catalogue.ts';
 import type { CheckFact, DeclaredPort, PortRange, Protocol } from '../fragment.ts';
@@ -31,6 +32,8 @@ export interface Claim {
   readonly doubt?: string;
 }
 
+  /** What takes it away and nothing else. */
+  readonly removal?: Edit;
 /** The order of origins. */
 const RANKS = { workload: 0, gateway: 1, image: 2, coded: 3, check: 4, provided: 5, conventional: 6 } as const;
 
@@ -101,8 +104,9 @@ function overlap(a: Ports, b: Ports): boolean {
   return a.protocol === b.protocol && a.ports.from <= b.ports.to && b.ports.from <= a.ports.to;
 }
 
-function declaredClaim({ ports, protocol, name, origin }: DeclaredPort, rank: number): Claim {
-  return { ports, protocol, evidence: 'declared', rank, origin, ...(name === undefined ? {} : { name }) };
+function declaredClaim({ ports, protocol, name, origin, removal }: DeclaredPort, rank: number): Claim {
+  const more = { ...(name === undefined ? {} : { name }), ...(removal ? { removal } : {}) };
+  return { ports, protocol, evidence: 'declared', rank, origin, ...more };
 }
 
 /** A check proves that something answers it: the port that it names, or those that its command asks on localhost. */

@@ -108,6 +108,7 @@ function listenerOf(
     evidences,
     doubt: ranked.every(({ doubt }) => doubt !== undefined) ? (first('doubt') ?? null) : null,
     origins: distinctPlaces(ranked.map(({ origin }) => origin)),
+    removal: (ranked.length === 1 && ranked[0]?.removal) || null,
   };
 }
 

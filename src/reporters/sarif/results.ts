@@ -5,6 +5,7 @@ import type { Origin } from '../../source/span.ts';
 import { oneLine, wayOf } from '../place.ts';
 import type { Context } from '../reporter.ts';
 import { descriptorId } from './descriptors.ts';
+import { fixesOf } from './fixes.ts';
 import { lineHashes } from './line-hash.ts';
 import { locationOf } from './locations.ts';
 import { LEVELS, rank } from './severity.ts';
@@ -75,6 +76,7 @@ function resultOf(
   const related = relatedOf(findings, first.location, context);
   const hash = hashes.get(first.location.file)?.get(line);
   const flows = flowsOf(findings, context);
+  const fixes = fixesOf(findings, context);
   const index = ruleIndex.get(id);
   return {
     ruleId: id,
@@ -86,6 +88,7 @@ function resultOf(
     locations: [{ ...locationOf(first.location, lines, prefix), ...logicalOf(first) }],
     ...(related.length === 0 ? {} : { relatedLocations: related.map(({ location }) => location) }),
     ...(flows.length === 0 ? {} : { codeFlows: flows }),
+    ...(fixes.length === 0 ? {} : { fixes: [...fixes] }),
     partialFingerprints: {
       ...(hash === undefined ? {} : { primaryLocationLineHash: hash }),
       'portolan/v1': first.fingerprint,
