@@ -24,6 +24,29 @@ metadata: { name: back, labels: { team: a } }
     expect(back && covered(back.origin)).toBe('back');
     expect(shop && covered(shop.origin)).toBe('shop');
   });
+
+  test('every namespace is labelled with its name; all its labels are known only where it is defined', () => {
+    const { fragment } = sample(`apiVersion: v1
+kind: Namespace
+metadata: { name: back, labels: { team: a, kubernetes.io/metadata.name: lies } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: shop }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: api }
+`);
+    const told = fragment.segments.map(({ name, labels, labelsOpen }) => [name, labels && [...labels], labelsOpen]);
+    const named = (name: string) => ['kubernetes.io/metadata.name', name];
+    expect(told).toEqual([
+      ['cluster', undefined, undefined],
+      ['back', [['team', 'a'], named('back')], undefined],
+      ['shop', [named('shop')], true],
+      ['default', [named('default')], true],
+    ]);
+  });
 });
 
 describe('configs', () => {

@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../../assemble/kubernetes/object.ts';
 import type { Membership, NameFact, SegmentFact } from '../../graph/fragment.ts';
 import type { Origin } from '../../source/span.ts';
 import { at } from '../../source/value.ts';
+import { labelsOf } from './selector.ts';
 
 /** The key of the one segment that everything in a cluster is in. */
 export const CLUSTER = 'cluster';
@@ -36,34 +37,34 @@ export function serviceNames(name: string, namespace: string, subdomains: boolea
   ];
 }
 
+/** The label that every namespace has from the API server itself: its name (R19). */
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+
 /**
  * The segments of a unit: its cluster, and every namespace that its objects are in or that it defines. A namespace stands
- * where it is defined, else where the first object names it.
+ * where it is defined, else where the first object names it; only where it is defined are all its labels there.
  */
 export function segmentsOf(objects: readonly KubernetesObject[]): readonly SegmentFact[] {
-  const origins = new Map<string, Origin>();
-  for (const object of objects) {
-    if (object.kind === 'Namespace' && object.group === '' && object.name !== '')
-      origins.set(object.name, object.origin);
-  }
-  for (const object of objects) {
-    if (object.kind !== 'Namespace' && !origins.has(object.namespace)) {
-      origins.set(object.namespace, namespaceOrigin(object));
-    }
-  }
   const [first] = objects;
   if (!first) return [];
+  const namespaces = new Map<string, SegmentFact>();
+  for (const object of objects) {
+    if (object.kind !== 'Namespace' || object.group !== '' || object.name === '') continue;
+    const labels = new Map([...labelsOf(at(object.root, 'metadata', 'labels')), [NAME_LABEL, object.name]]);
+    namespaces.set(object.name, { ...namespaceFact(object.name, object.origin), labels });
+  }
+  for (const object of objects) {
+    const { kind, namespace } = object;
+    if (kind === 'Namespace' || namespaces.has(namespace)) continue;
+    const labels = new Map([[NAME_LABEL, namespace]]);
+    namespaces.set(namespace, { ...namespaceFact(namespace, namespaceOrigin(object)), labels, labelsOpen: true });
+  }
   return [
     { key: CLUSTER, name: CLUSTER, kind: 'cluster', open: true, internal: false, origin: first.origin },
-    ...[...origins].map(
-      ([name, origin]): SegmentFact => ({
-        key: namespaceSegment(name),
-        name,
-        kind: 'namespace',
-        open: false,
-        internal: false,
-        origin,
-      }),
-    ),
+    ...namespaces.values(),
   ];
+}
+
+function namespaceFact(name: string, origin: Origin): SegmentFact {
+  return { key: namespaceSegment(name), name, kind: 'namespace', open: false, internal: false, origin };
 }

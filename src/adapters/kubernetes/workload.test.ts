@@ -42,6 +42,17 @@ describe('workloads', () => {
     expect(sample(deployment('{ containers: [] }', head)).workload('web').kind).toBe(kind);
   });
 
+  test.each([
+    ['DaemonSet', '{ containers: [] }', true],
+    ['DaemonSet', '{ containers: [], nodeSelector: {}, tolerations: [{ operator: Exists }] }', true],
+    ['DaemonSet', '{ containers: [], nodeSelector: { gpu: "true" } }', undefined],
+    ['DaemonSet', '{ containers: [], affinity: { nodeAffinity: {} } }', undefined],
+    ['DaemonSet', '{ containers: [], affinity: { podAffinity: {} } }', true],
+    ['Deployment', '{ containers: [] }', undefined],
+  ])('a %s with %s runs on every node: %s', (kind, spec, everywhere) => {
+    expect(sample(deployment(spec, `apps/v1\nkind: ${kind}`)).workload('web').everyNode).toBe(everywhere);
+  });
+
   test('a pod is its own template', () => {
     const { workload } = sample(
       'apiVersion: v1\nkind: Pod\nmetadata: { name: web, namespace: shop, labels: { app: web } }\nspec: { containers: [] }\n',

@@ -4,7 +4,7 @@ import type { PodTemplate } from '../../assemble/kubernetes/pod-template.ts';
 import type { GatewayFact, Place, WorkloadFact } from '../../graph/fragment.ts';
 import type { Notice } from '../../source/notice.ts';
 import type { Origin } from '../../source/span.ts';
-import { at, booleanOf, entryOf, integerOf, textOf } from '../../source/value.ts';
+import { at, booleanOf, entriesOf, entryOf, integerOf, textOf, type Value } from '../../source/value.ts';
 import { type PodContainer, podContainers } from './container.ts';
 import { lineAt, lineOf } from './field.ts';
 import { type ContainerPort, onePort } from './port.ts';
@@ -41,11 +41,21 @@ export function workloadOf(
     labels: labelsOf(at(template.metadata, 'labels')),
     hostNetwork: onHost && hostNetwork ? lineOf(hostNetwork) : null,
     optional: null,
+    ...(runsEverywhere(object, spec) ? { everyNode: true as const } : {}),
     replicas: replicasOf(object),
     containers: containers.map(({ fact }) => fact),
   };
   // On the host's network a hostPort only repeats the containerPort.
   return { workload, hostPorts: onHost ? [] : containers.flatMap((container) => hostPorts(workload, container)) };
+}
+
+/**
+ * Whether a pod of it runs on every node (R16): a DaemonSet that no node has to have a label for. Taints keep it from
+ * some nodes unless it tolerates them; which nodes have any is not in the code, and those for applications seldom do.
+ */
+function runsEverywhere({ kind }: KubernetesObject, spec: Value): boolean {
+  if (kind !== 'DaemonSet' || at(spec, 'affinity', 'nodeAffinity')) return false;
+  return [...entriesOf(at(spec, 'nodeSelector'))].length === 0;
 }
 
 /** How many pods the object asks for; a suspended Job or CronJob runs none. */
