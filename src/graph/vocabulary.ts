@@ -211,6 +211,8 @@ export interface Listener {
   /** Why it may not listen at all, although something leads to it; null where nothing speaks against it. */
   readonly doubt: string | null;
   readonly origins: readonly Origin[];
+  /** What takes away the declaration that alone says so; null where more does, or where no text does it. */
+  readonly removal: Edit | null;
 }
 
 /** What forwards to listeners and may change the port. */
@@ -221,8 +223,6 @@ export interface Gateway {
   readonly namespace: string | null;
   readonly unit: string;
   readonly technology: Technology;
-  /** What takes away the declaration that alone says so; null where more does, or where no text does it. */
-  readonly removal: Edit | null;
   /** The listeners that it leads to; none for one that points at nothing here. */
   readonly targets: readonly Listener[];
   /** Where callers knock, and whether something answers. */
@@ -306,6 +306,8 @@ export interface Exposure {
   readonly because: readonly string[];
   /** The line that a person would change to close it. */
   readonly grant: Origin;
+  /** What narrows it to the loopback address of its host, and changes no other way in; null where no text does. */
+  readonly loopback: Edit | null;
   /** From the source inwards; the listener is the last. */
   readonly path: readonly Hop[];
 }
@@ -316,8 +318,6 @@ export interface Need {
   readonly to: Listener | { readonly external: string; readonly port: number | null };
   readonly kind: NeedKind;
   readonly weight: number;
-  /** What narrows it to the loopback address of its host, and changes no other way in; null where no text does. */
-  readonly loopback: Edit | null;
   /** A grant said so: it takes part in broken needs and never reduces excess (S1). */
   readonly stated: boolean;
   readonly transport: Transport;

@@ -80,9 +80,9 @@ export function listenerOf(workload: Workload, port: number, over: Partial<Liste
     evidences: ['declared'],
     doubt: null,
     origins: [place(20)],
+    removal: null,
     ...over,
   };
-    removal: null,
 }
 
 export function gatewayOf(name: string, over: Partial<Gateway> = {}): Gateway {
@@ -119,9 +119,9 @@ export function exposureOf(listener: Listener, over: Partial<Exposure> = {}): Ex
     verdict: 'reachable',
     because: [],
     grant: place(40),
+    loopback: null,
     path: entry ? [{ kind: entry.kind, name: entry.name, origin: place(40) }] : [],
     ...over,
-    loopback: null,
   };
 }
 
@@ -190,9 +190,9 @@ export function declarationOf(
     severity: 'high',
     confidence: 'high',
     on: 'exposure',
+    change: null,
     equivalents: {},
     origin: RULE_PLACE,
-    change: null,
     ...rest,
     when: textOf(when),
     at: at === undefined ? null : textOf(at),

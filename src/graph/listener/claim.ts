@@ -30,10 +30,10 @@ export interface Claim {
   readonly scraped?: true;
   /** What speaks against it. */
   readonly doubt?: string;
-}
-
   /** What takes it away and nothing else. */
   readonly removal?: Edit;
+}
+
 /** The order of origins. */
 const RANKS = { workload: 0, gateway: 1, image: 2, coded: 3, check: 4, provided: 5, conventional: 6 } as const;
 
