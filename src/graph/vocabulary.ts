@@ -166,6 +166,14 @@ export interface Container {
   /** What the process is started with, after image and workload are joined; null where nothing says. */
   readonly command: readonly string[] | null;
   readonly environment: ReadonlyMap<string, EnvironmentValue>;
+  /** Checks that ask a port by a name which the container gives to none: they never succeed. */
+  readonly strayChecks: readonly StrayCheck[];
+  readonly origin: Origin;
+}
+
+/** A check of a port that is not there. */
+export interface StrayCheck {
+  readonly port: string;
   readonly origin: Origin;
 }
 
@@ -208,6 +216,8 @@ export interface Listener {
   readonly evidence: Evidence;
   /** Everything that says so, strongest first. */
   readonly evidences: readonly Evidence[];
+  /** Only a gateway says so, while the container declares other ports: the number may be wrong. */
+  readonly hearsay: boolean;
   /** Why it may not listen at all, although something leads to it; null where nothing speaks against it. */
   readonly doubt: string | null;
   readonly origins: readonly Origin[];

@@ -55,6 +55,7 @@ export function containerOf(over: Partial<Container> = {}): Container {
     capabilities: [],
     command: null,
     environment: new Map(),
+    strayChecks: [],
     origin: place(11),
     ...over,
   };
@@ -79,6 +80,7 @@ export function listenerOf(workload: Workload, port: number, over: Partial<Liste
     evidence: 'declared',
     evidences: ['declared'],
     doubt: null,
+    hearsay: false,
     origins: [place(20)],
     removal: null,
     ...over,

@@ -28,6 +28,8 @@ export interface Claim {
   /** A gRPC health check asks it, which only gRPC answers. */
   readonly grpc?: true;
   readonly scraped?: true;
+  /** Somebody else leads there, and nothing of the workload's own says so. */
+  readonly hearsay?: true;
   /** What speaks against it. */
   readonly doubt?: string;
   /** What takes it away and nothing else. */
@@ -64,7 +66,11 @@ export function gatewayClaim(
   ports: PortRange,
   protocol: Protocol,
   origin: Origin,
-  { name, doubt }: { readonly name?: string | undefined; readonly doubt?: string | null },
+  {
+    name,
+    doubt,
+    hearsay,
+  }: { readonly name?: string | undefined; readonly doubt?: string | null; readonly hearsay?: boolean },
 ): Claim {
   return {
     ports,
@@ -72,6 +78,7 @@ export function gatewayClaim(
     evidence: 'declared',
     rank: RANKS.gateway,
     origin,
+    ...(hearsay ? { hearsay } : {}),
     ...(name === undefined ? {} : { name }),
     ...(doubt === undefined || doubt === null ? {} : { doubt }),
   };

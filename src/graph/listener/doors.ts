@@ -38,7 +38,11 @@ export function claimsOfDoors(
       if (!first) continue;
       for (const rest of missing) {
         const line = declares ? door.origin : origin;
-        append(added, first, gatewayClaim(rest, protocol, line, { name, doubt: doubts(first, protocol, rest) }));
+        append(
+          added,
+          first,
+          gatewayClaim(rest, protocol, line, { name, doubt: doubts(first, protocol, rest), hearsay: !declares }),
+        );
       }
     }
   }

@@ -108,8 +108,14 @@ function listenerOf(
     evidences,
     doubt: ranked.every(({ doubt }) => doubt !== undefined) ? (first('doubt') ?? null) : null,
     origins: distinctPlaces(ranked.map(({ origin }) => origin)),
+    hearsay: isHearsay(container, ranked),
     removal: (ranked.length === 1 && ranked[0]?.removal) || null,
   };
+}
+
+/** A container that declares ports and not this one: what leads there may have another container in mind (R14). */
+function isHearsay({ ports, exposed }: RunningContainer, claims: readonly Claim[]): boolean {
+  return ports.length + exposed.length > 0 && claims.every(({ hearsay }) => hearsay);
 }
 
 /** The widest address that anything names; every address where nothing names one. */

@@ -2,7 +2,7 @@
 import type { UnitIdentity } from '../../source/unit.ts';
 import type { CommandLine, ConfigFact, ConfigUse, ContainerFact, VariableFact, WorkloadFact } from '../fragment.ts';
 import type { RunningContainer, RunningWorkload } from '../running.ts';
-import type { Container, EnvironmentValue, Link, Segment } from '../vocabulary.ts';
+import type { Container, EnvironmentValue, Link, Segment, StrayCheck } from '../vocabulary.ts';
 import type { BuiltImage, FoundImage, Images } from './images.ts';
 
 /** A workload fact and the unit that it stands in. */
@@ -174,6 +174,13 @@ function described(container: RunningContainer): Container {
     capabilities: fact.capabilities,
     command: container.command?.words.map(({ text }) => text) ?? null,
     environment,
+    strayChecks: strayChecksOf(container),
     origin: fact.origin,
   };
+}
+
+/** A check finds a port by the name that its own container gives it; another container's, it does not see. */
+function strayChecksOf({ checks, ports }: RunningContainer): readonly StrayCheck[] {
+  const names = new Set(ports.map(({ name }) => name));
+  return checks.flatMap(({ port, origin }) => (typeof port === 'string' && !names.has(port) ? [{ port, origin }] : []));
 }

@@ -121,6 +121,12 @@ export const listener = subject<Listener>({
       example: '!listener.declared',
       read: (listener) => listener.evidences.includes('declared'),
     },
+    hearsay: {
+      type: 'bool',
+      about: 'Only what leads to it says so, while its container declares other ports.',
+      example: '!listener.hearsay',
+      read: (listener) => listener.hearsay,
+    },
     coded: {
       type: 'bool',
       about: 'A call or a command line opens the port.',

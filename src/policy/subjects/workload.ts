@@ -78,6 +78,19 @@ export const workload = subject<Workload>({
       example: 'workload.origin',
       read: (workload) => firstOf(workload.origins),
     },
+    strayCheck: {
+      type: 'string',
+      about:
+        'The name of the first port that a health check asks for and its container does not have; empty where there is none.',
+      example: 'workload.strayCheck != ""',
+      read: (workload) => strayCheckOf(workload)?.port ?? '',
+    },
+    strayCheckOrigin: {
+      type: 'Origin',
+      about: 'The line of that check; the line that names the workload where there is none.',
+      example: 'workload.strayCheckOrigin',
+      read: (workload) => strayCheckOf(workload)?.origin ?? firstOf(workload.origins),
+    },
     hostNetworkOrigin: {
       type: 'Origin',
       about: 'The line that gives it the network of its host; the line that names it where none does.',
@@ -174,6 +187,10 @@ function variableOf(workload: Workload, name: string) {
     if (variable) return variable;
   }
   return undefined;
+}
+
+function strayCheckOf(workload: Workload) {
+  return workload.containers.flatMap(({ strayChecks }) => strayChecks)[0];
 }
 
 function notShown(container: Container): Unknown {
