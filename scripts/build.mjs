@@ -182,7 +182,7 @@ function differences(fresh) {
   });
 }
 
-generate();
+await generate();
 if (process.argv.includes('--check')) {
   const fresh = mkdtempSync(join(tmpdir(), 'portolan-dist-'));
   try {

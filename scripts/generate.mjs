@@ -1,20 +1,24 @@
 // Turns the policy data of rules/ and the schemas of schemas/ into what the program loads: src/generated/ (never committed).
 // Runs before type checking, bundling and testing; Vitest calls the default export as its global set-up.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
 import { load } from 'js-yaml';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const CATALOGUES = ['images', 'ports'];
 
-/** What of a rule only its reader wants; the rest is needed to evaluate it and to report what it finds. */
+/** What of a rule only its reader wants. */
 const PROSE = ['why', 'fix', 'references', 'controls', 'examples'];
+/** What is evaluated of a rule. The rest says what it finds. */
+const EXPRESSIONS = ['when', 'at', 'message'];
 
-export default function generate() {
+export default async function generate() {
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
@@ -26,14 +30,14 @@ export default function generate() {
   for (const name of schemas()) ajv.addSchema(read(join('schemas', `${name}.schema.json`), JSON.parse), name);
 
   const rules = readRules(ajv);
-  write('policy.json', JSON.stringify(rules.map((rule) => without(rule, PROSE))));
+  write('policy.json', JSON.stringify(rules.map((rule) => without(rule, [...PROSE, ...EXPRESSIONS]))));
   write('prose.json', JSON.stringify(Object.fromEntries(rules.map((rule) => [rule.id, only(rule, PROSE)]))));
-  write(
-    'catalogue.json',
-    JSON.stringify(Object.fromEntries(CATALOGUES.map((name) => [name, readCatalogue(ajv, name)]))),
-  );
+  const catalogue = Object.fromEntries(CATALOGUES.map((name) => [name, readCatalogue(ajv, name)]));
+  write('catalogue.json', JSON.stringify(catalogue));
+  write('rules.js', await translated(rules, catalogue));
+  write('rules.d.ts', RULES_DECLARATIONS);
   write('validate.js', validators(ajv));
-  write('validate.d.ts', DECLARATIONS);
+  write('validate.d.ts', VALIDATE_DECLARATIONS);
 }
 
 /** The schemas that exist, by name, sorted. */
@@ -108,6 +112,41 @@ function read(path, parse) {
   }
 }
 
+/** What the rules evaluate, as one module: checked and translated by the program itself. Throws where a rule is wrong. */
+async function translated(rules, catalogue) {
+  const folder = mkdtempSync(join(tmpdir(), 'portolan-translate-'));
+  try {
+    const outfile = join(folder, 'translate.mjs');
+    const contents = `export { translateRules } from './src/policy/translate.ts';
+      export { declarationOf } from './src/config/written.ts';`;
+    const stdin = { contents, resolveDir: ROOT, sourcefile: 'translate.ts', loader: 'ts' };
+    await build({ stdin, outfile, bundle: true, format: 'esm', platform: 'node' });
+    const { declarationOf, translateRules } = await import(pathToFileURL(outfile));
+    const declarations = rules.map((rule) => {
+      const origin = { file: `rules/${rule.id}.yaml`, start: 0, end: 0 };
+      return declarationOf(rule, (text) => ({ text, place: () => origin }), origin);
+    });
+    return translateRules(declarations, catalogue, '../policy/operators.ts');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const RULES_DECLARATIONS = `import type { Variables } from '../policy/expression.ts';
+
+/** Throws what the CEL that it was translated from would throw. */
+type Run = (variables: Variables) => unknown;
+/** What is evaluated of a rule (policy/checked-rule.ts). */
+export interface TranslatedRule {
+  readonly reads: readonly string[];
+  readonly when: Run;
+  readonly at: Run;
+  readonly message: readonly (string | Run)[];
+}
+/** By rule id. */
+export const RULES: Readonly<Record<string, TranslatedRule>>;
+`;
+
 /** The validators that the program needs at run time, as one module that imports nothing. */
 function validators(ajv) {
   const code = standalone.default(ajv, { validateRule: 'rule', validateConfig: 'config' });
@@ -119,7 +158,7 @@ function validators(ajv) {
   return code;
 }
 
-const DECLARATIONS = `/** What ajv says of a value that a schema does not admit. */
+const VALIDATE_DECLARATIONS = `/** What ajv says of a value that a schema does not admit. */
 export interface SchemaError {
   readonly instancePath: string;
   readonly keyword: string;
@@ -151,4 +190,4 @@ function write(name, text) {
   if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) generate();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await generate();

@@ -1,12 +1,11 @@
 import { Command, Option } from 'commander';
 import { builtinCatalogue, ruleInfo } from '../config/builtin.ts';
 import { loadPolicy } from '../config/load-policy.ts';
-import { type LoadedRule, loadRules } from '../config/load-rules.ts';
+import type { LoadedRule } from '../config/load-rules.ts';
 import { NO_ASSUMPTIONS } from '../graph/vocabulary.ts';
 import { analyse, judge } from '../lint.ts';
 import type { CheckedRule } from '../policy/checked-rule.ts';
 import { runExamples } from '../policy/examples.ts';
-import { language } from '../policy/language.ts';
 import type { RuleExample } from '../policy/rule.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import type { ExampleResult } from '../reporters/rule-tests.ts';
@@ -128,7 +127,8 @@ async function inFiles(io: Io, paths: readonly string[], options: RulesOptions):
   const place = findPlace(io.cwd, paths, options);
   const tree = diskTree(place.root);
   const files = tree.list().value.filter((path) => isChosen(path, place.paths) && isRule(tree, path, place.paths));
-  return loadRules(tree, files, language(builtinCatalogue()), new Set());
+  const { loadRules } = await import('../config/load-rules.ts');
+  return loadRules(tree, files, builtinCatalogue(), new Set());
 }
 
 /** A file that is named is a rule; in a folder, what asks something: other data may stand beside rules. */

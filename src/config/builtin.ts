@@ -1,18 +1,29 @@
 /** The policy that the program brings along, as scripts/generate.mjs prepared it from rules/. */
 import catalogue from '../generated/catalogue.json' with { type: 'json' };
 import policy from '../generated/policy.json' with { type: 'json' };
+import { RULES, type TranslatedRule } from '../generated/rules.js';
 import type { Catalogue } from '../graph/catalogue.ts';
+import type { CheckedRule } from '../policy/checked-rule.ts';
+import { expressionOf } from '../policy/expression.ts';
 import type { RuleInfo } from '../policy/finding.ts';
-import type { RuleDeclaration, RuleProse } from '../policy/rule.ts';
+import type { RuleHeader, RuleProse } from '../policy/rule.ts';
 import { fileOrigin } from '../source/span.ts';
-import type { WrittenRule } from './written.ts';
-import { declarationOf, proseOf } from './written.ts';
+import { headerOf, proseOf, type WrittenHeader } from './written.ts';
 
-/** The built-in rules, sorted by id. Their places are the rule files of the program, as a whole. */
-export function builtinRules(): readonly RuleDeclaration[] {
-  return (policy as unknown as readonly WrittenRule[]).map((rule) => {
-    const origin = fileOrigin(`rules/${rule.id}.yaml`);
-    return declarationOf(rule, (text) => ({ text, place: () => origin }), origin);
+/**
+ * The built-in rules, sorted by id, as the build has checked and translated them (policy/translate.ts). Their places are
+ * the rule files of the program, as a whole.
+ */
+export function builtinRules(): readonly CheckedRule[] {
+  return (policy as unknown as readonly WrittenHeader[]).map((rule) => {
+    const { reads, when, at, message } = RULES[rule.id] as TranslatedRule;
+    return {
+      declaration: headerOf(rule, fileOrigin(`rules/${rule.id}.yaml`)),
+      reads: new Set(reads),
+      when: expressionOf(when),
+      at: expressionOf(at),
+      message: message.map((part) => (typeof part === 'string' ? part : expressionOf(part))),
+    };
   });
 }
 
@@ -30,7 +41,7 @@ export function builtinCatalogue(): Catalogue {
 }
 
 /** A rule and its prose as reporters want it. */
-export function ruleInfo(rule: RuleDeclaration, prose: RuleProse | undefined): RuleInfo {
+export function ruleInfo(rule: RuleHeader, prose: RuleProse | undefined): RuleInfo {
   const { why, fix, references, controls } = prose ?? proseOf({});
   const { id, title, severity, confidence, equivalents } = rule;
   return { id, title, severity, confidence, why, fix, references, controls, equivalents };

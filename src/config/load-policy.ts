@@ -1,11 +1,10 @@
 /** Everything that decides what is a finding: built-in rules, the repository's own, and what `portolan.yaml` changes. */
 import { posix } from 'node:path';
 import ignore from 'ignore';
-import { type CheckedRule, trustRule } from '../policy/checked-rule.ts';
+import type { CheckedRule } from '../policy/checked-rule.ts';
 import type { RuleInfo } from '../policy/finding.ts';
 import type { Policy } from '../policy/judge.ts';
-import { language } from '../policy/language.ts';
-import type { Problem, RuleDeclaration, RuleProse } from '../policy/rule.ts';
+import type { Problem, RuleProse } from '../policy/rule.ts';
 import { suggestion } from '../policy/suggest.ts';
 import type { Notice } from '../source/notice.ts';
 import { byText } from '../source/order.ts';
@@ -13,7 +12,6 @@ import type { Tree } from '../source/tree.ts';
 import { builtinCatalogue, builtinProse, builtinRules, ruleInfo } from './builtin.ts';
 import { type Config, NO_CONFIG, readConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
-import { loadRules } from './load-rules.ts';
 import { keyOriginAt, originAt } from './yaml-file.ts';
 
 /** The policy of a tree, ready to be run and to be read. */
@@ -37,21 +35,17 @@ export async function loadPolicy(
   file: { readonly path: string; readonly text: string } | null,
 ): Promise<LoadedPolicy> {
   const { value: config, notices } = file ? await readConfig(file.path, file.text) : { value: NO_CONFIG, notices: [] };
-  const shared = language(builtinCatalogue());
   const builtin = builtinRules();
-  const taken = new Set(builtin.map(({ id }) => id));
+  const taken = new Set(builtin.map(({ declaration }) => declaration.id));
   const paths = config.policy.rules.length > 0 ? rulePaths(config, tree) : [];
-  const own = paths.length > 0 ? await loadRules(tree, paths, shared, taken) : [];
+  const own = paths.length > 0 ? await ownRules(tree, paths, taken) : [];
   const known = new Set([...taken, ...own.map(({ rule }) => rule.declaration.id)].sort());
   checkOverrides(config, known);
   return {
     config,
-    rules: [
-      ...builtin.flatMap((one) => overridden(one, config)).map((declaration) => trustRule(declaration, shared)),
-      ...own.flatMap(({ rule }) =>
-        overridden(rule.declaration, config).map((declaration) => ({ ...rule, declaration })),
-      ),
-    ].sort(byText(({ declaration }) => declaration.id)),
+    rules: [...builtin, ...own.map(({ rule }) => rule)]
+      .flatMap((rule) => overridden(rule, config))
+      .sort(byText(({ declaration }) => declaration.id)),
     known,
     notices,
     prose: async () =>
@@ -132,8 +126,15 @@ function checkOverrides({ file, policy }: Config, known: ReadonlySet<string>): v
   if (problems.length > 0) throw new ConfigError(problems, () => file.text);
 }
 
+/** The rules of the repository, which are read and checked by what a run without any does not load. */
+async function ownRules(tree: Tree, paths: readonly string[], taken: ReadonlySet<string>) {
+  const { loadRules } = await import('./load-rules.ts');
+  return loadRules(tree, paths, builtinCatalogue(), taken);
+}
+
 /** The rule as the policy file has it; none where it is switched off. */
-function overridden(rule: RuleDeclaration, { policy }: Config): readonly RuleDeclaration[] {
-  const { enabled = true, severity = rule.severity } = policy.overrides[rule.id] ?? {};
-  return enabled ? [{ ...rule, severity }] : [];
+function overridden(rule: CheckedRule, { policy }: Config): readonly CheckedRule[] {
+  const { declaration } = rule;
+  const { enabled = true, severity = declaration.severity } = policy.overrides[declaration.id] ?? {};
+  return enabled ? [{ ...rule, declaration: { ...declaration, severity } }] : [];
 }

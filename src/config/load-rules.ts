@@ -1,6 +1,8 @@
 /** Rule files of a repository → rules, checked; shared by `scan` and by `rules list`, `show` and `test`. */
+import type { Catalogue } from '../graph/catalogue.ts';
 import { type CheckedRule, checkRule } from '../policy/checked-rule.ts';
-import type { Language } from '../policy/language.ts';
+import { compile } from '../policy/compile.ts';
+import { language } from '../policy/language.ts';
 import type { Problem, RuleProse } from '../policy/rule.ts';
 import { fileOrigin } from '../source/span.ts';
 import type { Tree } from '../source/tree.ts';
@@ -22,7 +24,7 @@ export interface LoadedRule {
 export async function loadRules(
   tree: Tree,
   paths: readonly string[],
-  language: Language,
+  catalogue: Catalogue,
   taken: ReadonlySet<string>,
 ): Promise<readonly LoadedRule[]> {
   const { validateRule } = await import('../generated/validate.js');
@@ -30,6 +32,7 @@ export async function loadRules(
   const problems: Problem[] = [];
   const loaded: LoadedRule[] = [];
   const ids = new Set(taken);
+  const shared = language(catalogue);
   const load = (path: string): LoadedRule | readonly Problem[] => {
     const reading = tree.read(path);
     if (reading.kind !== 'text') return [{ origin: fileOrigin(path), message: 'this rule cannot be read', hint: '' }];
@@ -46,7 +49,7 @@ export async function loadRules(
     }
     ids.add(written.id);
     const place = (text: string, key: string) => textAt(file, `/${key}`, text);
-    const rule = checkRule(declarationOf(written, place, originAt(file, '/id')), language);
+    const rule = checkRule(declarationOf(written, place, originAt(file, '/id')), shared, compile);
     return 'when' in rule ? { rule, prose: proseOf(written) } : rule;
   };
   for (const path of paths) {

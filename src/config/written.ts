@@ -1,17 +1,25 @@
 /** A rule file's content, once its schema admits it, taken apart into what evaluates and what is read. */
-import type { RuleDeclaration, RuleProse, Text } from '../policy/rule.ts';
+import type { RuleDeclaration, RuleHeader, RuleProse, Text } from '../policy/rule.ts';
 import type { Origin } from '../source/span.ts';
 
-/** The content of a rule file, defaults not yet filled in. */
-export interface WrittenRule
-  extends Omit<RuleDeclaration, 'when' | 'at' | 'message' | 'change' | 'confidence' | 'equivalents' | 'origin'>,
-    Partial<RuleProse> {
-  readonly confidence?: RuleDeclaration['confidence'];
+/** What a rule file says of its rule, defaults not yet filled in. */
+export interface WrittenHeader extends Omit<RuleHeader, 'confidence' | 'change' | 'equivalents' | 'origin'> {
+  readonly confidence?: RuleHeader['confidence'];
+  readonly change?: NonNullable<RuleHeader['change']>;
+  readonly equivalents?: RuleHeader['equivalents'];
+}
+
+/** The content of a rule file. */
+export interface WrittenRule extends WrittenHeader, Partial<RuleProse> {
   readonly when: string;
   readonly at?: string;
   readonly message: string;
-  readonly change?: NonNullable<RuleDeclaration['change']>;
-  readonly equivalents?: RuleDeclaration['equivalents'];
+}
+
+/** What a rule says of itself. */
+export function headerOf(rule: WrittenHeader, origin: Origin): RuleHeader {
+  const { id, title, severity, confidence = 'medium', on, change = null, equivalents = {} } = rule;
+  return { id, title, severity, confidence, on, change, equivalents, origin };
 }
 
 /** What evaluation needs of a rule; `place` knows where the text of a key stands. */
@@ -20,19 +28,11 @@ export function declarationOf(
   place: (text: string, key: 'when' | 'at' | 'message') => Text,
   origin: Origin,
 ): RuleDeclaration {
-  const { id, title, severity, on } = rule;
   return {
-    id,
-    title,
-    severity,
-    confidence: rule.confidence ?? 'medium',
-    on,
+    ...headerOf(rule, origin),
     when: place(rule.when, 'when'),
     at: rule.at === undefined ? null : place(rule.at, 'at'),
     message: place(rule.message, 'message'),
-    change: rule.change ?? null,
-    equivalents: rule.equivalents ?? {},
-    origin,
   };
 }
 

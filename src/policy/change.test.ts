@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { CHANGES } from './change.ts';
 import { checkRule } from './checked-rule.ts';
+import { compile } from './compile.ts';
 import { declarationOf, SPEECH } from './sample.fixture.ts';
 
 test('the schema of rules names every change', () => {
@@ -10,8 +11,8 @@ test('the schema of rules names every change', () => {
 });
 
 test('a change is for the rules on what it is a change of', () => {
-  expect(checkRule(declarationOf({ on: 'exposure', change: 'loopback' }), SPEECH)).toHaveProperty('when');
-  expect(checkRule(declarationOf({ on: 'listener', change: 'loopback' }), SPEECH)).toMatchObject([
+  expect(checkRule(declarationOf({ on: 'exposure', change: 'loopback' }), SPEECH, compile)).toHaveProperty('when');
+  expect(checkRule(declarationOf({ on: 'listener', change: 'loopback' }), SPEECH, compile)).toMatchObject([
     { message: 'the change `loopback` is for rules on exposure' },
   ]);
 });

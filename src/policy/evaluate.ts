@@ -8,6 +8,7 @@ import { byText } from '../source/order.ts';
 import { changeOf } from './change.ts';
 import { type CheckedRule, SCOPED } from './checked-rule.ts';
 import { type Draft, distinct } from './distinct.ts';
+import type { Variables } from './expression.ts';
 import { factsOf } from './facts.ts';
 import type { Coverage, Finding } from './finding.ts';
 import { render } from './message.ts';
@@ -101,8 +102,8 @@ function draft(
     const edge = SUBJECT_TABLE[name].edge(subject, current.facts);
     if (name === 'exposure' || name === 'grant') account.asked.add(subject);
     for (const rule of asking) {
-      if (edge.exposure?.implicit && !rule.when.fields.has('Exposure.implicit')) continue;
-      const value = rule.when.evaluate(variables, current);
+      if (edge.exposure?.implicit && !rule.reads.has('Exposure.implicit')) continue;
+      const value = rule.when(variables, current);
       const because = value instanceof UnknownError ? [value.because] : value === true ? (edge.because ?? []) : null;
       if (because !== null) {
         const undecided = value instanceof UnknownError || edge.because !== undefined;
@@ -121,8 +122,8 @@ function draft(
 }
 
 function findingOf(
-  { declaration, when, at, message }: CheckedRule,
-  variables: Readonly<Record<string, View>>,
+  { declaration, reads, at, message }: CheckedRule,
+  variables: Variables,
   edge: Edge,
   undecided: boolean,
   because: readonly string[],
@@ -131,10 +132,10 @@ function findingOf(
   const { id, title, on } = declaration;
   const scope = SCOPED[on] === undefined ? '' : String(variables[on]?.[SCOPED[on] as keyof View] ?? '');
   const { severity, band } = severityFor(declaration.severity, scope);
-  const guessed = edge.listener && asksForRole(when.fields) ? (edge.listener.roles[0]?.confidence ?? 'low') : 'high';
+  const guessed = edge.listener && asksForRole(reads) ? (edge.listener.roles[0]?.confidence ?? 'low') : 'high';
   const unused = (edge.exposure?.attachment ?? 'attached') !== 'attached';
   const held = guessed === 'low' ? atMost(severity, 'medium') : severity;
-  const place = at.evaluate(variables, current);
+  const place = at(variables, current);
   const location = place instanceof Place ? place.origin : declaration.origin;
   return {
     ruleId: id,

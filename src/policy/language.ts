@@ -9,7 +9,7 @@ import { matchesGlob } from '../source/glob.ts';
 import { Addresses, Path, Place, Ports } from './opaque.ts';
 import { SUBJECTS, type SubjectName } from './subjects/table.ts';
 import { SUBJECT_TABLE, typeOf } from './subjects.ts';
-import { callMethod, VIEWS, type View } from './view.ts';
+import { VIEWS, type View } from './view.ts';
 
 /** The most a rule may hold; what people write stays far below. */
 const LIMITS = { maxAstNodes: 2_000, maxDepth: 60, maxListElements: 500, maxCallArguments: 8 };
@@ -122,11 +122,8 @@ function registerMethods(base: Environment): void {
   for (const name of SUBJECTS) {
     for (const [key, method] of Object.entries(SUBJECT_TABLE[name].methods)) {
       const signature = `${typeOf(name)}.${key}(${method.takes.map(({ type }) => type).join(', ')}): ${method.type}`;
-      base.registerFunction(
-        signature,
-        (view: View, ...taken: unknown[]) => callMethod(view, method, taken),
-        SYNCHRONOUS,
-      );
+      const call = VIEWS[name].prototype[key as keyof View] as unknown as (...taken: unknown[]) => unknown;
+      base.registerFunction(signature, (view: View, ...taken: unknown[]) => call.apply(view, taken), SYNCHRONOUS);
     }
   }
   base.registerOperator('int in PortSet', (port: bigint, ports: Ports) => ports.has(port));

@@ -1,13 +1,13 @@
 /** Messages of rules: text with expressions in braces, `{{` and `}}` for braces themselves. */
 import type { Fault } from './check.ts';
-import { compile, type Expression } from './expression.ts';
-import type { Language } from './language.ts';
-import type { SubjectName, TypeName } from './subjects/table.ts';
+import type { Compiled } from './compile.ts';
+import type { Expression, Variables } from './expression.ts';
+import type { TypeName } from './subjects/table.ts';
 import { UnknownError } from './unknown-error.ts';
-import type { Session, View } from './view.ts';
+import type { Session } from './view.ts';
 
 /** What has a text of its own. */
-const PRINTABLE: readonly TypeName[] = [
+export const PRINTABLE: readonly TypeName[] = [
   'string',
   'int',
   'double',
@@ -18,11 +18,15 @@ const PRINTABLE: readonly TypeName[] = [
   'list<string>',
 ];
 
-export type Template = readonly (string | Expression)[];
+/** The parts of a message: plain text, and what the expressions in it are compiled to. */
+export type Template<E> = readonly (string | E)[];
 
 /** The parts of a message, or what is wrong with it; faults are at offsets in the whole text. */
-export function compileMessage(text: string, on: SubjectName, language: Language): Template | readonly Fault[] {
-  const parts: (string | Expression)[] = [];
+export function compileMessage<E>(
+  text: string,
+  compile: (text: string) => Compiled<E> | readonly Fault[],
+): Template<E> | readonly Fault[] {
+  const parts: (string | E)[] = [];
   const faults: Fault[] = [];
   let plain = '';
   for (let i = 0; i < text.length; i++) {
@@ -38,8 +42,8 @@ export function compileMessage(text: string, on: SubjectName, language: Language
         faults.push({ message: 'this brace is never closed', hint: 'write `{{` for a brace', start: i, end: i + 1 });
         break;
       }
-      const compiled = compile(text.slice(i + 1, end), on, PRINTABLE, language);
-      if ('evaluate' in compiled) parts.push(plain, compiled);
+      const compiled = compile(text.slice(i + 1, end));
+      if ('expression' in compiled) parts.push(plain, compiled.expression);
       else faults.push(...compiled.map((fault) => ({ ...fault, start: fault.start + i + 1, end: fault.end + i + 1 })));
       plain = '';
       i = end;
@@ -49,10 +53,10 @@ export function compileMessage(text: string, on: SubjectName, language: Language
 }
 
 /** The message for one subject; what the code does not show reads "unknown". Its blanks are folded into one line. */
-export function render(template: Template, variables: Readonly<Record<string, View>>, session: Session): string {
+export function render(template: Template<Expression>, variables: Variables, session: Session): string {
   const texts = template.map((part) => {
     if (typeof part === 'string') return part;
-    const value = part.evaluate(variables, session);
+    const value = part(variables, session);
     if (value instanceof UnknownError) return 'unknown';
     return Array.isArray(value) ? value.join(', ') : String(value);
   });

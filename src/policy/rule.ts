@@ -12,24 +12,28 @@ export interface Text {
   readonly place: (start: number, end: number) => Origin;
 }
 
-/** What evaluation needs of a rule. */
-export interface RuleDeclaration {
+/** What a rule says of itself. */
+export interface RuleHeader {
   readonly id: string;
   readonly title: string;
   readonly severity: RuleInfo['severity'];
   readonly confidence: Confidence;
   readonly on: SubjectName;
+  /** The change of text that mends what it finds, wherever the graph offers it; null for none. */
+  readonly change: ChangeName | null;
+  readonly equivalents: RuleInfo['equivalents'];
+  /** Where the rule is written. */
+  readonly origin: Origin;
+}
+
+/** What evaluation needs of a rule. */
+export interface RuleDeclaration extends RuleHeader {
   /** CEL of type bool. */
   readonly when: Text;
   /** CEL of type Origin; null for the subject's own. */
   readonly at: Text | null;
   /** Text with CEL in braces. */
   readonly message: Text;
-  /** The change of text that mends what it finds, wherever the graph offers it; null for none. */
-  readonly change: ChangeName | null;
-  readonly equivalents: RuleInfo['equivalents'];
-  /** Where the rule is written. */
-  readonly origin: Origin;
 }
 
 /** What people read about a rule, and what tests it. */

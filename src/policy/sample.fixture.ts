@@ -5,6 +5,7 @@ import { NO_ADDRESSES } from '../graph/sets/address-set.ts';
 import type { Container, Exposure, Gateway, Listener, Need, Segment, Workload } from '../graph/vocabulary.ts';
 import type { Origin } from '../source/span.ts';
 import { type CheckedRule, checkRule } from './checked-rule.ts';
+import { compile } from './compile.ts';
 import { language } from './language.ts';
 import type { Problem, RuleDeclaration, Text } from './rule.ts';
 
@@ -204,13 +205,13 @@ export function declarationOf(
 
 /** A rule that has to be right. */
 export function ruleOf(over: Parameters<typeof declarationOf>[0]): CheckedRule {
-  const checked = checkRule(declarationOf(over), SPEECH);
+  const checked = checkRule(declarationOf(over), SPEECH, compile);
   if ('when' in checked) return checked;
   throw new Error(checked.map(({ message, hint }) => `${message}; ${hint}`).join('\n'));
 }
 
 /** What is wrong with a rule. */
 export function problemsOf(over: Parameters<typeof declarationOf>[0]): readonly Problem[] {
-  const checked = checkRule(declarationOf(over), SPEECH);
+  const checked = checkRule(declarationOf(over), SPEECH, compile);
   return 'when' in checked ? [] : checked;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compile } from './expression.ts';
+import { compile } from './compile.ts';
 import { ruleLanguage } from './reference.ts';
 import { SPEECH } from './sample.fixture.ts';
 import { SUBJECTS, type TypeName } from './subjects/table.ts';

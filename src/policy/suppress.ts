@@ -2,7 +2,7 @@
 import { append } from '../source/multimap.ts';
 import type { Span } from '../source/span.ts';
 import type { Finding, Suppressed } from './finding.ts';
-import type { RuleDeclaration } from './rule.ts';
+import type { RuleHeader } from './rule.ts';
 import type { SuppressionUse } from './subjects/suppression.ts';
 import type { Suppression } from './suppression-comment.ts';
 
@@ -17,7 +17,7 @@ export interface Suppressing {
 /** What suppressing goes by. */
 export interface SuppressOptions {
   /** The rules that ran. */
-  readonly rules: readonly RuleDeclaration[];
+  readonly rules: readonly RuleHeader[];
   /** The ids of all rules that there are. */
   readonly known: ReadonlySet<string>;
   /** Milliseconds since 1970. */
@@ -78,7 +78,7 @@ function holds(covers: Span, { start }: Span): boolean {
 }
 
 /** Whether a suppression is for a rule; a slice of a peer's check only for findings on its ports. */
-function names({ tool, ids }: Suppression, rule: RuleDeclaration, { port }: Finding): boolean {
+function names({ tool, ids }: Suppression, rule: RuleHeader, { port }: Finding): boolean {
   if (tool === 'portolan') return ids.includes(rule.id);
   const equivalents = rule.equivalents[tool] ?? [];
   return equivalents.some((equivalent) => {

@@ -1,5 +1,5 @@
 /**
- * The graph as CEL sees it: one class a subject, with a getter a field that asks the subject's table. Views and their
+ * The graph as CEL sees it: one class a subject, with a getter a field and a method a method that ask the subject's table. Views and their
  * answers are made once for a session, so that a rule that asks again costs nothing.
  */
 import type { PortRange } from '../graph/fragment.ts';
@@ -51,7 +51,7 @@ function readField(view: View, name: string, field: Field<unknown>): unknown {
 }
 
 /** What CEL gets when it calls a method; throws what it throws. */
-export function callMethod(view: View, method: Method<unknown>, taken: readonly unknown[]): unknown {
+function callMethod(view: View, method: Method<unknown>, taken: readonly unknown[]): unknown {
   const answer = ask(view, method.type, (subject, facts) => method.call(subject, taken as readonly string[], facts));
   if (answer instanceof UnknownError) throw answer;
   return answer;
@@ -130,6 +130,13 @@ export const VIEWS: Readonly<Record<SubjectName, typeof View>> = Object.fromEntr
       Object.defineProperty(Class.prototype, key, {
         get(this: View) {
           return readField(this, key, field);
+        },
+      });
+    }
+    for (const [key, method] of Object.entries(SUBJECT_TABLE[name].methods)) {
+      Object.defineProperty(Class.prototype, key, {
+        value(this: View, ...taken: unknown[]) {
+          return callMethod(this, method, taken);
         },
       });
     }

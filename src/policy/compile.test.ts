@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compile } from './expression.ts';
+import { compile } from './compile.ts';
 import { factsOf } from './facts.ts';
 import { environmentOf, exposureOf, listenerOf, problemsOf, SPEECH, workloadOf } from './sample.fixture.ts';
 import type { SubjectName, TypeName } from './subjects/table.ts';
@@ -30,9 +30,9 @@ const NAMES: Readonly<Record<string, string>> = {
 function value(text: string, types: readonly TypeName[] = ['bool'], on: SubjectName = 'exposure'): unknown {
   const named = text.replace(/\b(T|F|U|S|N|TWO|HOSTS|PORTS)\b/g, (name) => NAMES[name] as string);
   const compiled = compile(named, on, types, SPEECH);
-  if (!('evaluate' in compiled)) throw new Error(`${named}: ${compiled.map(({ message }) => message).join('; ')}`);
+  if (!('expression' in compiled)) throw new Error(`${named}: ${compiled.map(({ message }) => message).join('; ')}`);
   const current = session(factsOf(environmentOf({ exposures: [exposure], listeners: [listener] })));
-  const result = compiled.evaluate(bind(on, exposure, current), current);
+  const result = compiled.expression(bind(on, exposure, current), current);
   expect(current.defect).toBeUndefined();
   return result instanceof UnknownError ? 'U' : result === true ? 'T' : result === false ? 'F' : result;
 }
@@ -123,9 +123,9 @@ describe('three-valued logic', () => {
   test('says why', () => {
     const current = session(factsOf(environmentOf({ exposures: [exposure] })));
     const compiled = compile('exposure.port == 22', 'exposure', ['bool'], SPEECH);
-    if (!('evaluate' in compiled)) throw new Error('not compiled');
-    const once = compiled.evaluate(bind('exposure', exposure, current), current);
-    const again = compiled.evaluate(bind('exposure', exposure, current), current);
+    if (!('expression' in compiled)) throw new Error('not compiled');
+    const once = compiled.expression(bind('exposure', exposure, current), current);
+    const again = compiled.expression(bind('exposure', exposure, current), current);
     expect(once).toMatchObject({ because: 'the host or the platform picks the port', origin: exposure.grant });
     expect(again).toBe(once);
   });
@@ -159,8 +159,8 @@ describe('a defect', () => {
     const current = session(factsOf(environmentOf()));
     const evaluated = (text: string) => {
       const compiled = compile(text, 'exposure', ['bool'], SPEECH);
-      if (!('evaluate' in compiled)) throw new Error('not compiled');
-      return compiled.evaluate(bind('exposure', broken, current), current);
+      if (!('expression' in compiled)) throw new Error('not compiled');
+      return compiled.expression(bind('exposure', broken, current), current);
     };
     expect(evaluated('true || exposure.hosts.size() == 0')).toBe(true);
     expect(current.defect).toBeUndefined();
