@@ -26,6 +26,10 @@ export interface Fragment {
   readonly guards: readonly GuardFact[];
   readonly needs: readonly NeedFact[];
   readonly configs: readonly ConfigFact[];
+  /** What takes the routes of others in and runs here. */
+  readonly proxies?: readonly ProxyFact[];
+  /** What lets routes of one namespace lead into another. */
+  readonly permits?: readonly PermitFact[];
   readonly definitions: readonly Definition[];
 }
 
@@ -255,8 +259,11 @@ export interface MountFact {
 
 // Gateways: what forwards -------------------------------------------------------------------------------------------
 
-/** What forwards. */
-export type GatewayKind = 'published-port' | 'host-port' | 'service' | 'ingress';
+/**
+ * What forwards. A `gateway` and a `mesh-gateway` have doors that routes of others stand at; an `ingress` and a `route`
+ * lead what a proxy takes in.
+ */
+export type GatewayKind = 'published-port' | 'host-port' | 'service' | 'ingress' | 'gateway' | 'mesh-gateway' | 'route';
 
 /** What forwards to listeners and may change the port. */
 export interface GatewayFact {
@@ -284,7 +291,19 @@ export interface DoorFact {
   readonly implicit: boolean;
   /** What callers must speak to it; left out where nothing says. */
   readonly tls?: boolean;
-  readonly http?: { readonly hosts: readonly string[]; readonly paths: readonly string[] };
+  /** What a request has to ask for; an empty list, and no list, is anything. */
+  readonly http?: {
+    readonly hosts: readonly string[];
+    readonly paths: readonly string[];
+    readonly methods?: readonly string[];
+  };
+  /**
+   * The workloads that take what comes in and call what stands behind, so that guards are asked about them and not about
+   * the callers (R40). Where it picks nothing here, they run elsewhere; left out where nothing says who they are.
+   */
+  readonly by?: Selector;
+  /** Of a door that routes of others stand at: which of them it takes in; left out where it takes none. */
+  readonly admits?: Admission;
   /** Who may knock, as addresses in CIDR notation; left out: everybody who gets to the place. */
   readonly sources?: { readonly cidrs: readonly string[]; readonly origin: Origin };
   /** The callers' addresses are replaced by a node's on the way in (R10, R38). */
@@ -310,7 +329,51 @@ export type Place =
   /** The address of the proxy that serves routes of this class. */
   | { readonly kind: 'proxy'; readonly class: string | null; readonly internal: boolean | Unknown }
   /** An address that the cluster answers for (externalIPs). */
-  | { readonly kind: 'address'; readonly address: string };
+  | { readonly kind: 'address'; readonly address: string }
+  /**
+   * The doors of another gateway, those that take it in (R41): by name or port where it asks for one. `graph/gateway`
+   * puts such a door where these stand.
+   */
+  | {
+      readonly kind: 'behind';
+      readonly gateway: GatewayKind;
+      readonly namespace: string | null;
+      readonly name: string;
+      readonly door: string | null;
+      readonly port: number | null;
+      /** What it is called among the kinds of `Admission.routes`. */
+      readonly route: string;
+      readonly origin: Origin;
+    }
+  /** Nowhere: it is written, and nothing takes callers to it. */
+  | { readonly kind: 'nowhere'; readonly because: string; readonly origin: Origin };
+
+/** Which routes a door takes in. */
+export interface Admission {
+  /** The kinds of routes; null for all of its gateway's technology. */
+  readonly routes: readonly string[] | null;
+  /** The namespaces whose routes it takes: its own, all, or those whose labels meet these (R41). */
+  readonly namespaces: 'same' | 'all' | readonly Requirement[];
+  /** The host names for which it takes any; `*.` stands for one label or more, and no name for every host. */
+  readonly hosts: readonly string[];
+}
+
+/** A proxy that runs here, and whose routes it takes in (R40). */
+export interface ProxyFact {
+  /** The classes of routes; null for routes that name no class. */
+  readonly classes: readonly (string | null)[];
+  /** The workloads that are the proxy. */
+  readonly by: Selector;
+  readonly origin: Origin;
+}
+
+/** What lets routes of one namespace lead to gateways of another (R41). */
+export interface PermitFact {
+  readonly from: { readonly namespace: string; readonly route: string };
+  /** Every gateway of the kind in the namespace where the name is null. */
+  readonly to: { readonly gateway: GatewayKind; readonly namespace: string; readonly name: string | null };
+  readonly origin: Origin;
+}
 
 /** Where a door leads. */
 export type Target =
@@ -325,8 +388,14 @@ export type Target =
       readonly namespace: string | null;
       readonly name: string;
       readonly port: number | string | null;
+      /** The port may as well be one of what stands behind that gateway, and null is every port of it (R42). */
+      readonly loose?: true;
+      /** It leads there only where a permit for such routes of this namespace says so. */
+      readonly crossing?: { readonly namespace: string; readonly route: string };
       readonly origin: Origin;
     }
+  /** Whatever stands at this door of other gateways: it leads where they lead. */
+  | { readonly kind: 'routes'; readonly origin: Origin }
   /** A name outside (ExternalName), or endpoints that somebody else fills in. */
   | { readonly kind: 'outside'; readonly name: string | null; readonly origin: Origin };
 

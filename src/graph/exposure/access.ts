@@ -65,6 +65,8 @@ export function outerAccess(): Access {
 function accessTo(place: Place, assume: Assumptions): readonly Access[] {
   switch (place.kind) {
     case 'segment':
+    case 'behind':
+    case 'nowhere':
       return [];
     case 'host':
     case 'address':

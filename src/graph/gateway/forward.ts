@@ -11,6 +11,8 @@ export interface PlacedGateway {
   readonly id: string;
   readonly fact: GatewayFact;
   readonly unit: UnitIdentity;
+  /** What callers pass before they come to a door of it: the gateway that it stands behind, the proxy that serves it. */
+  readonly before?: ReadonlyMap<DoorFact, readonly Hop[]>;
 }
 
 /** A container port that a door leads to. */
@@ -99,6 +101,7 @@ function follower(
     const { target } = door;
     switch (target.kind) {
       case 'outside':
+      case 'routes':
         return [];
       case 'workload': {
         const workload = byFact.get(`${gateway.unit.id} ${target.workload}`);
@@ -111,7 +114,7 @@ function follower(
       case 'gateway': {
         const next = byName.get(gatewayKey(target.gateway, target.namespace, target.name));
         if (!next || way.length >= DEPTH) return [];
-        return doorsFor(next.fact, target.port).flatMap((inner) =>
+        return doorsFor(next.fact, target).flatMap((inner) =>
           follow(next, inner, way).map((reached) => ({ ...reached, outside: door.ports })),
         );
       }
@@ -123,10 +126,10 @@ function follower(
   const handed = (target: Target) => {
     if (target.kind !== 'gateway') return false;
     const next = byName.get(gatewayKey(target.gateway, target.namespace, target.name));
-    return next !== undefined && doorsFor(next.fact, target.port).length > 0;
+    return next !== undefined && doorsFor(next.fact, target).length > 0;
   };
   return (gateway, door) => {
-    const destinations = follow(gateway, door, []);
+    const destinations = follow(gateway, door, gateway.before?.get(door) ?? []);
     const nowhere = destinations.length === 0 && missing(door.target);
     return { door, destinations, missing: nowhere, handed: handed(door.target) };
   };
@@ -148,16 +151,20 @@ function arrive(workload: RunningWorkload, door: DoorFact, ports: PortRange, hop
   return { workload, protocol: door.protocol, ports, outside: door.ports, hops, origin: door.target.origin };
 }
 
+type GatewayTarget = Extract<Target, { readonly kind: 'gateway' }>;
+
 /** The doors of a gateway that somebody means who refers to it by port; those inside a segment where it has any. */
-function doorsFor(gateway: GatewayFact, port: number | string | null): readonly DoorFact[] {
+function doorsFor(gateway: GatewayFact, { port, loose }: GatewayTarget): readonly DoorFact[] {
   const inside = gateway.doors.filter(({ place }) => place.kind === 'segment');
   const doors = inside.length > 0 ? inside : gateway.doors.filter(({ implicit }) => !implicit);
-  if (port === null) return doors.length === 1 ? doors : [];
-  const meant = doors.filter(({ name, ports }) =>
-    typeof port === 'string' ? name === port : ports !== null && ports.from <= port && port <= ports.to,
+  if (port === null) return doors.length === 1 || loose ? doors : [];
+  const meant = doors.filter(
+    ({ name, ports, target }) =>
+      (typeof port === 'string' ? name === port : ports !== null && ports.from <= port && port <= ports.to) ||
+      (loose === true && target.kind === 'selector' && target.port === port),
   );
   // A port that is written twice is one port.
-  return meant.filter((door, i) => meant.findIndex(({ protocol }) => protocol === door.protocol) === i);
+  return loose ? meant : meant.filter((door, i) => meant.findIndex(({ protocol }) => protocol === door.protocol) === i);
 }
 
 /** A port by number, or by the name that the workload's containers give it, under the same protocol. */
