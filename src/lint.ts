@@ -67,7 +67,7 @@ export async function analyse(tree: Tree, knowledge: Knowledge, stage: Stage = (
   return {
     graph: graph.value,
     notices: sorted([...files.notices(), ...stages.flatMap(({ notices }) => notices)]),
-    coverage: coverageOf(files.coverage(), docker.value.length, graph.value),
+    coverage: coverageOf(files.coverage(), docker.value.filter(({ build }) => !build.inline).length, graph.value),
     lines: (path) => files.lines(path),
     comments: (worth) => commentsOf(files, units, worth),
   };

@@ -1,5 +1,6 @@
 import { formatOf } from '../parsers/index.ts';
 import type { Comment } from '../source/comment.ts';
+import { inlinePlacing } from './docker/inline.ts';
 import type { Files } from './files.ts';
 import { ignoreComments } from './kubernetes/ignore.ts';
 import type { Unit } from './unit.ts';
@@ -14,6 +15,12 @@ export async function commentsOf(
   worth: (text: string) => boolean,
 ): Promise<readonly Comment[]> {
   const comments = units.flatMap((unit) => (unit.technology === 'kubernetes' ? ignoreComments(unit) : []));
+  for (const unit of units) {
+    if (unit.technology !== 'docker' || !unit.build.inline || !worth(unit.text)) continue;
+    const { parseDockerfile } = await import('../parsers/dockerfile/index.ts');
+    const { dockerfile, inline } = unit.build;
+    comments.push(...parseDockerfile(dockerfile, unit.text, inlinePlacing(inline.pieces)).comments());
+  }
   for (const path of new Set(units.flatMap((unit) => unit.files))) {
     const reading = files.read(path);
     if (reading.kind === 'text' && worth(reading.text)) comments.push(...(await commentsIn(files, path, reading.text)));

@@ -1,7 +1,7 @@
 /** What one command deploys, put together from the files that it reads. */
 import type { Origin } from '../source/span.ts';
 import type { UnitIdentity } from '../source/unit.ts';
-import type { Mapping, Value } from '../source/value.ts';
+import type { Mapping, Scalar, Value } from '../source/value.ts';
 
 /** What adapters take, one kind a technology. */
 export type Unit = ComposeUnit | KubernetesUnit | DockerUnit;
@@ -34,8 +34,10 @@ export interface DockerUnit extends UnitIdentity {
 
 /** How an image is built. Two builds with the same id are the same image. */
 export interface Build {
-  /** Path of the Dockerfile. */
+  /** Path of the Dockerfile, or of the compose file that holds it. */
   readonly dockerfile: string;
+  /** The Dockerfile as a service of a compose file holds it: the pieces of its text, each at its place. */
+  readonly inline?: { readonly service: string; readonly pieces: readonly Scalar[] };
   readonly target: string | null;
   readonly args: ReadonlyMap<string, Value>;
   /** References that the one who builds it gives it. */
@@ -44,11 +46,16 @@ export interface Build {
   readonly origin?: Origin;
 }
 
+/** What the docker unit of a build is called besides its target and arguments: `vote/Dockerfile`, `compose.yaml[vote]`. */
+export function buildRoot({ dockerfile, inline }: Pick<Build, 'dockerfile' | 'inline'>): string {
+  return inline ? `${dockerfile}[${inline.service}]` : dockerfile;
+}
+
 /** The id of the docker unit of a build: `docker:vote/Dockerfile#dev?A=1&B=2`. */
-export function buildId(build: Pick<Build, 'dockerfile' | 'target' | 'args'>): string {
+export function buildId(build: Pick<Build, 'dockerfile' | 'inline' | 'target' | 'args'>): string {
   const args = [...build.args]
     .map(([name, value]) => `${name}=${value.kind === 'scalar' ? value.text : ''}`)
     .sort()
     .join('&');
-  return `docker:${build.dockerfile}${build.target ? `#${build.target}` : ''}${args ? `?${args}` : ''}`;
+  return `docker:${buildRoot(build)}${build.target ? `#${build.target}` : ''}${args ? `?${args}` : ''}`;
 }

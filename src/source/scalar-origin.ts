@@ -10,19 +10,41 @@ interface Segment {
   readonly length: number;
 }
 
+/** Tells where a part of a text (`from` to `to`, exclusive) is written. */
+export type Placing = (from: number, to: number) => Origin;
+
 /**
  * Where a part of a scalar's text (`from` to `to`, exclusive) is written: a line of a block scalar, a word of a command.
  * `text` is the whole of the file that the scalar stands in. The origin of the whole scalar where the file does not
  * hold its text piece by piece, as after an interpolation.
  */
 export function originWithin(text: string, scalar: Scalar, from: number, to: number): Origin {
+  return placingWithin(text, scalar)(from, to);
+}
+
+/** The same for many parts of one scalar, which is taken apart once. */
+export function placingWithin(text: string, scalar: Scalar): Placing {
   const segments = segmentsOf(text, scalar);
-  const first = segments.findLast((segment) => segment.at <= from);
-  const last = segments.findLast((segment) => segment.at < Math.max(to, from + 1));
-  if (!first || !last) return scalar.origin;
-  const start = first.start + Math.min(from - first.at, first.length);
-  const end = last.start + Math.min(to - last.at, last.length);
-  return { ...scalar.origin, start, end: Math.max(start, end) };
+  return (from, to) => {
+    const first = lastBefore(segments, from + 1);
+    const last = lastBefore(segments, Math.max(to, from + 1));
+    if (!first || !last) return scalar.origin;
+    const start = first.start + Math.min(from - first.at, first.length);
+    const end = last.start + Math.min(to - last.at, last.length);
+    return { ...scalar.origin, start, end: Math.max(start, end) };
+  };
+}
+
+/** The last segment that begins before `offset`. */
+function lastBefore(segments: readonly Segment[], offset: number): Segment | undefined {
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((segments[middle] as Segment).at < offset) low = middle + 1;
+    else high = middle;
+  }
+  return segments[low - 1];
 }
 
 /** The stretches in order; none where they do not make up the scalar's text. */

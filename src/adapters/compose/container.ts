@@ -30,9 +30,10 @@ export function readContainer(unit: ComposeUnit, service: Entry, { declared }: S
   };
 }
 
-function imageUse({ value, keyOrigin }: Entry): ImageUse {
+function imageUse(service: Entry): ImageUse {
+  const { value, keyOrigin } = service;
   const image = at(value, 'image');
-  const { build } = buildOf(value);
+  const { build } = buildOf(service);
   const origin = image?.origin ?? at(value, 'build')?.origin ?? keyOrigin;
   return { reference: imageReference(image), ...(build ? { build: buildId(build) } : {}), origin };
 }

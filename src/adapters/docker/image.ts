@@ -30,8 +30,8 @@ export interface BuiltStage {
 
 interface State {
   readonly file: Dockerfile;
-  /** The file as it is written. */
-  readonly text: string;
+  /** The file as it is written; null where it stands inside another. */
+  readonly text: string | null;
   readonly given: ReadonlyMap<string, string | Unknown>;
   readonly globals: ReadonlyMap<string, string | Unknown>;
   readonly notices: Notice[];
@@ -54,7 +54,7 @@ const MOST_PORTS = 4096;
 
 /** Builds `chain`, whose first stage stands on an image of elsewhere; `given` are the arguments of the build. */
 export function buildStages(
-  { file, text }: { readonly file: Dockerfile; readonly text: string },
+  { file, text }: { readonly file: Dockerfile; readonly text: string | null },
   stages: Stages,
   chain: readonly Stage[],
   given: ReadonlyMap<string, string | Unknown>,
@@ -144,7 +144,8 @@ function exposePorts(state: State, instruction: Instruction): void {
       const message = `EXPOSE ${text} exposes nothing, because no ARG or ENV of this Dockerfile sets ${unset.join(', ')}.`;
       state.notices.push(notice('variable-unset', message, origin));
     } else {
-      const removal = value === text ? wordRemoval(state.text, instruction, words, index) : undefined;
+      const plain = value === text && state.text !== null;
+      const removal = plain ? wordRemoval(state.text, instruction, words, index) : undefined;
       for (const word of value.split(/\s+/, MOST_PORTS + 2)) if (word !== '') exposePort(state, word, origin, removal);
     }
   }

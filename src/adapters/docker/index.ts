@@ -1,10 +1,11 @@
 /** What one build of a Dockerfile says of the image that it makes. */
+import { inlinePlacing } from '../../assemble/docker/inline.ts';
 import type { DockerUnit } from '../../assemble/unit.ts';
 import type { Fragment, ImageFact, ImageUse } from '../../graph/fragment.ts';
 import { type Dockerfile, parseDockerfile } from '../../parsers/dockerfile/index.ts';
 import { type Notice, notice } from '../../source/notice.ts';
 import type { Result } from '../../source/result.ts';
-import { fileOrigin, type Origin } from '../../source/span.ts';
+import type { Origin } from '../../source/span.ts';
 import { type Unknown, unknown, type Value } from '../../source/value.ts';
 import { buildStages } from './image.ts';
 import { chainOf, type Stage, stagesOf, targetStage } from './stages.ts';
@@ -14,7 +15,8 @@ import { chainOf, type Stage, stagesOf, targetStage } from './stages.ts';
  * workloads replace commands and variables.
  */
 export function dockerFragment(unit: DockerUnit): Result<Fragment> {
-  const file = parseDockerfile(unit.build.dockerfile, unit.text);
+  const { dockerfile, inline } = unit.build;
+  const file = parseDockerfile(dockerfile, unit.text, inline && inlinePlacing(inline.pieces));
   const { value: image, notices } = imageOf(unit, file);
   const empty = { segments: [], workloads: [], gateways: [], guards: [], needs: [], configs: [], definitions: [] };
   return { value: { unit, ...empty, images: [image] }, notices: [...file.notices, ...notices] };
@@ -27,12 +29,17 @@ function imageOf(unit: DockerUnit, file: Dockerfile): Result<ImageFact> {
   const stage = targetStage(stages, build.target);
   const known = { id: unit.id, names: build.names, files: unit.files };
   if (stage === undefined) {
-    const origin = fileOrigin(build.dockerfile);
+    const { origin } = file;
     const nothing = { base: null, ports: [], environment: [], checks: [], origin };
     return { value: { ...known, ...nothing }, notices: [...notices, ...missingStage(unit, file)] };
   }
   const chain = chainOf(stage);
-  const { value: built, notices: more } = buildStages({ file, text: unit.text }, stages, chain, given);
+  const { value: built, notices: more } = buildStages(
+    { file, text: build.inline ? null : unit.text },
+    stages,
+    chain,
+    given,
+  );
   return {
     value: {
       ...known,
@@ -57,10 +64,10 @@ function missingStage(unit: DockerUnit, file: Dockerfile): readonly Notice[] {
   const { dockerfile, target, origin } = unit.build;
   if (target !== null && file.instructions.length > 0) {
     const message = `${dockerfile} has no stage ${target}, so nothing is known of this image; correct the target.`;
-    return [notice('reference-missing', message, origin ?? fileOrigin(dockerfile))];
+    return [notice('reference-missing', message, origin ?? file.origin)];
   }
   const message = `${dockerfile} has no FROM, so it builds no image.`;
-  return [notice('invalid-value', message, file.instructions[0]?.origin ?? fileOrigin(dockerfile))];
+  return [notice('invalid-value', message, file.instructions[0]?.origin ?? file.origin)];
 }
 
 function argumentValue(name: string, value: Value): string | Unknown {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inlineText } from '../docker/inline.ts';
 import { buildId } from '../unit.ts';
 import { assemble, codes } from './assembled.fixture.ts';
 
@@ -43,10 +44,36 @@ describe('builds', () => {
     expect(codes).toContain('not-built');
   });
 
-  test('a Dockerfile inside the compose file is not read', () => {
-    expect(built('services: { a: { build: { dockerfile_inline: FROM x } } }')).toMatchObject({
-      ids: [],
-      codes: ['not-built'],
+  test('a Dockerfile inside the compose file is one of its service, wherever the context is', () => {
+    expect(
+      built(`
+        services:
+          a: { build: { dockerfile_inline: FROM x, target: dev, args: [X=1] }, image: shop }
+          b: { build: { context: https://github.com/x/y.git, dockerfile_inline: FROM x } }
+      `),
+    ).toEqual({
+      ids: ['docker:shop/compose.yaml[a]#dev?X=1', 'docker:shop/compose.yaml[b]'],
+      names: [['shop'], []],
+      codes: [],
     });
+  });
+
+  test('a Dockerfile inside a later file replaces the earlier one', () => {
+    const { builds } = assemble({
+      'compose.yaml': 'services: { a: { build: { dockerfile_inline: FROM x } } }',
+      'compose.override.yaml': 'services: { a: { build: { dockerfile_inline: FROM y } } }',
+    });
+    expect(builds.map(({ dockerfile, inline }) => [dockerfile, inlineText(inline?.pieces ?? [])])).toEqual([
+      ['compose.override.yaml', 'FROM y'],
+    ]);
+  });
+
+  test('a Dockerfile inside the compose file that goes on and on is not built', () => {
+    const lines = '  \n'.repeat(300_000);
+    const { builds, notices } = assemble({
+      'compose.yaml': `services:\n  a:\n    build:\n      dockerfile_inline: |\n        FROM x\n${lines}        EXPOSE 1`,
+    });
+    expect(builds).toEqual([]);
+    expect(codes(notices)).toEqual(['not-built']);
   });
 });

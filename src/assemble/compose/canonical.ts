@@ -4,12 +4,17 @@ import type { Origin } from '../../source/span.ts';
 import { at, type Entry, itemsOf, type Mapping, textOf, unknown, type Value } from '../../source/value.ts';
 import { isNull, list, mapEntries, mapping, nothing, text, withEntries } from './construct.ts';
 import { type Filling, fillText, fillValue, fillVariable } from './fill.ts';
+import { inlineDockerfile } from './inline.ts';
 import { isRemote, resolvePath } from './paths.ts';
 
 /** One compose file as it is read into a project. */
 export interface CanonicalScope extends Filling {
   /** What its relative paths are relative to. */
   readonly folder: string;
+  /** Its text. */
+  readonly source: string;
+  /** How much more text may be read. */
+  readonly budget: { characters: number };
 }
 
 const SECTIONS: ReadonlySet<string> = new Set(['networks', 'volumes', 'configs', 'secrets']);
@@ -164,9 +169,12 @@ function build(value: Value, reading: CanonicalScope): Value {
   if (long.kind !== 'mapping') return value;
   const entries: Entry[] = [];
   for (const entry of long.entries.values()) {
-    if (entry.key === 'args') entries.push({ ...entry, value: variables(entry.value, reading) });
-    // Its `$` belongs to the Dockerfile's own variables unless it is doubled, and Compose fills them in all the same.
-    else entries.push({ ...entry, value: fillValue(entry.value, true, reading) });
+    const { key, value: own } = entry;
+    if (key === 'args') entries.push({ ...entry, value: variables(own, reading) });
+    // A `$` that is meant for the Dockerfile has to be doubled: Compose fills in every other.
+    else if (key === 'dockerfile_inline' && own.kind === 'scalar' && !isNull(own)) {
+      entries.push({ ...entry, value: inlineDockerfile(own, reading) });
+    } else entries.push({ ...entry, value: fillValue(entry.value, true, reading) });
   }
   const filled = mapping(entries, long.origin, long.tag);
   const context = textOf(at(filled, 'context'));

@@ -2,7 +2,14 @@ import { type Notice, notice } from '../../source/notice.ts';
 import type { Origin } from '../../source/span.ts';
 import { type Scalar, unknown, type Value } from '../../source/value.ts';
 import { mapEntries } from './construct.ts';
-import { type Interpolated, interpolate, keptVariable, type Lookup } from './interpolate.ts';
+import {
+  type Interpolated,
+  interpolate,
+  interpolatePieces,
+  keptVariable,
+  type Lookup,
+  type Piece,
+} from './interpolate.ts';
 
 /** What filling variables into one project shares: where values come from, and what was told already. */
 export interface Filling {
@@ -43,6 +50,13 @@ export function fillText(text: string, keep: boolean, origin: Origin, filling: F
   const filled = interpolate(text, filling.lookup, keep);
   tell(filled, origin, filling);
   return filled.text;
+}
+
+/** The pieces of a text with its variables filled in; without a value a variable is empty, as in Compose. */
+export function fillPieces(value: Scalar, filling: Filling): readonly Piece[] {
+  const filled = interpolatePieces(value.text, filling.lookup);
+  tell(filled, value.origin, filling);
+  return filled.pieces;
 }
 
 /** The value of a variable of a container or build: unknown where it is one variable without value. */

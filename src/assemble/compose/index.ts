@@ -24,8 +24,8 @@ export function assembleCompose(files: Files): Result<{ units: readonly ComposeU
       for (const each of loading.notices) notices.push(each);
       if (unit === null) continue;
       units.push(unit);
-      for (const { value } of entriesOf(at(unit.model, 'services'))) {
-        const { build, notices: about } = buildOf(value);
+      for (const service of entriesOf(at(unit.model, 'services'))) {
+        const { build, notices: about } = buildOf(service);
         if (build) builds.push(build);
         for (const each of about) notices.push(each);
       }

@@ -27,6 +27,28 @@ export function interpolate(text: string, lookup: Lookup, keep: boolean): Interp
   return { text: filled, unset, ...(state.invalid === undefined ? {} : { invalid: state.invalid }) };
 }
 
+/** A stretch of a text (`from` to `to`, exclusive), and what it reads with its variables filled in. */
+export interface Piece {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  /** It is a variable, or a dollar sign that was doubled. */
+  readonly filled: boolean;
+}
+
+/** As `interpolate`, a variable without a value being empty, piece by piece. */
+export function interpolatePieces(text: string, lookup: Lookup): Interpolated & { readonly pieces: readonly Piece[] } {
+  const pieces: Piece[] = [];
+  const state: State = { lookup, keep: false, unset: [], pieces };
+  const filled = fill(text, state, 0);
+  return {
+    text: filled,
+    unset: state.unset,
+    pieces,
+    ...(state.invalid === undefined ? {} : { invalid: state.invalid }),
+  };
+}
+
 /** The variables that `interpolate` has kept in a text. */
 export function keptVariables(text: string): readonly string[] {
   return text.includes('${') ? [...text.matchAll(KEPT)].map((match) => match[1] as string) : [];
@@ -43,6 +65,8 @@ interface State {
   readonly keep: boolean;
   readonly unset: string[];
   invalid?: string;
+  /** Where the pieces of the text itself are gathered, not those of defaults. */
+  readonly pieces?: Piece[];
 }
 
 const KEPT = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
@@ -53,15 +77,22 @@ function fill(text: string, state: State, depth: number): string {
   let result = '';
   let at = 0;
   for (let dollar = text.indexOf('$'); dollar >= 0; dollar = text.indexOf('$', at)) {
-    result += text.slice(at, dollar);
     const reference = readReference(text, dollar);
+    const before = text.slice(at, dollar);
+    const value = substitute(reference, text.slice(dollar, reference.end), state, depth);
+    if (depth === 0 && state.pieces) {
+      if (before !== '') state.pieces.push({ from: at, to: dollar, text: before, filled: false });
+      state.pieces.push({ from: dollar, to: reference.end, text: value, filled: true });
+    }
     at = reference.end;
-    result += substitute(reference, text.slice(dollar, at), state, depth);
+    result += before + value;
     if (result.length <= MAX_LENGTH) continue;
     state.invalid ??= text;
     return result.slice(0, MAX_LENGTH);
   }
-  return result + text.slice(at);
+  const rest = text.slice(at);
+  if (depth === 0 && rest !== '') state.pieces?.push({ from: at, to: text.length, text: rest, filled: false });
+  return result + rest;
 }
 
 interface Reference {

@@ -79,15 +79,18 @@ export function readLayers(path: string, scope: FileScope, loading: Loading): re
     return [];
   }
   loading.used.add(path);
+  const reading = loading.tree.files.read(path);
+  const source = reading.kind === 'text' ? reading.text : '';
   return parsed.documents.flatMap(({ root, span }) => {
     loading.tree.characters -= span.end - span.start;
-    const { notices, told } = loading;
+    const { notices, told, tree } = loading;
     if (root?.kind !== 'mapping') {
       if (root && !isNull(root))
         notices.push(notice('invalid-value', 'A compose file must be a mapping.', root.origin));
       return [];
     }
-    return [canonicalFile(root, { folder: scope.folder, lookup: scope.lookup, notices, told })];
+    const { folder, lookup } = scope;
+    return [canonicalFile(root, { folder, lookup, notices, told, source, budget: tree })];
   });
 }
 

@@ -41,6 +41,7 @@ const REPLACED: ReadonlySet<string> = new Set([
   'services.*.command',
   'services.*.entrypoint',
   'services.*.healthcheck.test',
+  'services.*.build.dockerfile_inline',
 ]);
 
 /** Lists in which an item of the override takes the place of the item that means the same thing. */

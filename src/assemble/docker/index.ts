@@ -5,7 +5,8 @@ import { byText } from '../../source/order.ts';
 import type { Result } from '../../source/result.ts';
 import type { Reading } from '../../source/tree.ts';
 import type { Files } from '../files.ts';
-import { type Build, buildId, type DockerUnit } from '../unit.ts';
+import { type Build, buildId, buildRoot, type DockerUnit } from '../unit.ts';
+import { inlineText } from './inline.ts';
 import { skaffoldBuilds } from './skaffold.ts';
 
 /**
@@ -19,6 +20,10 @@ export function assembleDocker(files: Files, builds: readonly Build[]): Result<r
   const units = new Map<string, DockerUnit>();
   const asked = new Set<string>();
   for (const build of [...builds, ...skaffoldBuilds(files)]) {
+    if (build.inline) {
+      addUnit(units, build, inlineText(build.inline.pieces));
+      continue;
+    }
     asked.add(build.dockerfile);
     const reading = files.read(build.dockerfile);
     if (reading.kind === 'text') addUnit(units, build, reading.text);
@@ -41,7 +46,7 @@ function addUnit(units: Map<string, DockerUnit>, build: Build, text: string): vo
   units.set(id, {
     id,
     technology: 'docker',
-    root: build.dockerfile,
+    root: buildRoot(build),
     variant: id === plain ? null : id.slice(plain.length).replace(/^#/, ''),
     files: [build.dockerfile],
     build: { ...(units.get(id)?.build ?? build), names },

@@ -3,9 +3,12 @@ import type { Span } from '../../source/span.ts';
 import type { LineSource } from './line.ts';
 import type { Instruction } from './syntax.ts';
 
-/** An instruction with all that the builder reads for it, here-documents among it. */
+/** An instruction with all that the builder reads for it, here-documents among it; offsets in the text. */
 export interface Extent {
   readonly instruction: Instruction;
+  readonly start: number;
+  /** Behind its last line, before its here-documents. */
+  readonly head: number;
   readonly end: number;
 }
 
@@ -25,19 +28,18 @@ export function commentsOf(source: LineSource, extents: readonly Extent[], heade
     const mark = /^[ \t]*#/.exec(line)?.[0].length;
     if (mark === undefined) continue;
     const extent = extents[next];
-    const inside = extent !== undefined && extent.instruction.origin.start < start;
-    if (inside && start >= extent.instruction.origin.end) continue;
-    const origin = { file: source.file, start: start + mark - 1, end: start + line.trimEnd().length };
-    const covers = inside ? nextLine(source, number) : covered(origin, extent, stageEnds[next]);
+    const inside = extent !== undefined && extent.start < start;
+    if (inside && start >= extent.head) continue;
+    const origin = source.place(start + mark - 1, start + line.trimEnd().length);
+    const covers = inside ? nextLine(source, number) : (covered(source, extent, stageEnds[next]) ?? origin);
     comments.push({ text: line.slice(mark).trim(), origin, covers });
   }
   return comments;
 }
 
-function covered(origin: Span, extent: Extent | undefined, stageEnd: number | undefined): Span {
-  if (extent === undefined) return origin;
-  const { file, start, end } = extent.instruction.origin;
-  return { file, start, end: extent.instruction.keyword === 'FROM' ? (stageEnd ?? end) : end };
+function covered({ place }: LineSource, extent: Extent | undefined, stageEnd: number | undefined): Span | undefined {
+  if (extent?.instruction.keyword !== 'FROM') return extent?.instruction.origin;
+  return place(extent.start, stageEnd ?? extent.head);
 }
 
 /** For each instruction, where the stage that it belongs to ends. */
@@ -46,8 +48,8 @@ function endsOfStages(end: number, extents: readonly Extent[]): readonly number[
   let stageEnd = end;
   for (let i = extents.length - 1; i >= 0; i--) {
     ends[i] = stageEnd;
-    const { keyword, origin } = (extents[i] as Extent).instruction;
-    if (keyword === 'FROM') stageEnd = origin.start;
+    const { instruction, start } = extents[i] as Extent;
+    if (instruction.keyword === 'FROM') stageEnd = start;
   }
   return ends;
 }
@@ -58,5 +60,5 @@ function nextLine(source: LineSource, number: number): Span {
   while (next < source.lines.lines && /^[ \t]*(#|$)/.test(source.lines.line(next))) next++;
   const text = source.lines.line(next);
   const start = source.lines.start(next);
-  return { file: source.file, start: start + (text.length - text.trimStart().length), end: start + text.length };
+  return source.place(start + (text.length - text.trimStart().length), start + text.length);
 }

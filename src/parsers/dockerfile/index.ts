@@ -5,7 +5,7 @@
 import { DockerfileParser } from 'dockerfile-ast';
 import { lineIndex } from '../../source/line-index.ts';
 import { type Notice, notice } from '../../source/notice.ts';
-import { fileOrigin } from '../../source/span.ts';
+import type { Placing } from '../../source/scalar-origin.ts';
 import { commentsOf, type Extent } from './comments.ts';
 import { joinLines, type LineSource } from './line.ts';
 import type { Dockerfile, Flag, Instruction, Line } from './syntax.ts';
@@ -13,13 +13,20 @@ import type { Dockerfile, Flag, Instruction, Line } from './syntax.ts';
 export type { Dockerfile, Instruction, Line, SourceWord } from './syntax.ts';
 export { argumentPairs, environmentPairs, execForm, type Pair, wordsOf } from './words.ts';
 
-/** Takes the text of the Dockerfile at `file` apart. Never throws: what cannot be read is a `syntax-error` notice. */
-export function parseDockerfile(file: string, text: string): Dockerfile {
+/**
+ * Takes the text of the Dockerfile at `file` apart. Never throws: what cannot be read is a `syntax-error` notice. `place`
+ * tells where a stretch of the text stands, where the text is only a part of the file.
+ */
+export function parseDockerfile(
+  file: string,
+  text: string,
+  place: Placing = (start, end) => ({ file, start, end }),
+): Dockerfile {
   const lines = lineIndex(text);
   const header = directiveLines(text);
   const notices: Notice[] = [];
   const extents: Extent[] = [];
-  let source: LineSource = { file, text, lines, escape: '\\' };
+  let source: LineSource = { place, text, lines, escape: '\\' };
   try {
     const syntax = DockerfileParser.parse(withoutComments(source, header));
     source = { ...source, escape: syntax.getEscapeCharacter() };
@@ -28,14 +35,15 @@ export function parseDockerfile(file: string, text: string): Dockerfile {
       const start = lines.start(range.start.line + 1) + range.start.character;
       const end = lines.start(range.end.line + 1) + range.end.character;
       const joined = joinLines(source, start, end);
-      extents.push({ instruction: instructionOf(joined.line), end });
+      extents.push({ instruction: instructionOf(joined.line), start, head: joined.end, end });
     }
   } catch {
     const message = 'This Dockerfile cannot be taken apart, so nothing of it is analysed; check its syntax.';
-    notices.push(notice('syntax-error', message, fileOrigin(file)));
+    notices.push(notice('syntax-error', message, place(0, 0)));
   }
   return {
     file,
+    origin: place(0, 0),
     escape: source.escape === '`' ? '`' : '\\',
     instructions: extents.map((extent) => extent.instruction),
     notices,

@@ -1,4 +1,5 @@
 import type { LineIndex } from '../../source/line-index.ts';
+import type { Placing } from '../../source/scalar-origin.ts';
 import type { Line } from './syntax.ts';
 
 /** A stretch of the joined text, and the offset in the file at which it stands. */
@@ -17,7 +18,8 @@ export interface JoinedLine {
 
 /** The text of a file with what is needed to join its lines. */
 export interface LineSource {
-  readonly file: string;
+  /** Where a stretch of the text stands. */
+  readonly place: Placing;
   readonly text: string;
   readonly lines: LineIndex;
   readonly escape: string;
@@ -45,7 +47,7 @@ export function joinLines(source: LineSource, start: number, end: number): Joine
     pieces.push({ at, source: lineStart, text: kept });
     at += kept.length;
   }
-  return { line: lineOf(source.file, pieces, 0), end: lineEnd };
+  return { line: lineOf(source.place, pieces, 0), end: lineEnd };
 }
 
 /** `raw` without the escape character that ends it and the blanks around that; `raw` itself where it does not go on. */
@@ -55,19 +57,18 @@ function withoutEscape(raw: string, escapeCharacter: string): string {
   return last > 0 && raw[last - 1] === escapeCharacter ? raw.slice(0, last - 1) : raw;
 }
 
-function lineOf(file: string, pieces: readonly Piece[], skip: number): Line {
+function lineOf(place: Placing, pieces: readonly Piece[], skip: number): Line {
   const text = pieces
     .map((piece) => piece.text)
     .join('')
     .slice(skip);
   return {
     text,
-    origin: (start = 0, end = text.length) => ({
-      file,
-      start: sourceOffset(pieces, skip + start),
-      end: end > start ? sourceOffset(pieces, skip + end - 1) + 1 : sourceOffset(pieces, skip + start),
-    }),
-    from: (start) => lineOf(file, pieces, skip + start),
+    origin: (start = 0, end = text.length) => {
+      const from = sourceOffset(pieces, skip + start);
+      return place(from, end > start ? sourceOffset(pieces, skip + end - 1) + 1 : from);
+    },
+    from: (start) => lineOf(place, pieces, skip + start),
   };
 }
 

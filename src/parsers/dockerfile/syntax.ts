@@ -6,6 +6,8 @@ import type { Origin } from '../../source/span.ts';
 /** A Dockerfile as written. */
 export interface Dockerfile {
   readonly file: string;
+  /** Where it begins. */
+  readonly origin: Origin;
   /** What ends a line that goes on, and takes the meaning from the character after it. */
   readonly escape: '\\' | '`';
   /** In the order of the file, stages not yet told apart. */
