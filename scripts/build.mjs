@@ -26,10 +26,6 @@ const DIST = join(ROOT, 'dist');
 const ENTRIES = { portolan: 'src/cli/portolan.ts', index: 'src/index.ts' };
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
-/** CommonJS dependencies ask for Node's own modules by `require`, which an ES module does not have. */
-const REQUIRE =
-  "import{createRequire as portolanRequire}from'node:module';const require=portolanRequire(import.meta.url);";
-
 const OPTIONS = {
   absWorkingDir: ROOT,
   bundle: true,
@@ -38,10 +34,9 @@ const OPTIONS = {
   platform: 'node',
   target: 'node20',
   minify: true,
-  charset: 'utf8',
+  charset: 'ascii',
   legalComments: 'none',
   metafile: true,
-  banner: { js: REQUIRE },
   define: { PORTOLAN_VERSION: JSON.stringify(version) },
   chunkNames: 'chunks/[hash]',
   logLevel: 'warning',
@@ -77,16 +72,21 @@ const data = {
   },
 };
 
-/** The argument parser could start other programs. This one starts none, so its bundle cannot. */
-const noPrograms = {
-  name: 'no-programs',
+/**
+ * Node's own modules, asked for by a call: an import would load all that they can lead to, such as the streams of `fs`.
+ * The argument parser could start other programs. This one starts none, so its bundle cannot.
+ */
+const builtins = {
+  name: 'builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, () => ({ path: 'child_process', namespace: 'none' }));
-    onLoad({ filter: /^/, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
+    onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtins' }));
+    onLoad({ filter: /^/, namespace: 'builtins' }, ({ path }) => ({
+      contents: `module.exports = ${path === 'node:child_process' ? '{}' : `process.getBuiltinModule('${path}')`};`,
+    }));
   },
 };
 
-const PLUGINS = [data, noPrograms];
+const PLUGINS = [data, builtins];
 
 /**
  * Lets every other entry begin with an import of the program. For a lazy room that costs nothing, since the program is

@@ -1,5 +1,4 @@
 import { fstatSync, writeSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { UncheckedError } from './exit.ts';
 import type { Sink } from './io.ts';
 
@@ -46,6 +45,6 @@ function isTerminal(descriptor: number): boolean {
   } catch {
     return false;
   }
-  const { isatty } = createRequire(import.meta.url)('node:tty') as typeof import('node:tty');
+  const { isatty } = process.getBuiltinModule('node:tty');
   return isatty(descriptor);
 }

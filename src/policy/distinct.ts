@@ -33,7 +33,14 @@ export function distinct(drafts: readonly Draft[]): readonly Finding[] {
     const same = JSON.stringify([finding.ruleId, edge.names]);
     const nth = (times.get(same) ?? 0) + 1;
     times.set(same, nth);
-    return { ...finding, environments, fingerprint: fingerprint(finding.ruleId, edge.names, nth) };
+    return {
+      ...finding,
+      environments,
+      /** Computed for the formats that tell it. */
+      get fingerprint() {
+        return fingerprint(finding.ruleId, edge.names, nth);
+      },
+    };
   });
 }
 

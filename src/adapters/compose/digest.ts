@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto';
 import { byText } from '../../source/order.ts';
 import type { Value } from '../../source/value.ts';
 
 /** The same for two values that say the same, wherever they are written and in whatever order their keys stand. */
 export function digestOf(value: Value): string {
-  return createHash('sha256')
-    .update(JSON.stringify(plain(value)))
-    .digest('hex')
-    .slice(0, 16);
+  return JSON.stringify(plain(value));
 }
 
 function plain(value: Value): unknown {
