@@ -5,6 +5,7 @@ import type { KubernetesUnit } from '../../assemble/unit.ts';
 import type { ConfigFact, Fragment, GatewayFact, GuardFact, NeedFact } from '../../graph/fragment.ts';
 import { type Notice, notice } from '../../source/notice.ts';
 import type { Result } from '../../source/result.ts';
+import { adminPolicyFact } from './admin-policy.ts';
 import { configMapFact, secretFact } from './config.ts';
 import { ingressFact } from './ingress.ts';
 import { networkPolicyFact } from './network-policy.ts';
@@ -24,7 +25,8 @@ interface Facts {
 type Reader = (object: KubernetesObject, facts: Facts) => void;
 
 const readIngress: Reader = (object, facts) => facts.gateways.push(ingressFact(object, facts.notices));
-const readPolicy: Reader = (object, facts) => facts.guards.push(networkPolicyFact(object, facts.notices));
+const readPolicy: Reader = (object, facts) => keep(facts.guards, networkPolicyFact(object, facts.notices));
+const readAdminPolicy: Reader = (object, facts) => keep(facts.guards, adminPolicyFact(object, facts.notices));
 
 /** By group and kind. What is not here is read for its pods, if it has any. */
 const READERS: ReadonlyMap<string, Reader> = new Map([
@@ -35,7 +37,14 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ['extensions/Ingress', readIngress],
   ['networking.k8s.io/NetworkPolicy', readPolicy],
   ['extensions/NetworkPolicy', readPolicy],
+  ['policy.networking.k8s.io/AdminNetworkPolicy', readAdminPolicy],
+  ['policy.networking.k8s.io/BaselineAdminNetworkPolicy', readAdminPolicy],
+  ['policy.networking.k8s.io/ClusterNetworkPolicy', readAdminPolicy],
 ]);
+
+function keep<T>(facts: T[], fact: T | undefined): void {
+  if (fact) facts.push(fact);
+}
 
 function readService(object: KubernetesObject, facts: Facts): void {
   const { gateway, needs } = serviceReading(object, facts.notices);
@@ -86,7 +95,8 @@ const UNREAD =
 function unreadKinds(objects: readonly KubernetesObject[]): Notice[] {
   const first = new Map<string, KubernetesObject>();
   for (const object of objects) {
-    if (UNREAD.test(object.group) && !first.has(groupedKind(object))) first.set(groupedKind(object), object);
+    const kind = groupedKind(object);
+    if (UNREAD.test(object.group) && !READERS.has(kind) && !first.has(kind)) first.set(kind, object);
   }
   return [...first.values()].map(({ kind, group, origin }) => {
     const message = `${kind} of ${group} is not read: what it opens or closes is not seen.`;

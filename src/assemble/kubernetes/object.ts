@@ -32,6 +32,19 @@ const BEARING: ReadonlySet<string> = new Set([
   'extensions/Ingress',
   'networking.k8s.io/NetworkPolicy',
   'extensions/NetworkPolicy',
+  'policy.networking.k8s.io/AdminNetworkPolicy',
+  'policy.networking.k8s.io/BaselineAdminNetworkPolicy',
+  'policy.networking.k8s.io/ClusterNetworkPolicy',
+  'gateway.networking.k8s.io/Gateway',
+  'gateway.networking.k8s.io/HTTPRoute',
+  'gateway.networking.k8s.io/GRPCRoute',
+  'gateway.networking.k8s.io/TLSRoute',
+  'gateway.networking.k8s.io/TCPRoute',
+  'gateway.networking.k8s.io/UDPRoute',
+  'gateway.networking.k8s.io/ReferenceGrant',
+  'route.openshift.io/Route',
+  'networking.istio.io/Gateway',
+  'networking.istio.io/VirtualService',
 ]);
 
 /** The identity of the object in `root`; undefined where a kind or an apiVersion is missing. */
