@@ -37,23 +37,28 @@ export function parseAddressList(texts: readonly string[]): {
   readonly bad: readonly string[];
 } {
   const bad: string[] = [];
-  let sets: AddressSet[] = [];
+  const sets: AddressSet[] = [];
   for (const text of texts) {
     const parsed = parseAddresses(text.trim());
     if (parsed) sets.push(parsed);
     else bad.push(text);
   }
-  // By halves, so that a long list costs no more than sorting it.
+  return { set: unionOf(sets), bad };
+}
+
+export function union(a: AddressSet, b: AddressSet): AddressSet {
+  return { v4: combine(NUMBERS, a.v4, b.v4, either), v6: combine(BIG_NUMBERS, a.v6, b.v6, either) };
+}
+
+/** The addresses of all of them together; by halves, so that a long list costs no more than sorting it. */
+export function unionOf(list: readonly AddressSet[]): AddressSet {
+  let sets = list;
   while (sets.length > 1) {
     const halves: AddressSet[] = [];
     for (let i = 0; i < sets.length; i += 2) halves.push(union(sets[i] as AddressSet, sets[i + 1] ?? NO_ADDRESSES));
     sets = halves;
   }
-  return { set: sets[0] ?? NO_ADDRESSES, bad };
-}
-
-export function union(a: AddressSet, b: AddressSet): AddressSet {
-  return { v4: combine(NUMBERS, a.v4, b.v4, either), v6: combine(BIG_NUMBERS, a.v6, b.v6, either) };
+  return sets[0] ?? NO_ADDRESSES;
 }
 
 export function intersect(a: AddressSet, b: AddressSet): AddressSet {
@@ -97,6 +102,26 @@ export function cidrsOf(set: AddressSet): readonly string[] {
     }
   }
   return cidrs;
+}
+
+/** An interval of addresses in words. */
+export interface AddressRange {
+  readonly family: 4 | 6;
+  /** Both addresses belong to it. */
+  readonly first: string;
+  readonly last: string;
+}
+
+/** Its intervals, IPv4 first, in the order of addresses. */
+export function addressRanges(set: AddressSet): readonly AddressRange[] {
+  const ranges: AddressRange[] = [];
+  for (let i = 0; i < set.v4.length; i += 2) {
+    ranges.push({ family: 4, first: text4(set.v4[i] as number), last: text4(set.v4[i + 1] as number) });
+  }
+  for (let i = 0; i < set.v6.length; i += 2) {
+    ranges.push({ family: 6, first: text6(set.v6[i] as bigint), last: text6(set.v6[i + 1] as bigint) });
+  }
+  return ranges;
 }
 
 /** Addresses that a packet from the internet cannot have: private, loopback, link-local, shared, multicast, reserved. */

@@ -23,6 +23,8 @@ export interface PortSets {
   readonly empty: PortSet;
   /** The valid part of a range: ports outside 1–65535 are in no set. */
   of(protocol: Protocol, ports: PortRange): PortSet;
+  /** The set of these bounds, which are as `PortSet.bounds` has them. */
+  known(bounds: readonly number[]): PortSet;
   union(a: PortSet, b: PortSet): PortSet;
   intersect(a: PortSet, b: PortSet): PortSet;
   /** What is in `a` and not in `b`. */
@@ -52,6 +54,7 @@ export function portSets(): PortSets {
       const to = Math.min(LAST_PORT, ports.to);
       return from > to ? empty : intern([band | from, band | to]);
     },
+    known: intern,
     // The first two do not care for the order of their operands: one entry of the memo serves both orders.
     union: (a, b) => (a.id <= b.id ? union(a, b) : union(b, a)),
     intersect: (a, b) => (a.id <= b.id ? intersect(a, b) : intersect(b, a)),
@@ -59,8 +62,16 @@ export function portSets(): PortSets {
   };
 }
 
+/** Where a port stands on the line. */
+export function placeOfPort(protocol: Protocol, port: number): number {
+  return (PROTOCOLS.indexOf(protocol) << 16) | port;
+}
+
 export function containsPort(set: PortSet, protocol: Protocol, port: number): boolean {
-  const place = (PROTOCOLS.indexOf(protocol) << 16) | port;
+  return containsPlace(set, placeOfPort(protocol, port));
+}
+
+export function containsPlace(set: PortSet, place: number): boolean {
   let low = 0;
   let high = set.bounds.length / 2;
   while (low < high) {

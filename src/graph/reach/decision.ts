@@ -1,0 +1,155 @@
+/**
+ * What tiers of guards decide (R4, R23–R26), over any sets: of classes, addresses or ports, or over one connection. What
+ * is unsure is carried along as bounds, and the answer is exact for unsure things that have nothing to do with each other:
+ * it says `must` where every way in which the unknowns can turn out admits, `may` where one does.
+ */
+import type { GrantFact } from '../fragment.ts';
+import type { Guard } from '../vocabulary.ts';
+import type { Bounds } from './relation.ts';
+
+/** Sets of one kind, and what is done with them. */
+export interface Algebra<T> {
+  readonly none: T;
+  readonly all: T;
+  union(sets: readonly T[]): T;
+  intersect(a: T, b: T): T;
+  /** What is in `a` and not in `b`. */
+  subtract(a: T, b: T): T;
+  isEmpty(set: T): boolean;
+}
+
+/** One rule of a guard: what it matches, as far as the guard applies. */
+export interface Step<T> {
+  readonly verdict: GrantFact['verdict'];
+  /** What says so; null where several grants stand together. */
+  readonly grant: GrantFact | null;
+  readonly match: Bounds<T>;
+}
+
+/** One guard: where it applies, and its rules in their order. */
+export interface Asked<T> {
+  /** Null where several stand together. */
+  readonly guard: Guard | null;
+  readonly applies: Bounds<T>;
+  readonly steps: readonly Step<T>[];
+}
+
+/** The guards of one tier: first those with a priority, then those that are asked together. */
+export interface Tier<T> {
+  /** By priority; guards of one priority stand together. */
+  readonly inOrder: readonly (readonly Asked<T>[])[];
+  /** Guards whose priority nobody knows. */
+  readonly anywhere: readonly Asked<T>[];
+  /** Guards that isolate: what they apply to and none of them allows is denied. */
+  readonly together: readonly Asked<T>[];
+}
+
+/** Told of each guard and step that may decide something; no step where the guard denies by isolating. */
+export type Trace<T> = (asked: Asked<T>, step: Step<T> | null, verdict: GrantFact['verdict']) => void;
+
+/** What the decisions so far allow, deny and pass on; what is in two of them nobody knows. */
+interface Outcome<T> {
+  readonly allow: T[];
+  readonly deny: T[];
+  readonly pass: T[];
+}
+
+/** What `tiers` admit, asked in their order; what none of them decides is admitted. */
+export function admittedBy<T>(algebra: Algebra<T>, tiers: readonly Tier<T>[], trace?: Trace<T>): Bounds<T> {
+  const outcome: Outcome<T> = { allow: [], deny: [], pass: [] };
+  let open = algebra.all;
+  for (const tier of tiers) {
+    if (algebra.isEmpty(open)) break;
+    outcome.pass.length = 0;
+    const left = askTogether(algebra, tier.together, askInOrder(algebra, tier, open, outcome, trace), outcome, trace);
+    open = algebra.union([left, ...outcome.pass]);
+  }
+  outcome.allow.push(open);
+  return {
+    must: algebra.subtract(algebra.all, algebra.union(outcome.deny)),
+    may: algebra.union(outcome.allow),
+  };
+}
+
+/** Asks the guards with a priority; answers what may be left undecided. */
+function askInOrder<T>(
+  algebra: Algebra<T>,
+  { inOrder, anywhere }: Tier<T>,
+  open: T,
+  outcome: Outcome<T>,
+  trace: Trace<T> | undefined,
+): T {
+  let left = open;
+  for (const equals of inOrder) {
+    if (algebra.isEmpty(left)) break;
+    left = askEquals(algebra, equals, left, outcome, trace);
+  }
+  // A guard of unknown priority may come before all others, or after them.
+  return anywhere.length === 0 ? left : algebra.intersect(left, askEquals(algebra, anywhere, open, outcome, trace));
+}
+
+/** Asks guards in no order: any of them may be the first (R24). */
+function askEquals<T>(
+  algebra: Algebra<T>,
+  equals: readonly Asked<T>[],
+  open: T,
+  outcome: Outcome<T>,
+  trace: Trace<T> | undefined,
+): T {
+  const decided: T[] = [];
+  for (const asked of equals) {
+    let left = algebra.intersect(open, asked.applies.may);
+    for (const run of runsOf(asked.steps, trace !== undefined)) {
+      if (algebra.isEmpty(left)) break;
+      const [first] = run as readonly [Step<T>, ...Step<T>[]];
+      const hit = algebra.intersect(left, algebra.union(run.map(({ match }) => match.may)));
+      if (algebra.isEmpty(hit)) continue;
+      outcome[first.verdict].push(hit);
+      trace?.(asked, first, first.verdict);
+      left = algebra.subtract(left, algebra.union(run.map(({ match }) => match.must)));
+    }
+    decided.push(algebra.subtract(asked.applies.must, left));
+  }
+  return algebra.subtract(open, algebra.union(decided));
+}
+
+/** Steps with the same verdict one after the other are as good as one, and cheaper; `apart` leaves each by itself. */
+function runsOf<T>(steps: readonly Step<T>[], apart: boolean): readonly (readonly Step<T>[])[] {
+  const runs: Step<T>[][] = [];
+  for (const step of steps) {
+    const last = runs.at(-1);
+    if (last && !apart && last[0]?.verdict === step.verdict) last.push(step);
+    else runs.push([step]);
+  }
+  return runs;
+}
+
+/** Asks guards that only allow; answers what may be left to the next tier because none of them applies. */
+function askTogether<T>(
+  algebra: Algebra<T>,
+  together: readonly Asked<T>[],
+  open: T,
+  outcome: Outcome<T>,
+  trace: Trace<T> | undefined,
+): T {
+  if (together.length === 0 || algebra.isEmpty(open)) return open;
+  const granted = together.map(({ steps }) => algebra.union(steps.map(({ match }) => match.must)));
+  const certain = algebra.union(
+    together.map(({ applies }, index) => algebra.intersect(applies.must, granted[index] as T)),
+  );
+  for (const [index, asked] of together.entries()) {
+    const { applies, steps } = asked;
+    const here = algebra.intersect(open, applies.may);
+    const allowed = algebra.intersect(here, algebra.union(steps.map(({ match }) => match.may)));
+    if (!algebra.isEmpty(allowed)) outcome.allow.push(allowed);
+    // Where the guard applies, its own grants apply too: it never denies what it allows.
+    const denied = algebra.subtract(algebra.subtract(here, granted[index] as T), certain);
+    if (!algebra.isEmpty(denied)) outcome.deny.push(denied);
+    if (!trace) continue;
+    for (const step of steps) {
+      if (!algebra.isEmpty(algebra.intersect(here, step.match.may))) trace(asked, step, 'allow');
+    }
+    if (!algebra.isEmpty(denied)) trace(asked, null, 'deny');
+  }
+  return algebra.subtract(open, algebra.union(together.map(({ applies }) => applies.must)));
+}

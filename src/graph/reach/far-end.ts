@@ -1,0 +1,129 @@
+/** The far end of a connection as grants see it: a class, addresses, or a workload that the code does not show (§4.6). */
+import type { Direction, GrantFact, Peer, Requirement, Selector } from '../fragment.ts';
+import { type AddressSet, covers, intersect, isEmpty, PRIVATE } from '../sets/address-set.ts';
+import type { Assumptions } from '../vocabulary.ts';
+import { type Bits, hasBit } from './bits.ts';
+import type { KnownClass } from './guarded-classes.ts';
+import type { Labelled } from './label-index.ts';
+import { addressesOf, type Peers } from './peers.ts';
+import type { PortOwner } from './ports.ts';
+import type { Bounds } from './relation.ts';
+
+/** A far end. */
+export interface FarEnd {
+  readonly owner: PortOwner;
+  /** Whether the peers of a grant mean it. */
+  means(grant: GrantFact): Bounds<boolean>;
+  /** Why it is not sure whether this peer, which may mean it, does. */
+  why(peer: Peer): string;
+}
+
+const STRANGERS = 'nobody knows the labels of workloads that the code does not show';
+const ADDRESSES_OR_WORKLOADS = 'whether a range of addresses means workloads depends on the network';
+
+/** Why it is not sure whether a selector picks what is in a namespace. */
+export function hiddenLabels(namespace: string | null): string {
+  return `the labels of namespace ${namespace} are not in the code`;
+}
+
+const SURELY = { must: true, may: true };
+const PERHAPS = { must: false, may: true };
+const NEVER = { must: false, may: false };
+
+export function farClass({ class: { index, namespace }, named, machine }: KnownClass, peers: Peers): FarEnd {
+  return {
+    owner: named,
+    why: (peer) => {
+      if (machine) return 'nobody knows the address of its machine';
+      return peer.kind === 'workloads' ? hiddenLabels(namespace) : ADDRESSES_OR_WORKLOADS;
+    },
+    means(grant) {
+      const { must, may } = peers.classes(grant);
+      return hasBit(may, index) ? (hasBit(must, index) ? SURELY : PERHAPS) : NEVER;
+    },
+  };
+}
+
+/** Addresses; of some that a grant means only in part, it is not sure that it means them. */
+export function farAddresses(addresses: AddressSet, direction: Direction, peers: Peers): FarEnd {
+  const { space, touching } = peers.parts[direction];
+  const touched: Bits = touching(addresses);
+  return {
+    owner: 'addresses',
+    why: (peer) => {
+      if (peer.kind === 'unknown') return peer.because;
+      return peer.kind === 'addresses' && addressesOf(peer).vague
+        ? `"${peer.cidr}" is no range of addresses`
+        : 'only some of these addresses are meant';
+    },
+    means(grant) {
+      const { must, may } = peers.addresses(grant);
+      if (space.isEmpty(space.intersect(touched, may))) return NEVER;
+      return space.isEmpty(space.subtract(touched, must)) ? SURELY : PERHAPS;
+    },
+  };
+}
+
+/**
+ * A workload that the code does not show, of one namespace or of any (null). It may have every label and lack it: only a
+ * selector that asks for none means it for certain.
+ */
+export function farStranger(
+  namespace: string | null,
+  assume: Assumptions,
+  labelsOf: (namespace: string) => Labelled,
+): FarEnd {
+  const labels = namespace === null ? NO_LABELS : labelsOf(namespace);
+  return {
+    owner: 'stranger',
+    why: (peer) => (peer.kind === 'workloads' ? STRANGERS : ADDRESSES_OR_WORKLOADS),
+    means({ peers }) {
+      if (peers.length === 0) return SURELY;
+      const each = peers.map((peer) => peerMeans(peer, namespace, labels, assume));
+      return { must: each.some(({ must }) => must), may: each.some(({ may }) => may) };
+    },
+  };
+}
+
+const NO_LABELS: Labelled = { labels: new Map(), open: true };
+
+function peerMeans(peer: Peer, namespace: string | null, labels: Labelled, assume: Assumptions): Bounds<boolean> {
+  if (peer.kind === 'workloads') return selectsStranger(peer.selector, namespace, labels);
+  if (peer.kind === 'unknown' || assume.profile === 'declared') return NEVER;
+  const meant = peer.workloads ?? assume.addressesMatchWorkloads;
+  const { set, vague } = addressesOf(peer);
+  if (meant === false || (!vague && isEmpty(intersect(set, PRIVATE)))) return NEVER;
+  return meant === true && covers(set, ANY_IPV4) ? SURELY : PERHAPS;
+}
+
+/** Whether a selector picks a workload of this namespace, whatever labels it has. */
+export function selectsStranger(selector: Selector, namespace: string | null, labels: Labelled): Bounds<boolean> {
+  const where =
+    selector.namespaces !== undefined
+      ? allMeet(selector.namespaces, labels)
+      : namespace === null
+        ? PERHAPS
+        : selector.namespace === namespace
+          ? SURELY
+          : NEVER;
+  const what = allMeet(selector.requirements, NO_LABELS);
+  return { must: where.must && what.must, may: where.may && what.may };
+}
+
+/** Whether known labels meet all requirements; a label that is not known may be there or not. */
+function allMeet(requirements: readonly Requirement[], { labels, open }: Labelled): Bounds<boolean> {
+  let must = true;
+  for (const { key, operator, values } of requirements) {
+    const value = labels.get(key);
+    if (value === undefined && open) {
+      must = false;
+      continue;
+    }
+    const listed = value !== undefined && values.includes(value);
+    const met = { in: listed, 'not-in': !listed, exists: value !== undefined, absent: value === undefined }[operator];
+    if (!met) return NEVER;
+  }
+  return must ? SURELY : PERHAPS;
+}
+
+const ANY_IPV4: AddressSet = { v4: [0, 0xffff_ffff], v6: [] };

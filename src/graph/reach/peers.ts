@@ -1,0 +1,136 @@
+/** Whom grants speak of, as sets of classes and of parts of the address space (R6, R7, R9, R15, R29). */
+import type { Direction, GrantFact, Peer } from '../fragment.ts';
+import {
+  type AddressSet,
+  ALL_ADDRESSES,
+  covers,
+  intersect,
+  isEmpty,
+  PRIVATE,
+  parseAddresses,
+  parseAddressList,
+  subtract,
+  unionOf,
+} from '../sets/address-set.ts';
+import type { Assumptions, Guard } from '../vocabulary.ts';
+import { type AddressParts, addressParts } from './address-parts.ts';
+import type { BitSpace, Bits, KnownBits } from './bits.ts';
+import type { KnownClasses } from './guarded-classes.ts';
+import type { Bounds } from './relation.ts';
+import type { Selecting } from './selectors.ts';
+
+/** Addresses that a grant's peers mean for certain; `vague` where they mean some that nobody knows besides. */
+interface PeerAddresses {
+  readonly set: AddressSet;
+  readonly vague: boolean;
+}
+
+/** The peers of all grants. */
+export interface Peers {
+  readonly parts: Readonly<Record<Direction, AddressParts>>;
+  /** The classes that a grant speaks of. */
+  classes(grant: GrantFact): Bounds<KnownBits>;
+  /** The parts of the address space (those of the grant's direction) that it speaks of. */
+  addresses(grant: GrantFact): Bounds<Bits>;
+}
+
+/** Sets of addresses are made again each time once those that are kept have this many words. */
+const MOST_WORDS = 16_000_000;
+
+export function peersOf(
+  space: BitSpace,
+  classes: KnownClasses,
+  select: Selecting,
+  guards: readonly Guard[],
+  assume: Assumptions,
+): Peers {
+  const declared = assume.profile === 'declared';
+  const whole = declared ? { v4: ALL_ADDRESSES.v4, v6: [] } : ALL_ADDRESSES;
+  const machines = space.known(space.of(classes.all.flatMap((each) => (each.machine ? [each.class.index] : []))));
+  const others = space.known(space.subtract(space.all, machines));
+
+  const texts = new Map<string, PeerAddresses>();
+  const addressed = (grant: GrantFact): PeerAddresses => {
+    const key = JSON.stringify(
+      grant.peers.map((peer) => (peer.kind === 'addresses' ? [peer.cidr, peer.except] : peer.kind === 'unknown')),
+    );
+    let known = texts.get(key);
+    if (!known) {
+      const found = grant.peers.map(addressesOf);
+      known = { set: intersect(whole, unionOf(found.map(({ set }) => set))), vague: found.some(({ vague }) => vague) };
+      texts.set(key, known);
+    }
+    return known;
+  };
+  const partsOf = (direction: Direction) => {
+    const grants = guards.flatMap((guard) => guard.grants.filter((grant) => grant.direction === direction));
+    return addressParts(whole, [...new Set(grants.map((grant) => addressed(grant).set))]);
+  };
+  const parts = { ingress: partsOf('ingress'), egress: partsOf('egress') };
+
+  /** The classes that a range of addresses means: nobody knows which addresses workloads have (R9). */
+  const inRange = (peer: Extract<Peer, { kind: 'addresses' }>): Bounds<KnownBits> => {
+    const { set, vague } = addressesOf(peer);
+    const nodes = vague || !isEmpty(set) ? machines : space.none;
+    const meant = peer.workloads ?? assume.addressesMatchWorkloads;
+    const overlaps = meant !== false && (vague || !isEmpty(intersect(set, PRIVATE)));
+    const sure = meant === true && covers(set, IPV4);
+    return { must: sure ? others : space.none, may: space.known(space.union([overlaps ? others : space.none, nodes])) };
+  };
+  const classesOf = (peer: Peer): Bounds<KnownBits> => {
+    if (peer.kind === 'workloads') return select(peer.selector);
+    if (declared) return { must: space.none, may: space.none };
+    return peer.kind === 'addresses' ? inRange(peer) : { must: space.none, may: machines };
+  };
+
+  const classSets = new Map<GrantFact, Bounds<KnownBits>>();
+  const bitSets = new Map<Direction, Map<PeerAddresses, Bounds<Bits>>>([
+    ['ingress', new Map()],
+    ['egress', new Map()],
+  ]);
+  let words = 0;
+  return {
+    parts,
+    classes(grant) {
+      if (grant.peers.length === 0) return { must: space.all, may: space.all };
+      let known = classSets.get(grant);
+      if (!known) {
+        const [first, ...rest] = grant.peers.map(classesOf) as [Bounds<KnownBits>, ...Bounds<KnownBits>[]];
+        known =
+          rest.length === 0
+            ? first
+            : {
+                must: space.known(space.union([first, ...rest].map(({ must }) => must))),
+                may: space.known(space.union([first, ...rest].map(({ may }) => may))),
+              };
+        classSets.set(grant, known);
+      }
+      return known;
+    },
+    addresses(grant) {
+      const { space: numbers, touching } = parts[grant.direction];
+      if (grant.peers.length === 0) return { must: numbers.all, may: numbers.all };
+      const named = addressed(grant);
+      const kept = bitSets.get(grant.direction) as Map<PeerAddresses, Bounds<Bits>>;
+      const known = kept.get(named);
+      if (known) return known;
+      const must = touching(named.set);
+      const made = { must, may: named.vague && !declared ? numbers.all : must };
+      words += must.words.length;
+      if (words < MOST_WORDS) kept.set(named, made);
+      return made;
+    },
+  };
+}
+
+const IPV4: AddressSet = { v4: ALL_ADDRESSES.v4, v6: [] };
+
+/** The addresses of a peer; text that is no address range may mean any. */
+export function addressesOf(peer: Peer): PeerAddresses {
+  if (peer.kind !== 'addresses') return { set: { v4: [], v6: [] }, vague: peer.kind === 'unknown' };
+  const set = parseAddresses(peer.cidr);
+  if (!set) return { set: { v4: [], v6: [] }, vague: true };
+  if (peer.except.length === 0) return { set, vague: false };
+  const { set: without, bad } = parseAddressList(peer.except);
+  return bad.length > 0 ? { set: { v4: [], v6: [] }, vague: true } : { set: subtract(set, without), vague: false };
+}

@@ -1,0 +1,55 @@
+/** Selectors as sets of classes (R1, R7, R8, R19), each worked out once. */
+import type { Selector } from '../fragment.ts';
+import { type BitSpace, type Bits, bitSpace, type KnownBits, numbersOf } from './bits.ts';
+import type { KnownClasses } from './guarded-classes.ts';
+import { type Labelled, labelIndex } from './label-index.ts';
+import type { Bounds, RelationInput } from './relation.ts';
+
+/** The classes that a selector picks, but for those with the network of their machine (R15, R27). */
+export type Selecting = (selector: Selector) => Bounds<KnownBits>;
+
+/** @param labelsOf the labels of a namespace */
+export function selecting(space: BitSpace, classes: KnownClasses, labelsOf: (name: string) => Labelled): Selecting {
+  const names = [...classes.stretch.keys()].filter((name) => name !== null);
+  const namespaces = bitSpace(names.length);
+  const meetingNamespace = labelIndex(namespaces, names.map(labelsOf), classes.namespaceKeys);
+  const labelled = classes.all.map(({ sample }) => ({ labels: sample.fact.labels, open: false }));
+  const meeting = labelIndex(space, labelled, classes.keys);
+  const apart = space.of(classes.all.flatMap((each) => (each.machine === null ? [] : [each.class.index])));
+  const stretchOf = (namespace: string | null) => classes.stretch.get(namespace) ?? [0, 0];
+  const inNamespaces = (bits: Bits): Bits =>
+    space.union([...numbersOf(bits)].map((number) => space.range(...stretchOf(names[number] as string))));
+
+  const found = new Map<string, Bounds<KnownBits>>();
+  const select = ({ namespace, namespaces: asked, requirements }: Selector): Bounds<Bits> => {
+    if (asked === undefined) return meeting(requirements, ...stretchOf(namespace));
+    const where = meetingNamespace(asked, 0, names.length);
+    const what = meeting(requirements, 0, classes.all.length);
+    return {
+      must: space.intersect(inNamespaces(where.must), what.must),
+      may: space.intersect(inNamespaces(where.may), what.may),
+    };
+  };
+  return (selector) => {
+    const key = JSON.stringify([selector.namespace, selector.namespaces ?? null, selector.requirements]);
+    let known = found.get(key);
+    if (!known) {
+      const { must, may } = select(selector);
+      known = { must: space.known(space.subtract(must, apart)), may: space.known(space.subtract(may, apart)) };
+      found.set(key, known);
+    }
+    return known;
+  };
+}
+
+/** What is known of the labels of namespaces: on paper the code shows them all. */
+export function namespaceLabels({
+  namespaces,
+  assume,
+}: Pick<RelationInput, 'namespaces' | 'assume'>): (name: string) => Labelled {
+  const closed = assume.profile === 'declared';
+  return (name) => {
+    const known = namespaces.get(name);
+    return { labels: known?.labels ?? new Map(), open: !closed && (known?.open ?? true) };
+  };
+}
