@@ -64,31 +64,40 @@ export function farAddresses(addresses: AddressSet, direction: Direction, peers:
   };
 }
 
+/** A workload that the code does not show, of one namespace or of any (null). */
+export interface Stranger {
+  readonly namespace: string | null;
+  readonly own: Labelled;
+  readonly ofNamespace: Labelled;
+}
+
 /**
- * A workload that the code does not show, of one namespace or of any (null). It may have every label and lack it: only a
- * selector that asks for none means it for certain.
+ * It may have every label and lack it: only a selector that asks for none means it for certain. On paper it has none, since
+ * the code shows them all.
  */
-export function farStranger(
+export function strangerOf(
   namespace: string | null,
-  assume: Assumptions,
+  { profile }: Assumptions,
   labelsOf: (namespace: string) => Labelled,
-): FarEnd {
-  const labels = namespace === null ? NO_LABELS : labelsOf(namespace);
+): Stranger {
+  const own: Labelled = { labels: new Map(), open: profile !== 'declared' };
+  return { namespace, own, ofNamespace: namespace === null ? own : labelsOf(namespace) };
+}
+
+export function farStranger(stranger: Stranger, assume: Assumptions): FarEnd {
   return {
     owner: 'stranger',
     why: (peer) => (peer.kind === 'workloads' ? STRANGERS : ADDRESSES_OR_WORKLOADS),
     means({ peers }) {
       if (peers.length === 0) return SURELY;
-      const each = peers.map((peer) => peerMeans(peer, namespace, labels, assume));
+      const each = peers.map((peer) => peerMeans(peer, stranger, assume));
       return { must: each.some(({ must }) => must), may: each.some(({ may }) => may) };
     },
   };
 }
 
-const NO_LABELS: Labelled = { labels: new Map(), open: true };
-
-function peerMeans(peer: Peer, namespace: string | null, labels: Labelled, assume: Assumptions): Bounds<boolean> {
-  if (peer.kind === 'workloads') return selectsStranger(peer.selector, namespace, labels);
+function peerMeans(peer: Peer, stranger: Stranger, assume: Assumptions): Bounds<boolean> {
+  if (peer.kind === 'workloads') return selectsStranger(peer.selector, stranger);
   if (peer.kind === 'unknown' || assume.profile === 'declared') return NEVER;
   const meant = peer.workloads ?? assume.addressesMatchWorkloads;
   const { set, vague } = addressesOf(peer);
@@ -96,17 +105,17 @@ function peerMeans(peer: Peer, namespace: string | null, labels: Labelled, assum
   return meant === true && covers(set, ANY_IPV4) ? SURELY : PERHAPS;
 }
 
-/** Whether a selector picks a workload of this namespace, whatever labels it has. */
-export function selectsStranger(selector: Selector, namespace: string | null, labels: Labelled): Bounds<boolean> {
+/** Whether a selector picks it, whatever labels it has. */
+export function selectsStranger(selector: Selector, { namespace, own, ofNamespace }: Stranger): Bounds<boolean> {
   const where =
     selector.namespaces !== undefined
-      ? allMeet(selector.namespaces, labels)
+      ? allMeet(selector.namespaces, ofNamespace)
       : namespace === null
         ? PERHAPS
         : selector.namespace === namespace
           ? SURELY
           : NEVER;
-  const what = allMeet(selector.requirements, NO_LABELS);
+  const what = allMeet(selector.requirements, own);
   return { must: where.must && what.must, may: where.may && what.may };
 }
 

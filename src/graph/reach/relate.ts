@@ -6,7 +6,7 @@ import type { Guard, Workload } from '../vocabulary.ts';
 import { bitSpace, countBits, hasBit, type KnownBits, numbersOf } from './bits.ts';
 import { columnTable } from './columns.ts';
 import { egressIndex } from './egress-index.ts';
-import { type FarEnd, farAddresses, farClass, farStranger, selectsStranger } from './far-end.ts';
+import { type FarEnd, farAddresses, farClass, farStranger, selectsStranger, strangerOf } from './far-end.ts';
 import { classesApart, type KnownClass } from './guarded-classes.ts';
 import { missesOf } from './misses.ts';
 import { pairs } from './pairs.ts';
@@ -147,11 +147,11 @@ export function relationOf({ workloads, guards, namespaces, assume }: RelationIn
   const stranger = (namespace: string | null): Ended => {
     let made = strangers.get(namespace);
     if (!made) {
-      const labels = namespace === null ? { labels: new Map(), open: true } : labelsOf(namespace);
+      const labelled = strangerOf(namespace, assume, labelsOf);
       // Whether a guard holds it that asks for labels nobody knows; one that does not ask holds it for certain.
-      const over = holding.filter((guard) => selectsStranger(guard.subject, namespace, labels).must);
+      const over = holding.filter((guard) => selectsStranger(guard.subject, labelled).must);
       const profile = profileFor(over.map((guard) => ({ guard, sure: true })));
-      made = { known: null, profile, namespace, owner: 'stranger', far: farStranger(namespace, assume, labelsOf) };
+      made = { known: null, profile, namespace, owner: 'stranger', far: farStranger(labelled, assume) };
       strangers.set(namespace, made);
     }
     return made;
