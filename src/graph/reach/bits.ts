@@ -1,14 +1,18 @@
 /**
- * Sets of small whole numbers as bits, from the first word that has any to the last: most sets hold neighbours, so that
- * they are a word or two whatever the size of the space (§4.3).
+ * Sets of small whole numbers as bits, from the first word that has any to the last. Most sets that guards speak of are a
+ * few neighbours or all but a few, so that they are a word or two whatever the size of the space (§4.3).
  */
 import type { Algebra } from './decision.ts';
 
+/** A set: the numbers that have a bit, or all others of the space. */
 export interface Bits {
   /** Which word of the space the first of `words` is. */
   readonly start: number;
-  /** Neither the first nor the last is zero; empty for the empty set. */
+  /** Neither the first nor the last is zero. */
   readonly words: Uint32Array;
+  readonly inverted: boolean;
+  /** How many numbers the space has. */
+  readonly size: number;
 }
 
 /** A set that is one object however it was made. */
@@ -17,12 +21,15 @@ export interface KnownBits extends Bits {
   readonly id: number;
 }
 
+/** A stretch of words. */
+type Words = Pick<Bits, 'start' | 'words'>;
+
 /** The sets of numbers from 0 up to a size. */
 export interface BitSpace extends Algebra<Bits> {
   readonly none: KnownBits;
   readonly all: KnownBits;
   /** The numbers of a list in any order. */
-  of(numbers: Iterable<number>): Bits;
+  of(numbers: readonly number[]): Bits;
   /** From `from` up to and without `to`. */
   range(from: number, to: number): Bits;
   /** The one object for a set. */
@@ -31,55 +38,91 @@ export interface BitSpace extends Algebra<Bits> {
 
 export function bitSpace(size: number): BitSpace {
   const table = new Map<number, KnownBits[]>();
-  let count = 0;
+  let made = 0;
+  const set = ({ start, words }: Words, inverted: boolean): Bits => ({ start, words, inverted, size });
+
   const known = (bits: Bits): KnownBits => {
-    const hash = hashOf(bits);
+    if ('id' in bits) return bits as KnownBits;
+    const { start, words, inverted } = shortest(bits);
+    const hash = hashOf(start, words, inverted);
     let bucket = table.get(hash);
     if (!bucket) {
       bucket = [];
       table.set(hash, bucket);
     }
-    const found = bucket.find((other) => other === bits || equal(other, bits));
-    if (found) return found;
-    const made = { id: count++, start: bits.start, words: bits.words };
-    bucket.push(made);
-    return made;
+    for (const other of bucket) {
+      if (other.inverted === inverted && other.start === start && equal(other.words, words)) return other;
+    }
+    const entry = { start, words, inverted, size, id: made++ };
+    bucket.push(entry);
+    return entry;
   };
-  const none = known({ start: 0, words: new Uint32Array(0) });
-  const all = size === 0 ? none : known(rangeOf(0, size));
-  const space: BitSpace = {
+  const none = known(set(NO_WORDS, false));
+  const all = size === 0 ? none : known(set(NO_WORDS, true));
+  const plain = (words: Words): Bits => (words.words.length === 0 ? none : set(words, false));
+
+  const intersect = (a: Bits, b: Bits): Bits => {
+    if (a === b || b === all) return a;
+    if (a === all) return b;
+    if (a.inverted && b.inverted) return set(unionOf([a, b]), true);
+    if (a.inverted) return plain(difference(b, a));
+    return plain(b.inverted ? difference(a, b) : intersection(a, b));
+  };
+  return {
     none,
     all,
-    of: (numbers) => ofNumbers(numbers, none),
-    range: (from, to) => (from >= to ? none : rangeOf(from, to)),
+    of: (numbers) => plain(ofNumbers(numbers)),
+    range: (from, to) => (from === 0 && to === size ? all : plain(rangeOf(from, to))),
     known,
     union(sets) {
-      const some = sets.filter((set) => set !== none && set.words.length > 0);
-      if (some.length === 0) return none;
-      if (some.length === 1) return some[0] as Bits;
-      return some.includes(all) ? all : unionOf(some);
+      const some = sets.filter((each) => each !== none);
+      if (some.length < 2) return some[0] ?? none;
+      if (some.includes(all)) return all;
+      const joined = unionOf(some.filter((each) => !each.inverted));
+      const inverted = some.filter((each) => each.inverted);
+      if (inverted.length === 0) return plain(joined);
+      return set(difference(inverted.reduce<Words>(intersection, inverted[0] as Bits), joined), true);
     },
-    intersect(a, b) {
-      if (a === b || b === all) return a;
-      return a === all ? b : intersection(a, b);
-    },
+    intersect,
     subtract(a, b) {
-      if (b === all || a === b) return none;
-      return a.words.length === 0 || b.words.length === 0 ? a : difference(a, b);
+      if (a === b || b === all) return none;
+      return b === none ? a : intersect(a, set(b, !b.inverted));
     },
-    isEmpty: ({ words }) => words.length === 0,
+    isEmpty: (bits) =>
+      bits === none || (bits.words.length * 32 >= size || !bits.inverted ? countBits(bits) === 0 : false),
   };
-  return space;
-}
-
-export function hasBit({ start, words }: Bits, number: number): boolean {
-  return (((words[(number >>> 5) - start] ?? 0) >>> (number & 31)) & 1) === 1;
 }
 
 /** How many numbers are in it. */
-export function countBits({ words }: Bits): number {
+export function countBits({ words, inverted, size }: Bits): number {
+  return inverted ? size - bitsIn(words) : bitsIn(words);
+}
+
+/** Its numbers, ascending. */
+export function numbersOf(bits: Bits): Generator<number, void, undefined> {
+  return numbersIn(bits.inverted ? difference(rangeOf(0, bits.size), bits) : bits);
+}
+
+/** The form with fewer bits; where both have as many, the one that is not inverted. */
+function shortest(bits: Bits): Bits {
+  const { words, inverted, size } = bits;
+  // So few words have no more than half of the bits.
+  if (words.length * 64 < size) return bits;
+  const twice = 2 * bitsIn(words);
+  if (twice < size || (twice === size && !inverted)) return bits;
+  return { ...difference(rangeOf(0, size), bits), inverted: !inverted, size };
+}
+
+export function hasBit({ start, words, inverted }: Bits, number: number): boolean {
+  return ((((words[(number >>> 5) - start] ?? 0) >>> (number & 31)) & 1) === 1) !== inverted;
+}
+
+const NO_WORDS: Words = { start: 0, words: new Uint32Array(0) };
+
+function bitsIn(words: Uint32Array): number {
   let count = 0;
-  for (let word of words) {
+  for (let i = 0; i < words.length; i++) {
+    let word = words[i] as number;
     word -= (word >>> 1) & 0x5555_5555;
     word = (word & 0x3333_3333) + ((word >>> 2) & 0x3333_3333);
     count += Math.imul((word + (word >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
@@ -87,8 +130,7 @@ export function countBits({ words }: Bits): number {
   return count;
 }
 
-/** Its numbers, ascending. */
-export function* numbersOf({ start, words }: Bits): Generator<number, void, undefined> {
+function* numbersIn({ start, words }: Words): Generator<number, void, undefined> {
   for (let i = 0; i < words.length; i++) {
     let word = words[i] as number;
     while (word !== 0) {
@@ -99,7 +141,8 @@ export function* numbersOf({ start, words }: Bits): Generator<number, void, unde
   }
 }
 
-function rangeOf(from: number, to: number): Bits {
+function rangeOf(from: number, to: number): Words {
+  if (from >= to) return NO_WORDS;
   const start = from >>> 5;
   const words = new Uint32Array(((to - 1) >>> 5) - start + 1).fill(0xffff_ffff);
   words[0] = (words[0] as number) & (0xffff_ffff << (from & 31));
@@ -108,54 +151,57 @@ function rangeOf(from: number, to: number): Bits {
   return { start, words };
 }
 
-function ofNumbers(numbers: Iterable<number>, none: Bits): Bits {
-  const list = [...numbers];
+function ofNumbers(numbers: readonly number[]): Words {
+  if (numbers.length === 0) return NO_WORDS;
   let first = Number.POSITIVE_INFINITY;
   let last = 0;
-  for (const number of list) {
+  for (const number of numbers) {
     if (number < first) first = number;
     if (number > last) last = number;
   }
-  if (list.length === 0) return none;
   const start = first >>> 5;
   const words = new Uint32Array((last >>> 5) - start + 1);
-  for (const number of list) {
+  for (const number of numbers) {
     const i = (number >>> 5) - start;
     words[i] = (words[i] as number) | (1 << (number & 31));
   }
   return { start, words };
 }
 
-function unionOf(sets: readonly Bits[]): Bits {
+function unionOf(sets: readonly Words[]): Words {
   let start = Number.POSITIVE_INFINITY;
   let end = 0;
   for (const set of sets) {
-    start = Math.min(start, set.start);
-    end = Math.max(end, set.start + set.words.length);
+    if (set.words.length === 0) continue;
+    if (set.start < start) start = set.start;
+    if (set.start + set.words.length > end) end = set.start + set.words.length;
   }
+  if (end === 0) return NO_WORDS;
   const words = new Uint32Array(end - start);
   for (const set of sets) {
     const shift = set.start - start;
-    for (let i = 0; i < set.words.length; i++)
-      words[shift + i] = (words[shift + i] as number) | (set.words[i] as number);
+    const from = set.words;
+    for (let i = 0; i < from.length; i++) words[shift + i] = (words[shift + i] as number) | (from[i] as number);
   }
   return { start, words };
 }
 
-function intersection(a: Bits, b: Bits): Bits {
+function intersection(a: Words, b: Words): Words {
   const start = Math.max(a.start, b.start);
   const end = Math.min(a.start + a.words.length, b.start + b.words.length);
-  const words = new Uint32Array(Math.max(0, end - start));
+  if (end <= start) return NO_WORDS;
+  const words = new Uint32Array(end - start);
   for (let i = 0; i < words.length; i++) {
     words[i] = (a.words[start + i - a.start] as number) & (b.words[start + i - b.start] as number);
   }
   return trimmed(start, words);
 }
 
-function difference(a: Bits, b: Bits): Bits {
-  const words = a.words.slice();
+function difference(a: Words, b: Words): Words {
   const from = Math.max(a.start, b.start);
   const to = Math.min(a.start + a.words.length, b.start + b.words.length);
+  if (to <= from) return a;
+  const words = a.words.slice();
   for (let at = from; at < to; at++) {
     const i = at - a.start;
     words[i] = (words[i] as number) & ~(b.words[at - b.start] as number);
@@ -163,25 +209,25 @@ function difference(a: Bits, b: Bits): Bits {
   return trimmed(a.start, words);
 }
 
-function trimmed(start: number, words: Uint32Array): Bits {
+function trimmed(start: number, words: Uint32Array): Words {
   let first = 0;
   let end = words.length;
   while (first < end && words[first] === 0) first++;
   while (end > first && words[end - 1] === 0) end--;
-  if (first === end) return { start: 0, words: words.subarray(0, 0) };
+  if (first === end) return NO_WORDS;
   return first === 0 && end === words.length
     ? { start, words }
     : { start: start + first, words: words.slice(first, end) };
 }
 
-function hashOf({ start, words }: Bits): number {
-  let hash = start;
+function hashOf(start: number, words: Uint32Array, inverted: boolean): number {
+  let hash = inverted ? ~start : start;
   for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ (words[i] as number), 0x0100_0193) ^ (hash >>> 15);
   return hash;
 }
 
-function equal(a: Bits, b: Bits): boolean {
-  if (a.start !== b.start || a.words.length !== b.words.length) return false;
-  for (let i = 0; i < a.words.length; i++) if (a.words[i] !== b.words[i]) return false;
+function equal(a: Uint32Array, b: Uint32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
 }

@@ -65,10 +65,18 @@ export function admittedBy<T>(algebra: Algebra<T>, tiers: readonly Tier<T>[], tr
     open = algebra.union([left, ...outcome.pass]);
   }
   outcome.allow.push(open);
-  return {
-    must: algebra.subtract(algebra.all, algebra.union(outcome.deny)),
-    may: algebra.union(outcome.allow),
-  };
+  const may = algebra.union(outcome.allow);
+  if (tiers.every(isSure)) return { must: may, may };
+  return { must: algebra.subtract(algebra.all, algebra.union(outcome.deny)), may };
+}
+
+/** Whether nothing in a tier is unsure, so that what it may admit it admits. */
+function isSure<T>({ inOrder, anywhere, together }: Tier<T>): boolean {
+  if (anywhere.length > 0 || inOrder.some((equals) => equals.length > 1)) return false;
+  const same = ({ must, may }: Bounds<T>) => must === may;
+  return [...inOrder.flat(), ...together].every(
+    ({ applies, steps }) => same(applies) && steps.every(({ match }) => same(match)),
+  );
 }
 
 /** Asks the guards with a priority; answers what may be left undecided. */
@@ -102,11 +110,12 @@ function askEquals<T>(
     for (const run of runsOf(asked.steps, trace !== undefined)) {
       if (algebra.isEmpty(left)) break;
       const [first] = run as readonly [Step<T>, ...Step<T>[]];
-      const hit = algebra.intersect(left, algebra.union(run.map(({ match }) => match.may)));
+      const match = unionOfBounds(algebra, run);
+      const hit = algebra.intersect(left, match.may);
       if (algebra.isEmpty(hit)) continue;
       outcome[first.verdict].push(hit);
       trace?.(asked, first, first.verdict);
-      left = algebra.subtract(left, algebra.union(run.map(({ match }) => match.must)));
+      left = algebra.subtract(left, match.must);
     }
     decided.push(algebra.subtract(asked.applies.must, left));
   }
@@ -133,23 +142,30 @@ function askTogether<T>(
   trace: Trace<T> | undefined,
 ): T {
   if (together.length === 0 || algebra.isEmpty(open)) return open;
-  const granted = together.map(({ steps }) => algebra.union(steps.map(({ match }) => match.must)));
-  const certain = algebra.union(
-    together.map(({ applies }, index) => algebra.intersect(applies.must, granted[index] as T)),
-  );
-  for (const [index, asked] of together.entries()) {
-    const { applies, steps } = asked;
+  const asked = together.map((each) => ({ ...each, granted: unionOfBounds(algebra, each.steps) }));
+  const certain = algebra.union(asked.map(({ applies, granted }) => algebra.intersect(applies.must, granted.must)));
+  const isolated = algebra.union(together.map(({ applies }) => applies.must));
+  const denied = algebra.subtract(algebra.intersect(open, isolated), certain);
+  if (!algebra.isEmpty(denied)) outcome.deny.push(denied);
+  for (const { guard, steps, applies, granted } of asked) {
     const here = algebra.intersect(open, applies.may);
-    const allowed = algebra.intersect(here, algebra.union(steps.map(({ match }) => match.may)));
+    const allowed = algebra.intersect(here, granted.may);
     if (!algebra.isEmpty(allowed)) outcome.allow.push(allowed);
-    // Where the guard applies, its own grants apply too: it never denies what it allows.
-    const denied = algebra.subtract(algebra.subtract(here, granted[index] as T), certain);
-    if (!algebra.isEmpty(denied)) outcome.deny.push(denied);
+    if (applies.must === applies.may && !trace) continue;
+    // Where a guard applies its own grants do too: only what it does not grant is denied by its applying.
+    const left = algebra.subtract(algebra.subtract(here, granted.must), certain);
+    if (!algebra.isEmpty(left)) outcome.deny.push(left);
     if (!trace) continue;
-    for (const step of steps) {
-      if (!algebra.isEmpty(algebra.intersect(here, step.match.may))) trace(asked, step, 'allow');
-    }
-    if (!algebra.isEmpty(denied)) trace(asked, null, 'deny');
+    const told = { guard, applies, steps };
+    for (const step of steps) if (!algebra.isEmpty(algebra.intersect(here, step.match.may))) trace(told, step, 'allow');
+    if (!algebra.isEmpty(left)) trace(told, null, 'deny');
   }
-  return algebra.subtract(open, algebra.union(together.map(({ applies }) => applies.must)));
+  return algebra.subtract(open, isolated);
+}
+
+/** What steps match together; one set where none of them is unsure. */
+function unionOfBounds<T>(algebra: Algebra<T>, steps: readonly Step<T>[]): Bounds<T> {
+  const may = algebra.union(steps.map(({ match }) => match.may));
+  const sure = steps.every(({ match }) => match.must === match.may);
+  return { must: sure ? may : algebra.union(steps.map(({ match }) => match.must)), may };
 }

@@ -48,9 +48,6 @@ interface Everywhere {
   readonly known: Map<number, Bits>;
 }
 
-/** Classes that the same rows speak of. */
-type View = LetOut;
-
 export function egressIndex(
   space: BitSpace,
   classCount: number,
@@ -87,25 +84,27 @@ export function egressIndex(
   const commonCuts = [...everywhere.values()].flatMap(({ cuts }) => cuts);
   const shared = [...new Set(commonCuts)].sort((a, b) => a - b);
 
-  const views = new Map<string, View>();
+  const views = new Map<string, LetOut>();
+  const ofClass: LetOut[] = [];
   return (to) => {
     const { index } = to.class;
-    const numbers = [
-      ...(near[index] ?? []),
-      ...wide.filter((number) => hasBit((spread[number] as Row).peers.may, index)),
-    ];
-    const sure = numbers.map((number) => (hasBit((spread[number] as Row).peers.must, index) ? number : ~number));
-    const key = `${to.machine ?? ''} ${sure.join()} ${to.named.key}`;
-    let view = views.get(key);
-    if (!view) {
-      view = viewOf(sure.sort(inOrder), to);
-      views.set(key, view);
+    let found = ofClass[index];
+    if (!found) {
+      const numbers = [
+        ...(near[index] ?? []),
+        ...wide.filter((number) => hasBit((spread[number] as Row).peers.may, index)),
+      ];
+      const marked = numbers.map((number) => (hasBit((spread[number] as Row).peers.must, index) ? number : ~number));
+      const key = `${to.machine ?? ''} ${marked.join()} ${to.named.key}`;
+      found = views.get(key) ?? viewOf(marked.sort(inOrder), to);
+      views.set(key, found);
+      ofClass[index] = found;
     }
-    return view;
+    return found;
   };
 
   /** @param numbers those of rows in `spread`, the complement of one that may or may not speak of the class */
-  function viewOf(numbers: readonly number[], to: KnownClass): View {
+  function viewOf(numbers: readonly number[], to: KnownClass): LetOut {
     const opened = new Map<Holder, { row: Row; sure: boolean; ports: ReturnType<AskedPortTable['at']> }[]>();
     for (const number of numbers) {
       const row = spread[number < 0 ? ~number : number] as Row;

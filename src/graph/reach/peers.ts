@@ -6,6 +6,7 @@ import {
   covers,
   intersect,
   isEmpty,
+  NO_ADDRESSES,
   PRIVATE,
   parseAddresses,
   parseAddressList,
@@ -49,8 +50,12 @@ export function peersOf(
   const machines = space.known(space.of(classes.all.flatMap((each) => (each.machine ? [each.class.index] : []))));
   const others = space.known(space.subtract(space.all, machines));
 
+  const byGrant = new Map<GrantFact, PeerAddresses>();
   const texts = new Map<string, PeerAddresses>();
   const addressed = (grant: GrantFact): PeerAddresses => {
+    const seen = byGrant.get(grant);
+    if (seen) return seen;
+    if (grant.peers.every(({ kind }) => kind === 'workloads')) return NOWHERE;
     const key = JSON.stringify(
       grant.peers.map((peer) => (peer.kind === 'addresses' ? [peer.cidr, peer.except] : peer.kind === 'unknown')),
     );
@@ -60,6 +65,7 @@ export function peersOf(
       known = { set: intersect(whole, unionOf(found.map(({ set }) => set))), vague: found.some(({ vague }) => vague) };
       texts.set(key, known);
     }
+    byGrant.set(grant, known);
     return known;
   };
   const partsOf = (direction: Direction) => {
@@ -123,14 +129,15 @@ export function peersOf(
   };
 }
 
+const NOWHERE: PeerAddresses = { set: NO_ADDRESSES, vague: false };
 const IPV4: AddressSet = { v4: ALL_ADDRESSES.v4, v6: [] };
 
 /** The addresses of a peer; text that is no address range may mean any. */
 export function addressesOf(peer: Peer): PeerAddresses {
-  if (peer.kind !== 'addresses') return { set: { v4: [], v6: [] }, vague: peer.kind === 'unknown' };
+  if (peer.kind !== 'addresses') return { set: NO_ADDRESSES, vague: peer.kind === 'unknown' };
   const set = parseAddresses(peer.cidr);
-  if (!set) return { set: { v4: [], v6: [] }, vague: true };
+  if (!set) return { set: NO_ADDRESSES, vague: true };
   if (peer.except.length === 0) return { set, vague: false };
   const { set: without, bad } = parseAddressList(peer.except);
-  return bad.length > 0 ? { set: { v4: [], v6: [] }, vague: true } : { set: subtract(set, without), vague: false };
+  return bad.length > 0 ? { set: NO_ADDRESSES, vague: true } : { set: subtract(set, without), vague: false };
 }

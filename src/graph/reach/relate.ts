@@ -4,7 +4,7 @@ import type { AddressSet } from '../sets/address-set.ts';
 import { type PortSet, placeOfPort, portSets } from '../sets/port-set.ts';
 import type { Guard, Workload } from '../vocabulary.ts';
 import { bitSpace, countBits, hasBit, type KnownBits, numbersOf } from './bits.ts';
-import { columnTable } from './columns.ts';
+import { type Columns, columnTable } from './columns.ts';
 import { egressIndex } from './egress-index.ts';
 import { type FarEnd, farAddresses, farClass, farStranger, selectsStranger, strangerOf } from './far-end.ts';
 import { classesApart, type KnownClass } from './guarded-classes.ts';
@@ -87,6 +87,7 @@ export function relationOf({ workloads, guards, namespaces, assume }: RelationIn
   const memo = (operation: (a: KnownBits, b: KnownBits) => KnownBits) => {
     const results = new Map<number, KnownBits>();
     return (a: KnownBits, b: KnownBits) => {
+      if (a === b) return a;
       const key = a.id * 0x400_0000 + b.id;
       let found = results.get(key);
       if (!found) {
@@ -99,13 +100,18 @@ export function relationOf({ workloads, guards, namespaces, assume }: RelationIn
   const both = memo((a, b) => space.known(space.intersect(a, b)));
   const either = memo((a, b) => space.known(space.union([a, b])));
 
+  const inward: Columns[] = [];
+  const intoClass = (to: KnownClass): Columns => {
+    const { index } = to.class;
+    inward[index] ??= columns(profileOf(to), 'ingress', to.named);
+    return inward[index];
+  };
   const callersAt = (to: KnownClass, place: number): Bounds<KnownBits> => {
-    const into = columns(profileOf(to), 'ingress', to.named).classes(place);
+    const into = intoClass(to).classes(place);
     const out = letOut(to).callers(place);
-    return {
-      must: both(either(into.must, beside.must), out.must),
-      may: both(either(into.may, beside.may), out.may),
-    };
+    const may = both(either(into.may, beside.may), out.may);
+    const sure = into.must === into.may && out.must === out.may && beside.must === beside.may;
+    return { must: sure ? may : both(either(into.must, beside.must), out.must), may };
   };
 
   const addressSets: Record<Direction, Map<number, AddressSet>> = { ingress: new Map(), egress: new Map() };
@@ -217,7 +223,7 @@ export function relationOf({ workloads, guards, namespaces, assume }: RelationIn
     },
     admitted(to, protocol, port) {
       const it = knownOf(to);
-      return addressBounds('ingress', addressesAt(it, 'ingress', it.named, placeOfPort(protocol, port)));
+      return addressBounds('ingress', intoClass(it).addresses(placeOfPort(protocol, port)));
     },
     admitsStrangers(namespace, to, protocol, port) {
       const it = knownOf(to);
@@ -235,10 +241,10 @@ export function relationOf({ workloads, guards, namespaces, assume }: RelationIn
     },
     reachedBy(to) {
       const it = knownOf(to);
-      const cuts = mergedCuts(columns(profileOf(it), 'ingress', it.named).cuts, letOut(it).cuts());
+      const cuts = mergedCuts(intoClass(it).cuts, letOut(it).cuts());
       return parted(cuts, (place) => {
         const callers = callersAt(it, place);
-        const from = addressesAt(it, 'ingress', it.named, place);
+        const from = intoClass(it).addresses(place);
         if (callers.may.id === 0 && from.may.id === 0) return null;
         return { key: [callers.must.id, callers.may.id, from.must.id, from.may.id].join(), value: { callers, from } };
       }).map(({ ports: part, value: { callers, from } }) => ({

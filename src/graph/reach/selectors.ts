@@ -1,5 +1,5 @@
 /** Selectors as sets of classes (R1, R7, R8, R19), each worked out once. */
-import type { Selector } from '../fragment.ts';
+import type { Requirement, Selector } from '../fragment.ts';
 import { type BitSpace, type Bits, bitSpace, type KnownBits, numbersOf } from './bits.ts';
 import type { KnownClasses } from './guarded-classes.ts';
 import { type Labelled, labelIndex } from './label-index.ts';
@@ -20,7 +20,8 @@ export function selecting(space: BitSpace, classes: KnownClasses, labelsOf: (nam
   const inNamespaces = (bits: Bits): Bits =>
     space.union([...numbersOf(bits)].map((number) => space.range(...stretchOf(names[number] as string))));
 
-  const found = new Map<string, Bounds<KnownBits>>();
+  const byObject = new Map<Selector, Bounds<KnownBits>>();
+  const byText = new Map<string, Bounds<KnownBits>>();
   const select = ({ namespace, namespaces: asked, requirements }: Selector): Bounds<Bits> => {
     if (asked === undefined) return meeting(requirements, ...stretchOf(namespace));
     const where = meetingNamespace(asked, 0, names.length);
@@ -31,16 +32,37 @@ export function selecting(space: BitSpace, classes: KnownClasses, labelsOf: (nam
     };
   };
   return (selector) => {
-    const key = JSON.stringify([selector.namespace, selector.namespaces ?? null, selector.requirements]);
-    let known = found.get(key);
+    const seen = byObject.get(selector);
+    if (seen) return seen;
+    const key = textOf(selector);
+    let known = byText.get(key);
     if (!known) {
       const { must, may } = select(selector);
       known = { must: space.known(space.subtract(must, apart)), may: space.known(space.subtract(may, apart)) };
-      found.set(key, known);
+      byText.set(key, known);
     }
+    byObject.set(selector, known);
     return known;
   };
 }
+
+/** The same for selectors that ask for the same, and for no others: each text in it stands behind its length. */
+function textOf({ namespace, namespaces, requirements }: Selector): string {
+  const where =
+    namespaces === undefined ? (namespace === null ? '-' : counted(namespace)) : `*${requirementsText(namespaces)}`;
+  return `${where}/${requirementsText(requirements)}`;
+}
+
+function requirementsText(requirements: readonly Requirement[]): string {
+  let text = '';
+  for (const { key, operator, values } of requirements) {
+    text += `${operator}${values.length}:${counted(key)}`;
+    for (const value of values) text += counted(value);
+  }
+  return text;
+}
+
+const counted = (text: string) => `${text.length}:${text}`;
 
 /** What is known of the labels of namespaces: on paper the code shows them all. */
 export function namespaceLabels({
