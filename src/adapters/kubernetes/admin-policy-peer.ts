@@ -76,16 +76,15 @@ function allPods(value: Value, origin: Origin, findings: Findings): Selector | U
   return isUnknown(namespaces) ? namespaces : { namespace: null, namespaces, requirements: [], origin };
 }
 
-/** Pods by their labels in namespaces by theirs; every namespace where it says none. */
+/** Pods by their labels in namespaces by theirs; a selector that is left out, or null, selects all of them (R8). */
 export function namespacedPods(value: Value, origin: Origin, findings: Findings): Selector | Unknown | undefined {
   if (value.kind === 'unknown') return value;
   tellStrangers(value, ['namespaceSelector', 'podSelector'], 'pods', findings.notices);
-  const pods = present(value, 'podSelector');
-  if (!pods) {
-    findings.faults.push({ message: 'pods needs a podSelector', origin });
+  if (at(value, 'podSelector') === undefined && at(value, 'namespaceSelector') === undefined) {
+    findings.faults.push({ message: 'pods needs a namespaceSelector and a podSelector', origin });
     return undefined;
   }
-  const requirements = labelSelector(pods, findings);
+  const requirements = labelSelector(present(value, 'podSelector'), findings);
   const namespaces = labelSelector(present(value, 'namespaceSelector'), findings);
   if (isUnknown(requirements)) return requirements;
   return isUnknown(namespaces) ? namespaces : { namespace: null, namespaces, requirements, origin };

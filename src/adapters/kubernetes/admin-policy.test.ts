@@ -184,7 +184,7 @@ describe('what no API server takes', () => {
     ['no subject', ADMIN, ''],
     ['an empty subject', ADMIN, 'subject: {}'],
     ['two subjects', ADMIN, 'subject: { namespaces: {}, pods: { namespaceSelector: {}, podSelector: {} } }'],
-    ['pods without their selector', ADMIN, 'subject: { pods: { namespaceSelector: {} } }'],
+    ['pods without any selector', ADMIN, 'subject: { pods: {} }'],
     ['an action of another kind', BASELINE, `${EVERYBODY}ingress: [{ action: Pass, ${from} }]`],
     ['no peers', ADMIN, `${EVERYBODY}ingress: [{ action: Deny }]`],
     ['an empty list of peers', ADMIN, `${EVERYBODY}ingress: [{ action: Deny, from: [] }]`],

@@ -58,6 +58,11 @@ const PRIVATE: ReadonlySet<string> = new Set(['private', 'uniqueLocal', 'carrier
  * unknown where annotations contradict each other, or a controller that we do not know decides.
  */
 export function isInternal(spec: Value | undefined, annotations: Annotations): boolean | Unknown {
+  return toldInternal(annotations) ?? byClass(spec, annotations);
+}
+
+/** What annotations say about it; undefined where none says anything. */
+export function toldInternal(annotations: Annotations): boolean | Unknown | undefined {
   const told = new Map<boolean, Annotation>();
   for (const [key, telling] of Object.entries(SCHEMES)) {
     const annotation = annotations.get(key);
@@ -66,8 +71,12 @@ export function isInternal(spec: Value | undefined, annotations: Annotations): b
   }
   const [only] = told;
   if (only && told.size === 1) return only[0];
-  if (only) return unknown('its annotations ask for an internal and for a public load balancer', only[1].origin);
-  return byClass(spec, annotations);
+  return only && unknown('its annotations ask for an internal and for a public load balancer', only[1].origin);
+}
+
+/** Whether an address is one that nobody on the internet can have; undefined for what is no address. */
+export function isPrivateAddress(text: string): boolean | undefined {
+  return ipaddr.isValid(text) ? PRIVATE.has(ipaddr.parse(text).range()) : undefined;
 }
 
 function byClass(spec: Value | undefined, annotations: Annotations): boolean | Unknown {
@@ -77,8 +86,8 @@ function byClass(spec: Value | undefined, annotations: Annotations): boolean | U
     return CLASSES.get(name) ?? unknown(`the load balancer class ${name} decides whether it is public`, lineOf(entry));
   }
   if (AWS_CONTROLLER_TYPES.has(annotations.get(AWS_TYPE)?.text ?? '')) return true;
-  const address = textOf(at(spec, 'loadBalancerIP'));
-  if (address && ipaddr.isValid(address)) return PRIVATE.has(ipaddr.parse(address).range());
+  const told = isPrivateAddress(textOf(at(spec, 'loadBalancerIP')) ?? '');
+  if (told !== undefined) return told;
   for (const { key, origin } of annotations.values()) {
     if (key.startsWith('metallb.')) return unknown('MetalLB announces it from a pool that is not in the code', origin);
   }

@@ -154,11 +154,11 @@ spec: { template: { spec: { containers: [{ image: x, ports: [{ containerPort: 90
 
 describe('kinds that are not read', () => {
   test('are told once each', () => {
-    const route = (name: string) =>
-      `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: ${name} }\n---\n`;
+    const authorization = (name: string) =>
+      `apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: { name: ${name} }\n---\n`;
     const calico = 'apiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: { name: x }\nspec: {}\n---\n';
     const { notices, fragment } = sample(
-      `${route('a')}${route('b')}${calico}apiVersion: v1\nkind: Service\nmetadata: { name: web }\n`,
+      `${authorization('a')}${authorization('b')}${calico}apiVersion: v1\nkind: Service\nmetadata: { name: web }\n`,
     );
     expect(notices.map(({ code }) => code)).toEqual(['unsupported-construct', 'unsupported-construct']);
     expect(fragment.guards).toEqual([]);

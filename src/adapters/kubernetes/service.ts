@@ -5,6 +5,7 @@ import { type Notice, notice } from '../../source/notice.ts';
 import type { Origin } from '../../source/span.ts';
 import { at, booleanOf, entryOf, integerOf, itemsOf, textOf, type Value } from '../../source/value.ts';
 import { endsTls, isInternal, sourcesOf } from './balancer.ts';
+import type { EndpointAddress, Endpoints } from './endpoints.ts';
 import { type Annotation, annotationsOf, firstLineOf, lineAt, lineOf, textsOf } from './field.ts';
 import { numberOrName, onePort, protocolOf } from './port.ts';
 import { scrapeNeeds } from './scrape.ts';
@@ -22,6 +23,8 @@ interface Service {
   /** The pods that it picks; null where somebody else says what answers. */
   readonly selector: Selector | null;
   readonly annotations: ReadonlyMap<string, Annotation>;
+  /** What answers where it picks no pods, as far as somebody wrote it down. */
+  readonly answering: readonly EndpointAddress[];
   /** What a cloud makes for it; null where it asks for nothing. */
   readonly balancer: { readonly place: Place; readonly sources: DoorFact['sources'] } | null;
   /** Addresses that every node answers for. */
@@ -47,9 +50,9 @@ export interface ServiceReading {
 }
 
 /** A Service as a gateway (R32–R38), and the scraping that its annotations ask for. */
-export function serviceReading(object: KubernetesObject, notices: Notice[]): ServiceReading {
-  const service = serviceOf(object, notices);
-  const ports = itemsOf(at(service.spec, 'ports')).flatMap((entry) => portOf(service, entry, notices) ?? []);
+export function serviceReading(object: KubernetesObject, endpoints: Endpoints, notices: Notice[]): ServiceReading {
+  const service = serviceOf(object, endpoints, notices);
+  const ports = itemsOf(at(service.spec, 'ports')).flatMap((entry) => portsOf(service, entry, notices));
   const gateway: GatewayFact = {
     id: `service/${object.namespace}/${object.name}`,
     kind: 'service',
@@ -66,7 +69,7 @@ export function serviceReading(object: KubernetesObject, notices: Notice[]): Ser
   return { gateway, needs };
 }
 
-function serviceOf(object: KubernetesObject, notices: Notice[]): Service {
+function serviceOf(object: KubernetesObject, endpoints: Endpoints, notices: Notice[]): Service {
   const spec = at(object.root, 'spec');
   const type = entryOf(spec, 'type');
   const selector = entryOf(spec, 'selector');
@@ -83,6 +86,7 @@ function serviceOf(object: KubernetesObject, notices: Notice[]): Service {
         ? { namespace: object.namespace, requirements, origin: selector.keyOrigin }
         : null,
     annotations,
+    answering: requirements.length > 0 ? [] : limited(endpoints(object.namespace, object.name), spec, notices),
     balancer:
       textOf(type?.value) === 'LoadBalancer'
         ? {
@@ -99,34 +103,47 @@ function serviceOf(object: KubernetesObject, notices: Notice[]): Service {
 const MOST_DOORS = 4096;
 
 function externalAddresses(spec: Value | undefined, notices: Notice[]): Service['addresses'] {
-  const addresses = textsOf(at(spec, 'externalIPs'));
+  return limited(textsOf(at(spec, 'externalIPs')), spec, notices);
+}
+
+function limited(
+  addresses: readonly EndpointAddress[],
+  spec: Value | undefined,
+  notices: Notice[],
+): readonly EndpointAddress[] {
   const most = Math.floor(MOST_DOORS / Math.max(1, itemsOf(at(spec, 'ports')).length));
   const first = addresses[most];
   if (!first) return addresses;
-  const message = 'This Service claims more addresses than are followed: this one and the later ones are left out.';
+  const message = 'This Service has more addresses than are followed: this one and the later ones are left out.';
   notices.push(notice('expansion-limit', message, first.origin));
   return addresses.slice(0, most);
 }
 
-/** A port entry; its targetPort is its port where it names none (R33). */
-function portOf(service: Service, entry: Value, notices: Notice[]): ServicePort | undefined {
+/** A port entry, once for everything that answers; its targetPort is its port where it names none (R33). */
+function portsOf(service: Service, entry: Value, notices: Notice[]): readonly ServicePort[] {
   const number = integerOf(at(entry, 'port'));
   const protocol = protocolOf(entry, notices);
   if (number === undefined) {
     const message = 'A port of a Service needs a number as its port: this one is left out.';
     notices.push(notice('invalid-value', message, firstLineOf(entry)));
-    return undefined;
+    return [];
   }
-  if (!protocol) return undefined;
+  if (!protocol) return [];
   const name = textOf(at(entry, 'name'));
   const origin = lineAt(entry, 'port', entry.origin);
   const targetPort = numberOrName(at(entry, 'targetPort')) || number;
-  const target: Target = service.selector
-    ? { kind: 'selector', selector: service.selector, port: targetPort, origin: lineAt(entry, 'targetPort', origin) }
-    : { kind: 'outside', name: null, origin };
+  const targets: readonly Target[] = service.selector
+    ? [{ kind: 'selector', selector: service.selector, port: targetPort, origin: lineAt(entry, 'targetPort', origin) }]
+    : outsideTargets(service, origin);
   const tls = speaksTls(textOf(at(entry, 'appProtocol')), name);
-  const common = { protocol, target, ...(name ? { name } : {}), ...(tls === undefined ? {} : { tls }) };
-  return { number, name, targetPort, entry, origin, common };
+  const common = { protocol, ...(name ? { name } : {}), ...(tls === undefined ? {} : { tls }) };
+  return targets.map((target) => ({ number, name, targetPort, entry, origin, common: { ...common, target } }));
+}
+
+/** The addresses that somebody wrote for it; one that nobody knows where there are none. */
+function outsideTargets({ answering }: Service, origin: Origin): readonly Target[] {
+  if (answering.length === 0) return [{ kind: 'outside', name: null, origin }];
+  return answering.map((address) => ({ kind: 'outside', name: address.text, origin: address.origin }));
 }
 
 /** What a port's `appProtocol` or its name, which go by the same habits, tell of TLS. */
