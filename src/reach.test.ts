@@ -1,0 +1,102 @@
+/**
+ * The fixtures of testdata/reach/: small projects, each about one rule of reachability, and what must come of them, written
+ * by hand from the rule. A folder has at least one of
+ *
+ * - `expected-declared.txt`, `expected-effective.txt`: the lines that `portolan connections` prints under that profile. A
+ *   line of which nobody can be sure ends in `(possible)`, or in `(possible: R9, R16)` where it is a rule that says why.
+ * - `exposures.txt`: one line for every exposure under the effective profile,
+ *
+ *       namespace/workload:port/protocol <- scope [via kind/name] [:outside port] verdict [implicit]
+ *
+ *   The outside port is `*` where the cluster picks one. Scopes that hold only some callers list them in brackets:
+ *   `external(203.0.113.0/24)`, `workload(shop/web)`.
+ *
+ * Blank lines and what stands behind `#` are for the reader; the order of the lines does not matter. `portolan.yaml` says
+ * what the code does not show, as for any project.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { builtinCatalogue } from './config/builtin.ts';
+import { NO_CONFIG, readConfig } from './config/config.ts';
+import { connectionsOf } from './graph/connections/index.ts';
+import type { Exposure, Profile } from './graph/vocabulary.ts';
+import { type Analysis, analyse } from './lint.ts';
+import { type ConnectionLine, connectionTables } from './reporters/connections.ts';
+import { rangeText } from './reporters/ports.ts';
+import { diskTree } from './source/disk-tree.ts';
+import type { Tree } from './source/tree.ts';
+
+const FIXTURES = fileURLToPath(new URL('../testdata/reach/', import.meta.url));
+
+const EXPECTATIONS: readonly (readonly [file: string, profile: Profile, of: (analysis: Analysis) => readonly string[]])[] =
+  [
+    ['expected-declared.txt', 'declared', (analysis) => connectionLines(analysis, 'declared')],
+    ['expected-effective.txt', 'effective', (analysis) => connectionLines(analysis, 'effective')],
+    ['exposures.txt', 'effective', exposureLines],
+  ];
+
+const folders = readdirSync(FIXTURES, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
+
+/** The rules that one folder at least is about; further deviations and partial repositories have folders of their own. */
+const RULES = Array.from({ length: 42 }, (_, i) => `r${String(i + 1).padStart(2, '0')}`);
+const DEVIATIONS = Array.from({ length: 13 }, (_, i) => `d${String(i + 1).padStart(2, '0')}`);
+
+test.each([...RULES, ...DEVIATIONS])('%s has a fixture', (rule) => {
+  expect(folders.filter((folder) => folder.startsWith(`${rule}-`))).not.toEqual([]);
+});
+
+test.each(folders)('%s', async (folder) => {
+  const tree = diskTree(`${FIXTURES}${folder}`);
+  const present = EXPECTATIONS.filter(([file]) => existsSync(`${FIXTURES}${folder}/${file}`));
+  expect(present.length, 'a fixture expects something').toBeGreaterThan(0);
+  for (const [file, profile, linesOf] of present) {
+    const analysis = await analysed(tree, profile);
+    expect(linesOf(analysis), file).toEqual(expectedLines(`${FIXTURES}${folder}/${file}`));
+  }
+});
+
+async function analysed(tree: Tree, profile: Profile): Promise<Analysis> {
+  const written = tree.read('portolan.yaml');
+  const config = written.kind === 'text' ? (await readConfig('portolan.yaml', written.text)).value : NO_CONFIG;
+  return analyse(tree, { catalogue: builtinCatalogue(), assume: { ...config.assume, profile } });
+}
+
+function expectedLines(path: string): readonly string[] {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .map((line) => line.replace(/#.*/, '').trim())
+    .filter((line) => line !== '')
+    .sort();
+}
+
+function connectionLines({ graph }: Analysis, profile: Profile): readonly string[] {
+  const tables = connectionTables(connectionsOf(graph.environments, profile));
+  expect(
+    tables.map(({ environment }) => environment),
+    'everything is one environment',
+  ).toHaveLength(1);
+  return tables.flatMap(({ lines }) => lines.map(connectionLine)).sort();
+}
+
+function connectionLine({ source, target, ports, verdict, because }: ConnectionLine): string {
+  const rules = [...new Set(because.flatMap(({ rule }) => rule || []))].sort();
+  const doubt = verdict === 'possible' ? ` (possible${rules.length > 0 ? `: ${rules.join(', ')}` : ''})` : '';
+  return `${source} => ${target} : ${ports}${doubt}`;
+}
+
+function exposureLines({ graph }: Analysis): readonly string[] {
+  return graph.environments.flatMap(({ exposures }) => exposures.map(exposureLine)).sort();
+}
+
+function exposureLine({ listener, scope, sources, entry, ports, verdict, implicit }: Exposure): string {
+  const { workload, protocol } = listener;
+  const some = ['external', 'segment', 'workload'].includes(scope);
+  const callers = some ? `(${sources.map(({ value }) => value).join(',')})` : '';
+  const door = entry ? ` via ${entry.kind}/${entry.name} :${ports === null ? '*' : rangeText(ports)}` : '';
+  const who = `${workload.namespace}/${workload.name}:${rangeText(listener.ports)}/${protocol}`;
+  return `${who} <- ${scope}${callers}${door} ${verdict}${implicit ? ' implicit' : ''}`;
+}
