@@ -77,20 +77,45 @@ const data = {
 };
 
 /**
- * Node's own modules, asked for by a call: an import would load all that they can lead to, such as the streams of `fs`.
- * The argument parser could start other programs. This one starts none, so its bundle cannot.
+ * Node's own modules, asked for by a call and name by name: an import would load all that they can lead to, such as the
+ * streams of `fs`. The argument parser could start other programs. This one starts none, so its bundle cannot.
  */
 const builtins = {
   name: 'builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtins' }));
-    onLoad({ filter: /^/, namespace: 'builtins' }, ({ path }) => ({
+    onResolve({ filter: /^node:/ }, ({ path, kind }) => ({
+      path,
+      namespace: kind === 'require-call' ? 'required' : 'imported',
+    }));
+    onLoad({ filter: /^/, namespace: 'required' }, ({ path }) => ({
       contents: `module.exports = ${path === 'node:child_process' ? '{}' : `process.getBuiltinModule('${path}')`};`,
+    }));
+    onLoad({ filter: /^/, namespace: 'imported' }, ({ path }) => {
+      const names = Object.keys(process.getBuiltinModule(path)).filter(
+        (name) => !['default', 'constants'].includes(name),
+      );
+      return {
+        contents: [
+          `const part = (name) => process.getBuiltinModule('${path}')[name];`,
+          ...names.map((name) => `export const ${name} = /* @__PURE__ */ part('${name}');`),
+        ].join('\n'),
+      };
+    });
+  },
+};
+
+/** Reading events needs none of the schemas that js-yaml makes when it is loaded: they are left out where nobody uses them. */
+const events = {
+  name: 'events',
+  setup({ onLoad }) {
+    const made = /^var ([\w$]+) = ((?:new |[\w.]+\(|\{\s+\.\.\.)[\s\S]*?);$(?=\n\S)/gm;
+    onLoad({ filter: /js-yaml\.mjs$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(made, 'var $1 = /* @__PURE__ */ (() => ($2))();'),
     }));
   },
 };
 
-const PLUGINS = [data, builtins];
+const PLUGINS = [data, builtins, events];
 
 /**
  * Lets every other entry begin with an import of the program. For a lazy room that costs nothing, since the program is

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { main } from './main.ts';
 import { sinkOf } from './sink.ts';
 
-process.exitCode = await main(process.argv.slice(2), {
+const code = await main(process.argv.slice(2), {
   stdout: sinkOf(1),
   stderr: sinkOf(2),
   cwd: process.cwd(),
@@ -11,3 +11,5 @@ process.exitCode = await main(process.argv.slice(2), {
   stdin: () => readFileSync(0, 'utf8'),
   now: () => Date.now(),
 });
+// All is written by now, and nothing runs: taking the heap down first would only take time.
+process.exit(code);

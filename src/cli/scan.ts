@@ -57,23 +57,28 @@ export function scanCommand(io: Io, answer: Answer): Command {
       };
       const policy = policyOf(loaded, run);
       const analysis = await session.analyse(loaded.config);
-      const all = await judge(analysis, policy, await ruleInfos(policy.rules, loaded.prose));
+      const format = options.format ?? 'text';
+      const outputs = options.output ?? [];
+      const formats = [format, ...outputs.map((output) => output.format)];
+      // The short text says nothing of what people read about rules.
+      const explained = options.verbose === true || formats.some((each) => each !== 'text');
+      const infos = await ruleInfos(policy.rules, explained ? loaded.prose : async () => new Map());
+      const all = await judge(analysis, policy, infos);
       const report = chosen(
         { ...all, notices: [...loaded.notices, ...all.notices] },
         session.place.paths,
         options.minConfidence,
       );
       const complete = session.completeness(analysis);
-      const format = options.format ?? 'text';
-      const outputs = options.output ?? [];
-      const sarif = [format, ...outputs.map((output) => output.format)].includes('sarif');
       const context = session.context(analysis.lines, {
         showSuppressed: options.showSuppressed === true,
         sarif: {
           prefix: sarifPrefix(io, session.place, options.sarifRoot),
           category: options.category ?? null,
           suppressed: options.sarifSuppressed === true,
-          provenance: sarif ? (await import('./provenance.ts')).provenanceOf(session.place.checkout) : null,
+          provenance: formats.includes('sarif')
+            ? (await import('./provenance.ts')).provenanceOf(session.place.checkout)
+            : null,
           successful: complete === EXIT.clean,
         },
       });
