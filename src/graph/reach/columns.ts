@@ -65,8 +65,9 @@ function columnsOf(
           const match = matched(grant);
           return must === may || containsPlace(must, place) ? match : { must: numbers.none, may: match.may };
         });
-        const admitted = admittedBy(numbers, asked);
-        found = { must: numbers.known(admitted.must), may: numbers.known(admitted.may) };
+        const { must, may } = admittedBy(numbers, asked);
+        const all = numbers.known(may);
+        found = { must: must === may ? all : numbers.known(must), may: all };
         known[atom] = found;
       }
       return found;

@@ -72,11 +72,15 @@ export function admittedBy<T>(algebra: Algebra<T>, tiers: readonly Tier<T>[], tr
 
 /** Whether nothing in a tier is unsure, so that what it may admit it admits. */
 function isSure<T>({ inOrder, anywhere, together }: Tier<T>): boolean {
-  if (anywhere.length > 0 || inOrder.some((equals) => equals.length > 1)) return false;
-  const same = ({ must, may }: Bounds<T>) => must === may;
-  return [...inOrder.flat(), ...together].every(
-    ({ applies, steps }) => same(applies) && steps.every(({ match }) => same(match)),
+  return (
+    anywhere.length === 0 &&
+    inOrder.every((equals) => equals.length === 1 && equals.every(surelySays)) &&
+    together.every(surelySays)
   );
+}
+
+function surelySays<T>({ applies, steps }: Asked<T>): boolean {
+  return applies.must === applies.may && steps.every(({ match }) => match.must === match.may);
 }
 
 /** Asks the guards with a priority; answers what may be left undecided. */
@@ -165,6 +169,7 @@ function askTogether<T>(
 
 /** What steps match together; one set where none of them is unsure. */
 function unionOfBounds<T>(algebra: Algebra<T>, steps: readonly Step<T>[]): Bounds<T> {
+  if (steps.length === 1) return (steps[0] as Step<T>).match;
   const may = algebra.union(steps.map(({ match }) => match.may));
   const sure = steps.every(({ match }) => match.must === match.may);
   return { must: sure ? may : algebra.union(steps.map(({ match }) => match.must)), may };

@@ -227,11 +227,11 @@ function tierRows(
       else equal.set(key, { peers: spoken, ports: asked, subjects: [must] });
     }
   }
-  const applies = space.union(isolated);
+  const applies = space.known(space.union(isolated));
   const merged = isolated.length === 0 ? null : { guard: null, applies: { must: applies, may: applies } };
   if (merged) {
     for (const { subjects, ...row } of equal.values()) {
-      rows.push({ ...row, holder: merged, verdict: 'allow', grant: null, subjects: space.union(subjects) });
+      rows.push({ ...row, holder: merged, verdict: 'allow', grant: null, subjects: space.known(space.union(subjects)) });
     }
   }
   return { inOrder, anywhere, together: merged ? [merged, ...unsure] : unsure, merged, rows };
