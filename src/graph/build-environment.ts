@@ -1,10 +1,12 @@
 /** One environment, step by step. */
-import { type Notice, notice } from '../source/notice.ts';
+import type { Notice } from '../source/notice.ts';
+import { once } from '../source/once.ts';
 import type { Catalogue } from './catalogue.ts';
 import { place } from './environment/place-units.ts';
 import { stageOf } from './environment/stage.ts';
 import { unitsOf } from './environment/unit-info.ts';
 import { exposuresOf } from './exposure/index.ts';
+import { pastGuards, UNGUARDED } from './exposure/past-guards.ts';
 import type { Environment } from './exposure-graph.ts';
 import type { Fragment } from './fragment.ts';
 import type { Elsewhere } from './gateway/elsewhere.ts';
@@ -16,9 +18,9 @@ import { listenersOf } from './listener/index.ts';
 import { scrapesOf } from './listener/scrape.ts';
 import { findNeeds, readMentions, withCalledPorts } from './need/index.ts';
 import { attachGuards } from './reach/guard.ts';
+import { relationOf } from './reach/relate.ts';
 import { rowsOf } from './reach/rows.ts';
 import { standingsOf } from './reach/standing.ts';
-import type { RunningWorkload } from './running.ts';
 import type { Assumptions, Link } from './vocabulary.ts';
 import type { Images } from './workload/images.ts';
 import { runWorkloads } from './workload/run.ts';
@@ -44,7 +46,7 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
   const placed = place(units);
   const { id, segments, unique } = placed;
   const { workloads, links, images } = runWorkloads(placed.workloads, known.images, segments, placed.configs);
-  const select = selectFrom(workloads);
+  const select = selectFrom(workloads, placed.namespaces);
 
   const followed = followAll(placed.gateways, workloads, select);
   const gatewayFacts = placed.gateways.map(({ fact }) => fact);
@@ -56,8 +58,17 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
   const { listeners, openers } = opened.value;
   const gateways = linkGateways(followed.value, listeners, workloads, known.elsewhere);
 
-  const guarding = attachGuards(placed.guards, workloads, select);
-  const standing = standingsOf(workloads, segments, placed.shared, guarding.value.isolating);
+  const guards = attachGuards(placed.guards, workloads, select);
+  const relation = once(() => relationOf({ workloads, guards, namespaces: placed.namespaces, assume: known.assume }));
+  const standing = standingsOf(workloads, segments, placed.shared);
+  const reachability = rowsOf({
+    standings: standing.standings,
+    listeners,
+    local: ({ bind }) => isLoopback(bind),
+    relation: guards.length > 0 ? relation() : null,
+    id: (kind, index) => unique(`${id}::${kind}-${index + 1}`),
+  });
+  const rows = new Map(reachability.rows.map((row) => [row.to, row]));
   const exposures = exposuresOf({
     ...standing,
     workloads,
@@ -65,15 +76,11 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
     openers,
     gateways,
     segments,
+    guards: guards.length > 0 ? pastGuards(relation(), select) : UNGUARDED,
+    rowOf: (listener) => rows.get(listener),
     assume: known.assume,
     unique,
   });
-  const rows = rowsOf(
-    standing.standings,
-    listeners,
-    ({ bind }) => isLoopback(bind),
-    (index) => unique(`${id}::class-${index + 1}`),
-  );
   const needs = findNeeds({
     workloads,
     mentions,
@@ -93,24 +100,15 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
       workloads: workloads.map(({ workload }) => workload),
       listeners,
       gateways: gateways.map(({ gateway }) => gateway),
-      guards: guarding.value.guards,
+      guards,
       exposures,
-      reachability: rows.reachability,
+      get relation() {
+        return relation();
+      },
+      reachability,
       needs: needs.value,
     },
     links,
-    notices: [
-      ...followed.notices,
-      ...opened.notices,
-      ...needs.notices,
-      ...guarding.notices,
-      ...unlisted(id, rows.left, workloads),
-    ],
+    notices: [...followed.notices, ...opened.notices, ...needs.notices],
   };
-}
-
-function unlisted(id: string, left: number, [first]: readonly RunningWorkload[]): readonly Notice[] {
-  if (left === 0 || !first) return [];
-  const message = `Who reaches ${left} of the ports in ${id} is not listed: its networks tell too many workloads apart`;
-  return [notice('expansion-limit', message, first.fact.origin)];
 }

@@ -20,7 +20,8 @@ const said = ({ listener, scope, ports, verdict }: Exposure) =>
 const pairs = ({ reachability }: Environment) =>
   reachability.rows.flatMap(({ to, from }) =>
     from.flatMap((each) =>
-      each.class.members
+      [...each.classes]
+        .flatMap(({ members }) => members)
         .filter((from) => from !== to.workload)
         .map((from) => `${from.name} -> ${to.workload.name}:${to.ports.from}`),
     ),
@@ -221,7 +222,9 @@ test('whatever adapters say, the graph is whole: ids are unique, and everything 
         }
         for (const { to, from } of environment.reachability.rows) {
           expect(listeners.has(to) && from.length > 0).toBe(true);
-          for (const entry of from) for (const member of entry.class.members) expect(here.has(member)).toBe(true);
+          for (const { classes } of from) {
+            for (const { members } of classes) for (const member of members) expect(here.has(member)).toBe(true);
+          }
         }
         for (const { targets } of environment.gateways)
           for (const reached of targets) expect(listeners.has(reached)).toBe(true);

@@ -1,8 +1,8 @@
 /** The inventory: every listener once an environment, how far it can be reached, and who needs it. */
 import { append } from '../source/multimap.ts';
 import { compareText } from '../source/order.ts';
-import type { Environment } from './exposure-graph.ts';
-import { type Exposure, type Listener, SCOPES, type Scope } from './vocabulary.ts';
+import type { Environment, WorkloadClass } from './exposure-graph.ts';
+import { type Exposure, type Listener, SCOPES, type Scope, type Workload } from './vocabulary.ts';
 
 /** The view that `ports` reports. */
 export interface Inventory {
@@ -61,13 +61,13 @@ function isWider(scope: Scope, than: Scope | undefined): boolean {
 }
 
 function neighbourCounts({ reachability }: Environment): ReadonlyMap<Listener, number> {
+  const ownClass = new Map<Workload, WorkloadClass>();
+  for (const one of reachability.classes) for (const member of one.members) ownClass.set(member, one);
   const counts = new Map<Listener, number>();
   for (const { to, from } of reachability.rows) {
+    const own = ownClass.get(to.workload);
     let count = 0;
-    for (const {
-      class: { members },
-    } of from)
-      count += members.length - (members.includes(to.workload) ? 1 : 0);
+    for (const { classes } of from) count += classes.workloads - (own && classes.has(own) ? 1 : 0);
     counts.set(to, count);
   }
   return counts;

@@ -305,15 +305,21 @@ describe('subjects', () => {
   });
   const store = listenerOf(db, 5432, { roles: [{ role: 'data-store', confidence: 'high' }] });
   const clients = ['api', 'job', 'web'].map((name) => workloadOf(name));
-  const group = { id: 'c', members: [db, ...clients] };
+  const one = { id: 'c', members: [db, ...clients] };
+  const classes = {
+    id: 'g',
+    workloads: 4,
+    has: (each: unknown) => each === one,
+    [Symbol.iterator]: () => [one].values(),
+  };
   const environment = environmentOf({
     workloads: [db, ...clients],
     listeners: [store],
     segments: db.segments,
     needs: [needOf(clients[0] as never, store), needOf(clients[1] as never, store, { weight: 0.3 })],
     reachability: {
-      classes: [group],
-      rows: [{ to: store, from: [{ class: group, verdict: 'reachable', because: [] }] }],
+      classes: [one],
+      rows: [{ to: store, from: [{ classes, verdict: 'reachable', because: [] }] }],
     },
   });
   const fires = (on: 'workload' | 'listener' | 'connection' | 'need' | 'segment' | 'environment', when: string) =>

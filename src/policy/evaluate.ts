@@ -3,6 +3,8 @@
  * what nobody wrote is passed over, what rests on a guess is less sure, and one thing is told once.
  */
 import type { ExposureGraph } from '../graph/exposure-graph.ts';
+import { relationOf } from '../graph/reach/relate.ts';
+import { NO_ASSUMPTIONS } from '../graph/vocabulary.ts';
 import { type Notice, notice } from '../source/notice.ts';
 import { byText } from '../source/order.ts';
 import { changeOf } from './change.ts';
@@ -83,6 +85,7 @@ const NO_FACTS = factsOf({
   gateways: [],
   guards: [],
   exposures: [],
+  relation: relationOf({ workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS }),
   reachability: { classes: [], rows: [] },
   needs: [],
 });

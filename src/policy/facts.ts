@@ -1,6 +1,7 @@
-import type { Environment, ReachRow, WorkloadClass } from '../graph/exposure-graph.ts';
-import type { Exposure, Gateway, Listener, Need, Verdict, Workload } from '../graph/vocabulary.ts';
+import type { ClassGroup, Environment, WorkloadClass } from '../graph/exposure-graph.ts';
+import type { Exposure, Gateway, Listener, Need, Workload } from '../graph/vocabulary.ts';
 import { append } from '../source/multimap.ts';
+import { once } from '../source/once.ts';
 import type { ClassProfile, Facts } from './subjects/table.ts';
 
 /** How likely it must be that a client connects before it counts as one (reachability.md §5.3). */
@@ -19,9 +20,8 @@ export function factsOf(environment: Environment): Facts {
     for (const group of environment.reachability.classes) for (const one of group.members) found.set(one, group);
     return found;
   });
-  const verdicts = new Map<ReachRow, Map<string, Verdict>>();
   const clients = new Map<Listener, ReadonlySet<Workload>>();
-  const profiles = new Map<WorkloadClass, ClassProfile>();
+  const profiles = new Map<ClassGroup, ClassProfile>();
   return {
     environment,
     exposuresOf: (listener) => exposures().get(listener) ?? [],
@@ -35,14 +35,18 @@ export function factsOf(environment: Environment): Facts {
     },
     rowOf: (listener) => rows().get(listener),
     reaches(from, to) {
-      const row = rows().get(to);
-      const group = classes().get(from);
-      if (!row || !group) return undefined;
-      const known = verdicts.get(row) ?? new Map(row.from.map(({ class: { id }, verdict }) => [id, verdict]));
-      verdicts.set(row, known);
-      return known.get(group.id);
+      const one = classes().get(from);
+      return (
+        one &&
+        rows()
+          .get(to)
+          ?.from.find((group) => group.classes.has(one))
+      );
     },
-    classOf: (workload) => classes().get(workload),
+    isIn(workload, group) {
+      const one = classes().get(workload);
+      return one !== undefined && group.has(one);
+    },
     profileOf(group) {
       const known = profiles.get(group) ?? profileOf(group);
       profiles.set(group, known);
@@ -60,11 +64,16 @@ function clientsAmong(needs: readonly Need[]): ReadonlySet<Workload> {
   return clients;
 }
 
-function profileOf({ members }: WorkloadClass): ClassProfile {
-  return {
-    names: members.map(({ name }) => name).sort(),
-    namespaces: [...new Set(members.map(({ namespace }) => namespace))].sort(),
-  };
+function profileOf(group: ClassGroup): ClassProfile {
+  const names: string[] = [];
+  const namespaces = new Set<string | null>();
+  for (const { members } of group) {
+    for (const { name, namespace } of members) {
+      names.push(name);
+      namespaces.add(namespace);
+    }
+  }
+  return { names: names.sort(), namespaces: [...namespaces].sort() };
 }
 
 function membersOf(workloads: readonly Workload[]): ReadonlyMap<string, readonly Workload[]> {
@@ -85,12 +94,4 @@ function grouped<T extends Exposure | Listener | Need, K extends Listener | Work
     if (group) append(groups, group, item);
   }
   return groups;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

@@ -1,8 +1,18 @@
 /** Small graphs for the tests of policy: every part with what a test does not care about filled in. */
 
 import type { Environment, ExposureGraph } from '../graph/exposure-graph.ts';
+import { relationOf } from '../graph/reach/relate.ts';
 import { NO_ADDRESSES } from '../graph/sets/address-set.ts';
-import type { Container, Exposure, Gateway, Listener, Need, Segment, Workload } from '../graph/vocabulary.ts';
+import {
+  type Container,
+  type Exposure,
+  type Gateway,
+  type Listener,
+  type Need,
+  NO_ASSUMPTIONS,
+  type Segment,
+  type Workload,
+} from '../graph/vocabulary.ts';
 import type { Origin } from '../source/span.ts';
 import { type CheckedRule, checkRule } from './checked-rule.ts';
 import { compile } from './compile.ts';
@@ -152,6 +162,7 @@ export function environmentOf(over: Partial<Environment> = {}): Environment {
     gateways: [],
     guards: [],
     exposures: [],
+    relation: relationOf({ workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS }),
     reachability: { classes: [], rows: [] },
     needs: [],
     ...over,

@@ -1,4 +1,4 @@
-import type { Environment, ExposureGraph } from '../graph/exposure-graph.ts';
+import type { ClassGroup, Environment, ExposureGraph } from '../graph/exposure-graph.ts';
 import type { GrantFact, GrantPort, Peer, PortRange, Requirement } from '../graph/fragment.ts';
 import type { Exposure, Guard, Listener, Need, Workload } from '../graph/vocabulary.ts';
 import type { Lines, ReadCoverage } from '../policy/finding.ts';
@@ -60,7 +60,7 @@ function environmentOf(environment: Environment, { lines, pairs }: Context) {
     workloads: environment.workloads.map((workload) => workloadOf(workload, lines)),
     listeners: environment.listeners.map((listener) => listenerOf(listener, lines)),
     exposures: environment.exposures.map((exposure) => exposureOf(exposure, lines)),
-    ...(pairs ? {} : { classes: classesOf(environment) }),
+    ...(pairs ? {} : { classes: callersOf(environment) }),
     reachability: pairs ? pairsOf(environment) : rowsOf(environment),
     needs: environment.needs.map((need) => needOf(need, lines)),
     guards: environment.guards.map((guard) => guardOf(guard, lines)),
@@ -135,21 +135,27 @@ function portOf({ from, to }: PortRange) {
   return to === from ? { port: from } : { port: from, endPort: to };
 }
 
-function classesOf({ reachability }: Environment) {
-  return reachability.classes.map(({ id, members }) => ({ id, members: members.map((member) => member.id) }));
+/** Every set of callers once. */
+function callersOf({ reachability }: Environment) {
+  const groups = new Set(reachability.rows.flatMap(({ from }) => from.map(({ classes }) => classes)));
+  return [...groups].map((group) => ({ id: group.id, members: membersOf(group).map(({ id }) => id) }));
+}
+
+function membersOf(group: ClassGroup): readonly Workload[] {
+  return [...group].flatMap(({ members }) => members);
 }
 
 function rowsOf({ reachability }: Environment) {
   return reachability.rows.flatMap(({ to, from }) =>
-    from.map(({ class: { id }, verdict, because }) => ({ from: id, to: to.id, verdict, because })),
+    from.map(({ classes: { id }, verdict, because }) => ({ from: id, to: to.id, verdict, because })),
   );
 }
 
 /** Every pair by itself; who reaches only itself is left out. */
 function pairsOf({ reachability }: Environment) {
   return reachability.rows.flatMap(({ to, from }) =>
-    from.flatMap(({ class: { members }, verdict, because }) =>
-      members
+    from.flatMap(({ classes, verdict, because }) =>
+      membersOf(classes)
         .filter((member) => member !== to.workload)
         .map((member) => ({ from: member.id, to: to.id, verdict, because })),
     ),

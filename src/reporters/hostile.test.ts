@@ -1,6 +1,7 @@
 /** Names of the scanned tree that would be more than text in some format. */
 import { describe, expect, test } from 'vitest';
-import type { Listener, Workload } from '../graph/vocabulary.ts';
+import { relationOf } from '../graph/reach/relate.ts';
+import { type Listener, NO_ASSUMPTIONS, type Workload } from '../graph/vocabulary.ts';
 import { fileOrigin } from '../source/span.ts';
 import { scanGithub } from './github.ts';
 import { graphDot } from './graph-dot.ts';
@@ -68,6 +69,7 @@ const graph = {
         gateways: [],
         guards: [],
         exposures: [],
+        relation: relationOf({ workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS }),
         reachability: { classes: [], rows: [] },
         needs: [],
       },

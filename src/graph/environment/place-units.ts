@@ -3,9 +3,11 @@ import type { Technology } from '../../source/unit.ts';
 import type { ConfigFact, Fragment } from '../fragment.ts';
 import type { PlacedGateway } from '../gateway/forward.ts';
 import type { PlacedGuard } from '../reach/guard.ts';
+import type { NamespaceLabels } from '../reach/relation.ts';
 import type { RunningWorkload, StatedNeed } from '../running.ts';
 import type { Segment } from '../vocabulary.ts';
 import type { PlacedWorkload } from '../workload/run.ts';
+import { namespacesOf } from './namespaces.ts';
 
 /** Everything that the units of an environment say, under names that hold in all of the graph. */
 export interface PlacedUnits {
@@ -14,6 +16,8 @@ export interface PlacedUnits {
   readonly segments: ReadonlyMap<string, Segment>;
   /** Segments that others may be in whom the code does not show. */
   readonly shared: ReadonlySet<string>;
+  /** The labels of namespaces, by name. */
+  readonly namespaces: ReadonlyMap<string, NamespaceLabels>;
   readonly workloads: readonly PlacedWorkload[];
   readonly gateways: readonly PlacedGateway[];
   readonly guards: readonly PlacedGuard[];
@@ -57,6 +61,7 @@ export function place(units: readonly Fragment[]): PlacedUnits {
     id,
     segments,
     shared,
+    namespaces: namespacesOf(units.flatMap((unit) => unit.segments)),
     workloads: placed('workload', (unit) => unit.workloads),
     gateways: placed('gateway', (unit) => unit.gateways),
     guards: placed('guard', (unit) => unit.guards),

@@ -1,9 +1,10 @@
 /** What a unit offers to others and what it asks of them, by name: which units land together is read from it. */
 import { append } from '../../source/multimap.ts';
-import type { ConfigFact, Fragment, Selector, WorkloadFact } from '../fragment.ts';
+import type { ConfigFact, Fragment, Requirement, Selector, WorkloadFact } from '../fragment.ts';
 import { addressesIn } from '../need/address.ts';
 import { isHost } from '../need/host.ts';
-import { selectFrom } from '../workload/select.ts';
+import { meets, selectFrom } from '../workload/select.ts';
+import { namespacesOf } from './namespaces.ts';
 
 /** A name that a unit asks for and does not have. */
 export interface Want {
@@ -20,12 +21,24 @@ export interface Offer {
   readonly keys: ReadonlySet<string>;
   /** Whether a selector picks any workload of it. */
   readonly picked: (selector: Selector) => boolean;
+  /** Whether a selector that asks for namespaces by label means one that the unit defines. */
+  readonly defines: (selector: Selector) => boolean;
 }
 
 /** What others find in the unit: gateways, configs and workloads under every name that they have. */
 export function offerOf(fragment: Fragment): Offer {
-  const select = selectFrom(fragment.workloads.map((fact) => ({ fact })));
-  return { keys: keysOf(fragment), picked: (selector) => select(selector).length > 0 };
+  const namespaces = namespacesOf(fragment.segments);
+  const select = selectFrom(
+    fragment.workloads.map((fact) => ({ fact })),
+    namespaces,
+  );
+  const defined = [...namespaces.values()].filter(({ open }) => !open);
+  return {
+    keys: keysOf(fragment),
+    picked: (selector) => select(selector).length > 0,
+    defines: ({ namespaces: asked = [] }) =>
+      asked.length > 0 && defined.some(({ labels }) => asked.every((each) => meets(labels, each))),
+  };
 }
 
 function keysOf(fragment: Fragment): ReadonlySet<string> {
@@ -37,10 +50,18 @@ function keysOf(fragment: Fragment): ReadonlySet<string> {
   for (const { kind, namespace, name } of fragment.configs) offers.add(keyOf('config', kind, namespace, name));
   for (const { namespace, labels, names } of fragment.workloads) {
     offers.add(keyOf('namespace', namespace));
-    for (const [key, value] of labels) offers.add(keyOf('label', namespace, key, value));
+    offers.add(ANY_WORKLOAD);
+    for (const [key, value] of labels) {
+      offers.add(keyOf('label', namespace, key, value));
+      offers.add(keyOf('any-label', key, value));
+    }
     for (const each of names) offers.add(keyOf('name', each.within, each.name));
   }
-  for (const { key, kind } of fragment.segments) if (kind === 'docker-network') offers.add(keyOf('segment', key));
+  for (const { key, name, kind, labels, labelsOpen } of fragment.segments) {
+    if (kind === 'docker-network') offers.add(keyOf('segment', key));
+    for (const [label, value] of labels ?? []) offers.add(keyOf('namespace-label', label, value));
+    if (labels && !labelsOpen) offers.add(keyOf('definition', name));
+  }
   return offers;
 }
 
@@ -55,11 +76,8 @@ export function wantsOf(fragment: Fragment, own: Offer): readonly Want[] {
     if (!own.keys.has(key)) want(key);
   };
   const selected = (selector: Selector) => {
-    const { namespace, requirements } = selector;
     if (own.picked(selector)) return;
-    const first = requirements.find(({ operator, values }) => operator === 'in' && values.length === 1);
-    const key = first ? keyOf('label', namespace, first.key, first.values[0] as string) : keyOf('namespace', namespace);
-    want(key, ({ picked }) => picked(selector));
+    want(postingOf(selector), ({ picked, defines }) => picked(selector) || defines(selector));
   };
   for (const { doors } of fragment.gateways) {
     for (const { target } of doors) {
@@ -70,6 +88,7 @@ export function wantsOf(fragment: Fragment, own: Offer): readonly Want[] {
   for (const { subject } of fragment.guards) selected(subject);
   const hostsOfConfig = hostsOfConfigs(fragment);
   for (const workload of fragment.workloads) {
+    if (workload.namespace !== null) named('definition', workload.namespace);
     for (const { config } of workload.containers.flatMap(({ configs }) => configs)) {
       named('config', config.kind, config.namespace, config.name);
     }
@@ -91,6 +110,24 @@ export function wantsOf(fragment: Fragment, own: Offer): readonly Want[] {
       one: false,
     })),
   ];
+}
+
+/** Offers a unit that runs anything. */
+const ANY_WORKLOAD = keyOf('workload');
+
+/** The rarest key that whatever a selector picks is offered under. */
+function postingOf({ namespace, namespaces, requirements }: Selector): string {
+  const label = onlyValue(requirements);
+  if (!namespaces) return label ? keyOf('label', namespace, ...label) : keyOf('namespace', namespace);
+  if (label) return keyOf('any-label', ...label);
+  const of = onlyValue(namespaces);
+  return of ? keyOf('namespace-label', ...of) : ANY_WORKLOAD;
+}
+
+/** The first label of which one value is asked for. */
+function onlyValue(requirements: readonly Requirement[]): readonly [string, string] | undefined {
+  const first = requirements.find(({ operator, values }) => operator === 'in' && values.length === 1);
+  return first && [first.key, first.values[0] as string];
 }
 
 /** The hosts that the strings of a workload name, each once. */

@@ -32,17 +32,19 @@ const ADDRESS_UNKNOWN = 'whether the address is routed from the internet is not 
 /** Who reaches a door, the limits that it sets to addresses applied. Nobody, where it stands inside a segment. */
 export function accessThrough(door: DoorFact, assume: Assumptions): readonly Access[] {
   const known = accessTo(door.place, assume);
-  const accesses = door.unknown ? doubtful(known, door.unknown.because) : known;
+  const { unknown } = door;
+  const accesses = unknown ? known.map((access) => doubtful(access, [unknown.because])) : known;
   if (!door.sources) return accesses;
   const { set, bad } = parseAddressList(door.sources.cidrs);
   // What the platform makes of a source that is no address is not ours to guess: it may be nobody or everybody.
-  if (bad.length > 0) return doubtful(accesses, `"${bad[0]}" is no address`);
+  if (bad.length > 0) return accesses.map((access) => doubtful(access, [`"${bad[0]}" is no address`]));
   const limited = accesses.flatMap((access) => classify(intersect(access.addresses, set), access));
   return strongest(limited);
 }
 
-function doubtful(accesses: readonly Access[], because: string): readonly Access[] {
-  return accesses.map((access) => ({ ...access, verdict: 'possible', because: [...access.because, because] }));
+/** The same access, of which nobody can be sure. */
+export function doubtful(access: Access, because: readonly string[]): Access {
+  return { ...access, verdict: 'possible', because: [...access.because, ...because] };
 }
 
 /** Who reaches a port at an address of a machine (R83): everywhere, on loopback, or at one address. */
@@ -95,7 +97,7 @@ const MANY_V4 = 2 ** 24;
 const MANY_V6 = 1n << 112n;
 
 /** The scopes of a set of addresses: the internet; otherwise its public part is external, and the rest the network. */
-function classify(addresses: AddressSet, access: Access): readonly Access[] {
+export function classify(addresses: AddressSet, access: Access): readonly Access[] {
   const open = publicPart(addresses);
   const { v4, v6 } = addressCount(open);
   if (v4 > MANY_V4 || v6 >= MANY_V6) return [{ ...access, scope: 'internet', addresses }];

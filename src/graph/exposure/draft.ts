@@ -1,13 +1,27 @@
 /** What the ways to a listener have in common: each becomes a draft, and drafts of one identity become one exposure. */
 import type { Edit } from '../../source/edit.ts';
 import type { Origin } from '../../source/span.ts';
-import type { PortRange } from '../fragment.ts';
+import type { GrantFact, PortRange } from '../fragment.ts';
 import { type AddressSet, cidrsOf, union } from '../sets/address-set.ts';
-import { type Exposure, type Gateway, type Hop, type Listener, SCOPES, type Transport } from '../vocabulary.ts';
+import {
+  type Exposure,
+  type Gateway,
+  type Guard,
+  type Hop,
+  type Listener,
+  SCOPES,
+  type Transport,
+} from '../vocabulary.ts';
 import type { Access } from './access.ts';
 
 /** An exposure before it is merged with others of the same identity. */
 export type Draft = Omit<Exposure, 'id'>;
+
+/** A guard that stands in the way, and the grant of it that lets callers pass. */
+export interface Passed {
+  readonly guard: Guard;
+  readonly grant: GrantFact;
+}
 
 /** What one way to a listener says, beside who takes it. */
 export interface Details {
@@ -20,6 +34,7 @@ export interface Details {
   readonly grant: Origin;
   readonly loopback?: Edit | undefined;
   readonly hops: readonly Hop[];
+  readonly passed: Passed | null;
   readonly sources?: Exposure['sources'];
 }
 
@@ -28,7 +43,7 @@ export const ANY_HTTP: Exposure['http'] = { hosts: [], paths: [], methods: [] };
 
 /** The details of a way that no gateway and no platform has a part in. */
 export function plain({ transport }: Listener) {
-  return { entry: null, address: null, implicit: false, transport, http: ANY_HTTP };
+  return { entry: null, address: null, implicit: false, transport, http: ANY_HTTP, passed: null };
 }
 
 /**
@@ -40,7 +55,7 @@ export function draftOf(
   listener: Listener,
   access: Access,
   reservations: readonly string[],
-  { hops, sources, ...details }: Details,
+  { hops, passed, sources, ...details }: Details,
 ): Draft {
   const because = [...access.because, ...reservations, ...(listener.doubt ? [listener.doubt] : [])];
   const last = listener.origins[0] ?? details.grant;
@@ -51,12 +66,17 @@ export function draftOf(
     sources: sources ?? cidrSources(access.addresses),
     addresses: access.addresses,
     authentication: listener.authentication,
-    attachment: null,
+    attachment: passed?.guard.attachment ?? null,
     verdict: because.length > 0 ? 'possible' : access.verdict,
     because,
     loopback: details.loopback ?? null,
-    path: [...hops, { kind: 'listener', name: nameOf(listener), origin: last }],
+    path: [...hops, ...(passed ? [guardHop(passed)] : []), { kind: 'listener', name: nameOf(listener), origin: last }],
   };
+}
+
+/** A guard is passed at the line that lets callers in. */
+function guardHop({ guard, grant }: Passed): Hop {
+  return { kind: guard.kind, name: guard.name, origin: grant.origin };
 }
 
 /** The sources of a set of addresses; most exposures have one of few sets. */

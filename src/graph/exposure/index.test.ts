@@ -110,7 +110,7 @@ describe('published ports', () => {
     ]);
     expect(
       environment.reachability.rows.flatMap(({ from }) =>
-        from.flatMap((each) => each.class.members.map(({ name }) => name)),
+        from.flatMap((each) => [...each.classes].flatMap(({ members }) => members.map(({ name }) => name))),
       ),
     ).toEqual(['vpn', 'torrent', 'other']);
   });
@@ -150,7 +150,9 @@ describe('without a gateway', () => {
       'b:80 network :80 reachable',
     ]);
     const pairs = environment.reachability.rows.flatMap(({ to, from }) =>
-      from.flatMap((each) => each.class.members.map(({ name }) => `${name} ${to.workload.name}`)),
+      from.flatMap((each) =>
+        [...each.classes].flatMap(({ members }) => members.map(({ name }) => `${name} ${to.workload.name}`)),
+      ),
     );
     expect(pairs.filter((pair) => pair !== 'a a' && pair !== 'b b')).toEqual(['b a', 'a b']);
   });

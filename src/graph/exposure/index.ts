@@ -3,21 +3,17 @@
  * the program that turns places and segments into scopes.
  */
 import { append } from '../../source/multimap.ts';
-import type { Origin } from '../../source/span.ts';
 import { isLoopback } from '../listener/bind.ts';
-import type { Standings } from '../reach/standing.ts';
 import type { LinkedGateway, RunningWorkload } from '../running.ts';
-import { NO_ADDRESSES } from '../sets/address-set.ts';
 import type { Assumptions, Exposure, Listener, Segment } from '../vocabulary.ts';
-import { type Access, accessThrough, hostAccess, outerAccess } from './access.ts';
+import { accessThrough, hostAccess, outerAccess } from './access.ts';
 import { ANY_HTTP, type Draft, draftOf, merged, plain } from './draft.ts';
+import { amongNeighbours, type Surroundings } from './neighbours.ts';
 
 /** What exposures are made from, in one environment. */
-export interface ExposureInput extends Pick<Standings, 'neighbours' | 'alone' | 'reservations'> {
+export interface ExposureInput extends Surroundings {
   readonly workloads: readonly RunningWorkload[];
   readonly listeners: readonly Listener[];
-  /** The words of a command line without which a listener would not be there. */
-  readonly openers: ReadonlyMap<Listener, Origin>;
   readonly gateways: readonly LinkedGateway[];
   /** By key. */
   readonly segments: ReadonlyMap<string, Segment>;
@@ -56,7 +52,8 @@ function throughGateway(
     return routes.flatMap(({ listener, ports, hops }) => {
       const workload = running.get(listener.workload);
       if (!workload || !opensTo(listener, workload, fact.place.kind)) return [];
-      return accesses.map((access) =>
+      const admitted = accesses.flatMap((access) => input.guards.through(fact, access, listener));
+      return admitted.map(({ access, passed }) =>
         draftOf(listener, access, input.reservations(workload), {
           entry: gateway,
           ports,
@@ -67,6 +64,7 @@ function throughGateway(
           grant: fact.origin,
           loopback: only ? fact.loopback : undefined,
           hops,
+          passed,
         }),
       );
     });
@@ -115,49 +113,4 @@ function onOuterNetwork(listener: Listener, workload: RunningWorkload, input: Ex
       }),
     ];
   });
-}
-
-/** From the other members of its segments; a process that listens on loopback, from the others in its own network. */
-function amongNeighbours(listener: Listener, workload: RunningWorkload, input: ExposureInput): readonly Draft[] {
-  if (workload.fact.isolated || listener.doubt !== null) return [];
-  const opener = input.openers.get(listener);
-  if (isLoopback(listener.bind)) {
-    if (input.alone(workload) || workload.fact.hostNetwork) return [];
-    const access: Access = { scope: 'pod', addresses: NO_ADDRESSES, verdict: 'reachable', because: [] };
-    const sources: Exposure['sources'] = [{ kind: 'workloads', value: workload.workload.name }];
-    return [
-      draftOf(listener, access, input.reservations(workload), {
-        ...plain(listener),
-        ports: listener.ports,
-        grant: opener ?? listener.origins[0] ?? workload.fact.origin,
-        hops: [],
-        sources,
-      }),
-    ];
-  }
-  return input.neighbours(workload).flatMap(({ key, segment, others }) => {
-    // Who is on the host's own network stands at its addresses, wider than that (S4).
-    if (!others || segment.kind === 'host') return [];
-    const scope = segment.kind === 'cluster' ? 'cluster' : 'segment';
-    const access: Access = { scope, addresses: NO_ADDRESSES, verdict: 'reachable', because: [] };
-    const sources: Exposure['sources'] = [{ kind: 'segment', value: segment.name }];
-    // Nothing but being there lets the neighbours in (R81): neither EXPOSE nor a published port has a part in it.
-    const member = memberOrigin(workload, key);
-    const hops = [{ kind: segment.kind, name: segment.name, origin: member }];
-    const grant = opener ?? member;
-    return [
-      draftOf(listener, access, input.reservations(workload), {
-        ...plain(listener),
-        ports: listener.ports,
-        grant,
-        hops,
-        sources,
-      }),
-    ];
-  });
-}
-
-/** The line that puts a workload into a segment; the workload's own where it has the network of another. */
-function memberOrigin({ fact }: RunningWorkload, key: string): Origin {
-  return fact.memberships.find(({ segment }) => segment === key)?.origin ?? fact.shares?.origin ?? fact.origin;
 }

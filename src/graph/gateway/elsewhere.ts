@@ -1,3 +1,4 @@
+import { namespacesOf } from '../environment/namespaces.ts';
 import type { Fragment, Target } from '../fragment.ts';
 import { selectFrom } from '../workload/select.ts';
 
@@ -9,7 +10,8 @@ export type Elsewhere = (target: Target) => boolean;
  * else: a chart, an operator, the provider of the cluster.
  */
 export function elsewhereIn(fragments: readonly Fragment[]): Elsewhere {
-  const select = selectFrom(fragments.flatMap(({ workloads }) => workloads.map((fact) => ({ fact }))));
+  const running = fragments.flatMap(({ workloads }) => workloads.map((fact) => ({ fact })));
+  const select = selectFrom(running, namespacesOf(fragments.flatMap(({ segments }) => segments)));
   const gateways = new Set(
     fragments.flatMap((fragment) =>
       fragment.gateways.map(({ kind, namespace, name }) => JSON.stringify([kind, namespace, name])),

@@ -384,23 +384,12 @@ describe('guards', () => {
   const built = buildGraph([fragment('kubernetes:.', facts)], { ports: [], images: [] }, NO_ASSUMPTIONS);
   const environment = built.value.environments[0] as Environment;
 
-  test('leave what they guard possible, and say why', () => {
-    const said = environment.reachability.rows.map(({ to, from }) => [
-      to.workload.name,
-      from.map((each) => [each.verdict, ...each.because]),
+  test('shut out whom they do not let in', () => {
+    expect(environment.reachability.rows.map(({ to }) => to.workload.name)).toEqual(['web']);
+    expect(environment.exposures.map(({ listener, scope }) => `${listener.workload.name} ${scope}`)).toEqual([
+      'web cluster',
     ]);
-    expect(said).toEqual([
-      ['web', [['reachable']]],
-      [
-        'db',
-        [['possible', 'network-policy "web-out" is not evaluated yet', 'network-policy "db-in" is not evaluated yet']],
-      ],
-    ]);
-    expect(environment.exposures.map(({ listener, verdict }) => `${listener.workload.name} ${verdict}`)).toEqual([
-      'web reachable',
-      'db possible',
-    ]);
-    expect(built.notices.map(({ code }) => code)).toEqual(['not-evaluated']);
+    expect(built.notices).toEqual([]);
   });
 
   test('are attached where they guard somebody', () => {

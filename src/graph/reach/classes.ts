@@ -1,8 +1,12 @@
-/** Classes of workloads that nothing tells apart (reachability.md §4.2): replicas, names and labels do not count. */
+/**
+ * Classes of workloads that nothing tells apart (reachability.md §4.2): neither where they stand nor what guards say of
+ * them. Replicas do not count, nor do names, nor labels that no guard asks for.
+ */
 import type { WorkloadClass } from '../exposure-graph.ts';
 import type { Workload } from '../vocabulary.ts';
+import type { GuardedClass, Relation } from './relation.ts';
 
-/** A workload as reachability sees it. */
+/** A workload as the segments show it. */
 export interface Standing {
   readonly workload: Workload;
   /** The open segments that it sits in, sorted. */
@@ -11,47 +15,63 @@ export interface Standing {
   readonly network: string;
   /** It has no network. */
   readonly isolated: boolean;
-  /** Why nobody can be sure that it calls anything. */
-  readonly callsBecause: readonly string[];
-  /** Why nobody can be sure that anything gets to it. */
-  readonly reachedBecause: readonly string[];
+  /** Why nobody can be sure that it calls anything, or that anything gets to it. */
+  readonly because: readonly string[];
 }
 
 /** A class, and what its members have in common. */
 export interface StandingClass {
   readonly class: WorkloadClass;
+  /** Its place among the classes. */
+  readonly index: number;
   /** The first member's: but for its network, everybody's. */
   readonly standing: Standing;
   /** The network namespace that all members have together with others; null where each has its own. */
   readonly network: string | null;
+  /** What it is to guards; null where there are none. */
+  readonly guarded: GuardedClass | null;
 }
 
-/** The classes of `standings` in the order of their first members; `id` names a class by its number. */
+/** The classes of an environment. */
+export interface StandingClasses {
+  readonly all: readonly StandingClass[];
+  readonly of: ReadonlyMap<Workload, StandingClass>;
+  readonly byId: ReadonlyMap<string, StandingClass>;
+  /** The classes of each class of the relation. */
+  readonly guarded: ReadonlyMap<GuardedClass, readonly StandingClass[]>;
+}
+
+/**
+ * The classes of `standings` in the order of their first members.
+ *
+ * @param relation what guards admit; null where there are none
+ * @param id names a class by its number
+ */
 export function classesOf(
   standings: readonly Standing[],
+  relation: Relation | null,
   id: (index: number) => string,
-): { readonly classes: readonly StandingClass[]; readonly of: ReadonlyMap<Workload, StandingClass> } {
+): StandingClasses {
   const shared = new Map<string, number>();
   for (const { network } of standings) shared.set(network, (shared.get(network) ?? 0) + 1);
-  const byKey = new Map<string, { members: Workload[]; made: StandingClass }>();
+  const byKey = new Map<string, { readonly members: Workload[]; readonly known: StandingClass }>();
   const of = new Map<Workload, StandingClass>();
   for (const standing of standings) {
-    const together = (shared.get(standing.network) ?? 0) > 1 ? standing.network : null;
-    const key = JSON.stringify([
-      standing.segments,
-      together,
-      standing.isolated,
-      standing.callsBecause,
-      standing.reachedBecause,
-    ]);
+    const network = (shared.get(standing.network) ?? 0) > 1 ? standing.network : null;
+    const guarded = relation?.classOf(standing.workload) ?? null;
+    const key = JSON.stringify([standing.segments, network, standing.isolated, standing.because, guarded?.index]);
     let entry = byKey.get(key);
     if (!entry) {
       const members: Workload[] = [];
-      entry = { members, made: { class: { id: id(byKey.size), members }, standing, network: together } };
+      const index = byKey.size;
+      entry = { members, known: { class: { id: id(index), members }, index, standing, network, guarded } };
       byKey.set(key, entry);
     }
     entry.members.push(standing.workload);
-    of.set(standing.workload, entry.made);
+    of.set(standing.workload, entry.known);
   }
-  return { classes: [...byKey.values()].map(({ made }) => made), of };
+  const all = [...byKey.values()].map(({ known }) => known);
+  const guarded = new Map<GuardedClass, StandingClass[]>();
+  for (const each of all) if (each.guarded) guarded.set(each.guarded, [...(guarded.get(each.guarded) ?? []), each]);
+  return { all, of, byId: new Map(all.map((each) => [each.class.id, each])), guarded };
 }

@@ -1,91 +1,110 @@
-/** Rows: for each listener the classes that get to it, inside the segments that they share (R81, R82). */
-import { append } from '../../source/multimap.ts';
-import type { Reachability, ReachRow } from '../exposure-graph.ts';
-import type { Listener } from '../vocabulary.ts';
+/** Rows: who gets to each listener, inside the segments that they share (R81, R82) and past the guards (§4.2). */
+import type { ClassGroup, Reachability, ReachGroup, ReachRow } from '../exposure-graph.ts';
+import type { Listener, Verdict, Workload } from '../vocabulary.ts';
+import { bitSpace } from './bits.ts';
 import { classesOf, type Standing, type StandingClass } from './classes.ts';
+import { entrantsOf } from './entrants.ts';
+import { grouping, neighbourhoods } from './groups.ts';
+import type { Relation } from './relation.ts';
 
-/** More entries than this are not listed: it takes thousands of classes that all sit in one segment. */
-const MOST_ENTRIES = 500_000;
-
-/** Who reaches whom, as far as it is listed. */
-export interface Rows {
-  readonly reachability: Reachability;
-  /** Listeners whose rows were left out because there would have been too many entries. */
-  readonly left: number;
+/** What rows are made from. */
+export interface RowInput {
+  readonly standings: readonly Standing[];
+  readonly listeners: readonly Listener[];
+  /** Whether a listener answers only inside its own network namespace. */
+  readonly local: (listener: Listener) => boolean;
+  /** What guards admit; null where there are none. */
+  readonly relation: Relation | null;
+  /** Names a class, or a group of classes, by its number. */
+  readonly id: (kind: 'class' | 'callers', index: number) => string;
 }
 
 /**
- * Who reaches which listener. Rows of listeners that nothing tells apart are one list, so that the work is one entry for
- * each pair of classes that share a segment, whatever the number of workloads. A class with the listener's own workload
- * in it is listed only if somebody else is in it. A listener that is in doubt has no row: only what names it may lead to it.
- *
- * @param local whether a listener answers only inside its own network namespace
+ * Who reaches which listener. Rows of listeners that nothing tells apart have one list, and no list is longer than what
+ * there is to say about its callers: sets are looked into only when somebody asks. A listener that is in doubt has no row:
+ * only what names it may lead to it.
  */
-export function rowsOf(
-  standings: readonly Standing[],
-  listeners: readonly Listener[],
-  local: (listener: Listener) => boolean,
-  id: (index: number) => string,
-): Rows {
-  const { classes, of } = classesOf(standings, id);
-  const inSegment = grouped(classes, ({ standing }) => (standing.isolated ? [] : standing.segments));
-  const inNetwork = grouped(classes, ({ network }) => (network === null ? [] : [network]));
-  const lists = new Map<string, ReachRow['from']>();
-  let entries = 0;
-  let left = 0;
+export function rowsOf({ standings, listeners, local, relation, id }: RowInput): Reachability {
+  const classes = classesOf(standings, relation, (index) => id('class', index));
+  const space = bitSpace(classes.all.length);
+  const callersOf = neighbourhoods(space, classes);
+  const groupOf = grouping(classes, (index) => id('callers', index));
+  const onlyOf = remembering(onlyWorkload);
+  const lists = new Map<string, readonly ReachGroup[]>();
 
-  const listFor = (target: StandingClass, listener: Listener): ReachRow['from'] => {
+  const listFor = (target: StandingClass, listener: Listener): readonly ReachGroup[] => {
     const inside = local(listener);
-    const key = `${target.class.id} ${inside}`;
+    const guarded = inside ? null : target.guarded;
+    const entrants = relation && guarded ? entrantsOf(relation, guarded, listener.protocol, listener.ports) : undefined;
+    const { segments, isolated, because } = target.standing;
+    const where = inside ? [target.network] : isolated ? [] : [segments, because];
+    const key = JSON.stringify([inside, where, entrants?.key]);
     const known = lists.get(key);
     if (known) return known;
-    if (entries > MOST_ENTRIES) {
-      left++;
-      return [];
-    }
-    const callers = inside ? (inNetwork.get(target.network ?? '') ?? []) : callersOf(target, inSegment);
-    const list = callers
-      .filter((caller) => caller !== target || caller.class.members.length > 1)
-      .map((caller) => {
-        const because = inside ? [] : [...caller.standing.callsBecause, ...target.standing.reachedBecause];
-        const verdict = because.length > 0 ? ('possible' as const) : ('reachable' as const);
-        return { class: caller.class, verdict, because };
-      });
-    entries += list.length;
-    lists.set(key, list);
-    return list;
+    const list = callersOf(target, inside).flatMap(({ among, because: calling }): ReachGroup[] => {
+      const doubts = inside ? [] : [...calling, ...because];
+      const verdict: Verdict = doubts.length > 0 ? 'possible' : 'reachable';
+      if (!entrants) return [{ classes: groupOf(among), verdict, because: doubts }];
+      const sure: ReachGroup = { classes: groupOf(among, entrants), verdict, because: doubts };
+      if (!entrants.unsure) return [sure];
+      const unsure = groupOf(among, entrants, 'unsure');
+      const why = reasons(relation as Relation, unsure, listener, entrants.port);
+      return [sure, { classes: unsure, verdict: 'possible', because: [...doubts, ...why] }];
+    });
+    const told = [...list].sort((a, b) => Number(a.verdict === 'possible') - Number(b.verdict === 'possible'));
+    lists.set(key, told);
+    return told;
   };
 
-  const rows: ReachRow[] = [];
-  for (const listener of listeners) {
-    const target = of.get(listener.workload);
-    if (!target || !listener.valid || listener.doubt !== null) continue;
-    const from = listFor(target, listener);
-    if (from.length > 0) rows.push({ to: listener, from });
-  }
-  return { reachability: { classes: classes.map((each) => each.class), rows }, left };
+  const rows = listeners.flatMap((listener): ReachRow[] => {
+    const target = classes.of.get(listener.workload);
+    if (!target || !listener.valid || listener.doubt !== null) return [];
+    const list = listFor(target, listener);
+    const calling = list.filter(({ classes: group }) => {
+      const only = onlyOf(group);
+      return only !== 'none' && only !== listener.workload;
+    });
+    return calling.length === 0 ? [] : [{ to: listener, from: calling.length === list.length ? list : calling }];
+  });
+  return { classes: classes.all.map((each) => each.class), rows };
 }
 
-/** The classes that share a segment with `target`, each once. */
-function callersOf(
-  target: StandingClass,
-  inSegment: ReadonlyMap<string, readonly StandingClass[]>,
-): readonly StandingClass[] {
-  const { isolated, segments } = target.standing;
-  if (isolated) return [];
-  const lists = segments.map((segment) => inSegment.get(segment) ?? []);
-  return lists.length === 1 ? (lists[0] as readonly StandingClass[]) : [...new Set(lists.flat())];
+/** The workload that a group consists of, or whether it has none or several. */
+function onlyWorkload(group: ClassGroup): Workload | 'none' | 'several' {
+  let only: Workload | 'none' = 'none';
+  for (const { members } of group) {
+    if (only !== 'none' || members.length > 1) return 'several';
+    only = members[0] ?? 'none';
+  }
+  return only;
 }
 
-function grouped(
-  classes: readonly StandingClass[],
-  keysOf: (each: StandingClass) => readonly string[],
-): ReadonlyMap<string, readonly StandingClass[]> {
-  const groups = new Map<string, StandingClass[]>();
-  for (const each of classes) {
-    for (const key of keysOf(each)) {
-      append(groups, key, each);
-    }
+function remembering<K, V>(answer: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const told = known.get(key) ?? answer(key);
+    known.set(key, told);
+    return told;
+  };
+}
+
+/** So many of those who may get in are asked for why nobody is sure. */
+const MOST_WITNESSES = 3;
+
+function reasons(relation: Relation, group: ClassGroup, { workload, protocol }: Listener, port: number) {
+  const found = new Set<string>();
+  let asked = 0;
+  for (const { members } of group) {
+    const from = members.find((member) => member !== workload);
+    if (!from) continue;
+    const decision = relation.decide(
+      { kind: 'workload', workload: from },
+      { kind: 'workload', workload },
+      protocol,
+      port,
+    );
+    for (const because of decision.because) found.add(because);
+    if (++asked === MOST_WITNESSES) break;
   }
-  return groups;
+  return found;
 }

@@ -218,7 +218,7 @@ export const listener = subject<Listener>({
       example: 'listener.excess > 0 && listener.clients > 0',
       read: (listener, facts) => {
         const served = [...facts.clientsOf(listener)].filter(
-          (client) => client !== listener.workload && facts.reaches(client, listener) === 'reachable',
+          (client) => client !== listener.workload && facts.reaches(client, listener)?.verdict === 'reachable',
         );
         return callers(listener, facts) - served.length;
       },
@@ -269,8 +269,8 @@ function written(listener: Listener, facts: Facts) {
 /** How many other workloads reach it as the code stands. */
 function callers(listener: Listener, facts: Facts): number {
   const rows = facts.rowOf(listener)?.from.filter(({ verdict }) => verdict === 'reachable') ?? [];
-  const all = rows.reduce((sum, row) => sum + row.class.members.length, 0);
-  return facts.reaches(listener.workload, listener) === 'reachable' ? all - 1 : all;
+  const all = rows.reduce((sum, { classes }) => sum + classes.workloads, 0);
+  return facts.reaches(listener.workload, listener)?.verdict === 'reachable' ? all - 1 : all;
 }
 
 function unsaid(listener: Listener, what: string) {

@@ -118,10 +118,11 @@ function reaches(from: string, to: string, facts: Facts) {
     matchesGlob(pattern, workload.name) ||
     (workload.namespace !== null && matchesGlob(pattern, `${workload.namespace}/${workload.name}`));
   let open: ReturnType<typeof unknown> | undefined;
-  for (const { to: listener, from: classes } of facts.environment.reachability.rows) {
+  const callers = facts.environment.workloads.filter((workload) => named(from, workload));
+  for (const { to: listener, from: groups } of facts.environment.reachability.rows) {
     if (!named(to, listener.workload)) continue;
-    for (const { class: group, verdict, because } of classes) {
-      if (!group.members.some((member) => member !== listener.workload && named(from, member))) continue;
+    for (const { classes, verdict, because } of groups) {
+      if (!callers.some((caller) => caller !== listener.workload && facts.isIn(caller, classes))) continue;
       if (verdict === 'reachable') return true;
       open ??= unknown(because[0] ?? 'the code does not show whether it is reached', firstOf(listener.origins));
     }

@@ -1,26 +1,24 @@
-import type { ReachRow } from '../../graph/exposure-graph.ts';
+import type { ReachGroup } from '../../graph/exposure-graph.ts';
 import type { Listener, Need, Workload } from '../../graph/vocabulary.ts';
 import { unknown } from '../../source/value.ts';
 import { type Facts, firstOf, listenerNames, subject } from './table.ts';
 
-/** A class of workloads that nothing tells apart, and a listener that they reach. */
+/** Workloads of whom the same is true, and a listener that they reach. */
 export interface Connection {
   readonly to: Listener;
-  readonly from: ReachRow['from'][number];
+  readonly from: ReachGroup;
 }
 
 export const connection = subject<Connection>({
-  about: 'A set of workloads that nothing tells apart, and a listener of another workload that they can reach.',
+  about: 'A listener, and all other workloads that can reach it; those that only may are a connection of their own.',
   all: function* (facts) {
     for (const row of facts.environment.reachability.rows) {
-      for (const from of row.from) {
-        if (from.class.members.some((member) => member !== row.to.workload)) yield { to: row.to, from };
-      }
+      for (const from of row.from) yield { to: row.to, from };
     }
   },
   at: 'listener.origin',
   edge: ({ to, from }, facts) => ({
-    names: [...listenerNames(to), ...facts.profileOf(from.class).namespaces],
+    names: [...listenerNames(to), ...facts.profileOf(from.classes).namespaces],
     listener: to,
     workload: to.workload,
     technology: to.workload.technology,
@@ -61,7 +59,7 @@ export const connection = subject<Connection>({
       about: 'All of them sit in the namespace of the listener’s workload.',
       example: '!connection.sameNamespace',
       read: ({ to, from }, facts) =>
-        facts.profileOf(from.class).namespaces.every((namespace) => namespace === to.workload.namespace),
+        facts.profileOf(from.classes).namespaces.every((namespace) => namespace === to.workload.namespace),
     },
     callers: {
       type: 'string',
@@ -88,31 +86,29 @@ export const connection = subject<Connection>({
   methods: {},
 });
 
-/** Whether the listener's own workload is a member of the class. */
+/** Whether the listener's own workload is among them. */
 function isOwn({ to, from }: Connection, facts: Facts): boolean {
-  return facts.classOf(to.workload)?.id === from.class.id;
+  return facts.isIn(to.workload, from.classes);
 }
 
-/** How many members of the class are other workloads than the listener's own. */
+/** How many of them are other workloads than the listener's own. */
 function callers(connection: Connection, facts: Facts): number {
-  return connection.from.class.members.length - (isOwn(connection, facts) ? 1 : 0);
+  return connection.from.classes.workloads - (isOwn(connection, facts) ? 1 : 0);
 }
 
-/** The members of the class that show that they use the listener: few, however large the class is. */
+/** Those that show that they use the listener: few, however many there are. */
 function clients({ to, from }: Connection, facts: Facts): readonly Workload[] {
-  return [...facts.clientsOf(to)].filter(
-    (client) => client !== to.workload && facts.classOf(client)?.id === from.class.id,
-  );
+  return [...facts.clientsOf(to)].filter((client) => client !== to.workload && facts.isIn(client, from.classes));
 }
 
-/** The names of the members but for the listener's own workload and those left out: up to three, and how many more. */
+/** The names of all but for the listener's own workload and those left out: up to three, and how many more. */
 function named(connection: Connection, facts: Facts, left: readonly Workload[], count: number): string {
   const { to, from } = connection;
   const skipped = new Map<string, number>();
   for (const { name } of isOwn(connection, facts) ? [to.workload, ...left] : left)
     skipped.set(name, (skipped.get(name) ?? 0) + 1);
   const shown: string[] = [];
-  for (const name of facts.profileOf(from.class).names) {
+  for (const name of facts.profileOf(from.classes).names) {
     const skip = skipped.get(name) ?? 0;
     if (skip > 0) skipped.set(name, skip - 1);
     else if (shown.push(name) === 3) break;
@@ -206,10 +202,10 @@ export const need = subject<Need>({
       read: (need, facts) => {
         const to = listenerOf(need);
         if (!to || typeof need.from === 'string' || need.from === to.workload) return false;
-        const verdict = facts.reaches(need.from, to);
-        return verdict === 'possible'
-          ? unknown('the code does not show whether it can be reached', firstOf(need.origins))
-          : verdict === undefined;
+        const reached = facts.reaches(need.from, to);
+        return reached?.verdict === 'possible'
+          ? unknown(reached.because[0] ?? 'the code does not show whether it can be reached', firstOf(need.origins))
+          : reached === undefined;
       },
     },
     origin: {

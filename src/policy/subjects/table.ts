@@ -1,6 +1,6 @@
 /** What the tables of subjects are made of. A field is one entry; its reader turns the graph into an answer. */
-import type { Environment, ReachRow, WorkloadClass } from '../../graph/exposure-graph.ts';
-import type { Exposure, Gateway, Listener, Need, Verdict, Workload } from '../../graph/vocabulary.ts';
+import type { ClassGroup, Environment, ReachGroup, ReachRow } from '../../graph/exposure-graph.ts';
+import type { Exposure, Gateway, Listener, Need, Workload } from '../../graph/vocabulary.ts';
 import { fileOrigin, type Origin } from '../../source/span.ts';
 import type { Technology } from '../../source/unit.ts';
 import type { Unknown } from '../../source/value.ts';
@@ -110,20 +110,20 @@ export interface Facts {
   /** Workloads with evidence of their own (not a grant's) that they use the listener, of weight 0.5 or more. */
   clientsOf(listener: Listener): ReadonlySet<Workload>;
   rowOf(listener: Listener): ReachRow | undefined;
-  /** Whether a workload gets to a listener; undefined where it does not. */
-  reaches(from: Workload, to: Listener): Verdict | undefined;
-  /** The class of workloads that a workload is in. */
-  classOf(workload: Workload): WorkloadClass | undefined;
-  /** What the members of a class have in common. */
-  profileOf(group: WorkloadClass): ClassProfile;
+  /** The callers of a listener among whom a workload is; undefined where it does not get there. */
+  reaches(from: Workload, to: Listener): ReachGroup | undefined;
+  /** Whether a workload is in one of the classes of a group. */
+  isIn(workload: Workload, group: ClassGroup): boolean;
+  /** What the workloads of a group have in common. */
+  profileOf(group: ClassGroup): ClassProfile;
   /** The workloads in a segment, by its id. */
   membersOf(segment: string): readonly Workload[];
 }
 
 export interface ClassProfile {
-  /** The names of its members, sorted. */
+  /** The names of its workloads, sorted. */
   readonly names: readonly string[];
-  /** The namespaces of its members, each once, sorted; null for none. */
+  /** Their namespaces, each once, sorted; null for none. */
   readonly namespaces: readonly (string | null)[];
 }
 

@@ -1,0 +1,167 @@
+/** What guards leave of the ways in: who comes through a door is judged by whom the workload behind it sees (§4.2, hops). */
+import type { DoorFact, PortRange } from '../fragment.ts';
+import type { Bounds, Decision, End, Relation } from '../reach/relation.ts';
+import type { Select } from '../running.ts';
+import {
+  type AddressSet,
+  covers,
+  intersect,
+  isEmpty,
+  NO_ADDRESSES,
+  PRIVATE,
+  subtract,
+  union,
+} from '../sets/address-set.ts';
+import type { Listener, Verdict } from '../vocabulary.ts';
+import { type Access, classify, doubtful } from './access.ts';
+import type { Passed } from './draft.ts';
+
+/** An access that guards leave, and the grant that lets it in. */
+export interface Admitted {
+  readonly access: Access;
+  /** Null where no guard has a say. */
+  readonly passed: Passed | null;
+}
+
+/** Whether somebody gets in, why nobody is sure, and the grant that says so. */
+export interface Passage {
+  readonly verdict: Verdict | 'blocked';
+  readonly because: readonly string[];
+  readonly passed: Passed | null;
+}
+
+/** Answers for the listeners of one environment. */
+export interface PastGuards {
+  /** Whether any guard has a say about who comes in to the workload. */
+  guarded(listener: Listener): boolean;
+  /** What is left of an access through a door to a listener. */
+  through(door: DoorFact, access: Access, listener: Listener): readonly Admitted[];
+  /** Whether one end gets in. */
+  passage(from: End, listener: Listener): Passage;
+}
+
+const NODE_UNKNOWN =
+  "the address of the caller is replaced by a node's on the way in, and which addresses nodes have is not in the code (R10)";
+const ORDER_UNKNOWN =
+  "whether guards see the address of the caller or a node's, which replaces it on the way in, is up to the network (R10)";
+const PROXY_UNKNOWN = 'which workload the proxy is, and what labels it has, is not in the code';
+const RANGE = 'it is let in to some ports of the range only';
+
+/** Nodes have addresses of somebody's own network. */
+const NODES: AddressSet = { v4: PRIVATE.v4, v6: [] };
+
+/** Nothing stands between callers and listeners. */
+export const UNGUARDED: PastGuards = {
+  guarded: () => false,
+  through: (_, access) => [{ access, passed: null }],
+  passage: () => ({ verdict: 'reachable', because: [], passed: null }),
+};
+
+/** The answers of a relation. */
+export function pastGuards(relation: Relation, select: Select): PastGuards {
+  const guarded = ({ workload }: Listener) => relation.guardsOf(workload, 'ingress').length > 0;
+  const passage = (from: End, listener: Listener): Passage => {
+    const to: End = { kind: 'workload', workload: listener.workload };
+    const ports = tellingPorts(relation, listener);
+    return together(ports.map((port) => passed(relation.decide(from, to, listener.protocol, port))));
+  };
+  const admitted = (listener: Listener): Bounds<AddressSet> => {
+    const to = relation.classOf(listener.workload);
+    const [first, ...rest] = tellingPorts(relation, listener).map((port) =>
+      relation.admitted(to, listener.protocol, port),
+    );
+    return rest.reduce<Bounds<AddressSet>>(
+      (all, each) => ({ must: intersect(all.must, each.must), may: union(all.may, each.may) }),
+      first ?? { must: NO_ADDRESSES, may: NO_ADDRESSES },
+    );
+  };
+  const from = (addresses: AddressSet, listener: Listener) => passage({ kind: 'addresses', addresses }, listener);
+
+  /** The proxy calls: the workloads that are it, or one that the code does not show. */
+  const proxied = ({ by }: DoorFact, access: Access, listener: Listener): readonly Admitted[] => {
+    const proxies = by ? select(by) : [];
+    const ends: readonly End[] =
+      proxies.length > 0
+        ? proxies.map(({ workload }) => ({ kind: 'workload', workload }))
+        : [{ kind: 'stranger', namespace: by?.namespace ?? null }];
+    const passages = ends.map((end) => passage(end, listener));
+    const best =
+      passages.find(({ verdict }) => verdict === 'reachable') ?? passages.find(({ verdict }) => verdict === 'possible');
+    if (!best) return [];
+    if (best.verdict === 'reachable') return [{ access, passed: best.passed }];
+    const because = proxies.length > 0 ? best.because : [PROXY_UNKNOWN];
+    return [{ access: doubtful(access, because), passed: best.passed }];
+  };
+
+  /** A node calls for everybody who knocks, unless guards look before the address is replaced. */
+  const rewritten = (access: Access, listener: Listener): readonly Admitted[] => {
+    const { must, may } = admitted(listener);
+    if (covers(must, NODES)) return [{ access, passed: from(NODES, listener).passed }];
+    const nodes = intersect(may, NODES);
+    if (!isEmpty(nodes)) return [{ access: doubtful(access, [NODE_UNKNOWN]), passed: from(nodes, listener).passed }];
+    const own = intersect(may, access.addresses);
+    return parts(own, doubtful(access, [ORDER_UNKNOWN]), listener);
+  };
+
+  /** The workload sees who knocks. */
+  const kept = (access: Access, listener: Listener): readonly Admitted[] => {
+    const { must, may } = admitted(listener);
+    if (covers(must, access.addresses)) return [{ access, passed: from(access.addresses, listener).passed }];
+    const sure = intersect(must, access.addresses);
+    const unsure = subtract(intersect(may, access.addresses), sure);
+    const { because } = isEmpty(unsure) ? { because: [] } : from(unsure, listener);
+    return [...parts(sure, access, listener), ...parts(unsure, doubtful(access, because), listener)];
+  };
+
+  const parts = (addresses: AddressSet, access: Access, listener: Listener): readonly Admitted[] =>
+    isEmpty(addresses)
+      ? []
+      : classify(addresses, access).map((part) => ({ access: part, passed: from(part.addresses, listener).passed }));
+
+  return {
+    guarded,
+    passage,
+    through(door, access, listener) {
+      if (!guarded(listener)) return [{ access, passed: null }];
+      if (door.by || door.place.kind === 'proxy') return proxied(door, access, listener);
+      return door.rewritesSource ? rewritten(access, listener) : kept(access, listener);
+    },
+  };
+}
+
+/** The first port of a listener and those of its range at which the guards of its workload begin to say something else. */
+function tellingPorts(relation: Relation, { workload, protocol, ports }: Listener): readonly number[] {
+  if (ports.from === ports.to) return [ports.from];
+  const found = new Set([ports.from]);
+  const within = (port: number) => ports.from < port && port <= ports.to;
+  for (const { grants } of relation.guardsOf(workload, 'ingress')) {
+    for (const grant of grants) for (const edge of edgesOf(grant.ports, protocol)) if (within(edge)) found.add(edge);
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
+function edgesOf(ports: readonly { readonly protocol: string | null; readonly ports: unknown }[], protocol: string) {
+  return ports.flatMap((port) =>
+    port.protocol === protocol && typeof port.ports === 'object' && port.ports !== null
+      ? [(port.ports as PortRange).from, (port.ports as PortRange).to + 1]
+      : [],
+  );
+}
+
+function passed({ verdict, because, ingress }: Decision): Passage {
+  const witness = ingress.by.find(({ grant }) => grant !== null);
+  const by = witness?.grant ? { guard: witness.guard, grant: witness.grant } : null;
+  return { verdict, because, passed: verdict === 'blocked' ? null : by };
+}
+
+/** The answer for all ports of a range. */
+function together(passages: readonly Passage[]): Passage {
+  const [first] = passages;
+  const open = passages.filter(({ verdict }) => verdict !== 'blocked');
+  if (!first || open.length === 0 || passages.length === 1)
+    return first ?? { verdict: 'blocked', because: [], passed: null };
+  if (passages.every(({ verdict }) => verdict === 'reachable')) return first;
+  const because = new Set(open.flatMap((passage) => passage.because));
+  if (open.length < passages.length) because.add(RANGE);
+  return { verdict: 'possible', because: [...because], passed: open[0]?.passed ?? null };
+}

@@ -1,0 +1,101 @@
+/** Groups of classes: those that share a segment, and those of them that guards let in (§4.2). */
+import type { ClassGroup, WorkloadClass } from '../exposure-graph.ts';
+import { type BitSpace, type Bits, hasBit } from './bits.ts';
+import type { StandingClass, StandingClasses } from './classes.ts';
+import type { Entrants } from './entrants.ts';
+
+/** Classes that may call for all that the segments show. */
+export interface Callers {
+  readonly among: Bits;
+  /** Why nobody can be sure that they call anything. */
+  readonly because: readonly string[];
+}
+
+/** The classes that share a segment, or the network namespace, with another; those that may not run apart from the rest. */
+export function neighbourhoods(
+  space: BitSpace,
+  { all }: StandingClasses,
+): (target: StandingClass, inside: boolean) => readonly Callers[] {
+  const bitsBy = (keysOf: (each: StandingClass) => readonly string[]) => {
+    const numbers = new Map<string, number[]>();
+    for (const each of all) {
+      for (const key of keysOf(each)) {
+        const list = numbers.get(key);
+        if (list) list.push(each.index);
+        else numbers.set(key, [each.index]);
+      }
+    }
+    return new Map([...numbers].map(([key, list]) => [key, space.of(list)]));
+  };
+  const inSegment = bitsBy(({ standing }) => (standing.isolated ? [] : standing.segments));
+  const inNetwork = bitsBy(({ network }) => (network === null ? [] : [network]));
+  const doubted = bitsBy(({ standing }) => [JSON.stringify(standing.because)]);
+  const calling = [...doubted].map(([text, bits]) => ({ bits, because: JSON.parse(text) as readonly string[] }));
+  const known = new Map<string, readonly Callers[]>();
+  return ({ standing, network }, inside) => {
+    if (inside) {
+      const among = inNetwork.get(network ?? '');
+      return among ? [{ among, because: [] }] : [];
+    }
+    if (standing.isolated) return [];
+    const key = JSON.stringify(standing.segments);
+    const found =
+      known.get(key) ??
+      calling.flatMap(({ bits, because }) => {
+        const sharing = space.union(standing.segments.flatMap((segment) => inSegment.get(segment) ?? []));
+        const among = space.intersect(sharing, bits);
+        return space.isEmpty(among) ? [] : [{ among, because }];
+      });
+    known.set(key, found);
+    return found;
+  };
+}
+
+type Part = 'sure' | 'unsure';
+
+/** Makes groups: of the classes in `among` those that guards let in, surely or perhaps; the same one for the same. */
+export function grouping({ all, byId, guarded }: StandingClasses, id: (index: number) => string) {
+  const made = new Map<Bits, Map<string, ClassGroup>>();
+  let count = 0;
+  return (among: Bits, entrants?: Entrants, part: Part = 'sure'): ClassGroup => {
+    const key = entrants ? `${part} ${entrants.key}` : '';
+    const known = made.get(among) ?? new Map<string, ClassGroup>();
+    made.set(among, known);
+    const same = known.get(key);
+    if (same) return same;
+    const letsIn = ({ guarded: one }: StandingClass): boolean => {
+      if (!entrants || one === null) return true;
+      return part === 'sure' ? entrants.surely(one) : entrants.maybe(one) && !entrants.surely(one);
+    };
+    // Whichever is shorter: those whom guards let in, or those who are there.
+    const walk = function* (): Generator<WorkloadClass, void, undefined> {
+      if (entrants && entrants.most * 4 < all.length) {
+        const seen = new Set<StandingClass>();
+        for (const one of entrants.candidates()) {
+          for (const each of guarded.get(one) ?? []) {
+            if (seen.has(each) || !hasBit(among, each.index) || !letsIn(each)) continue;
+            seen.add(each);
+            yield each.class;
+          }
+        }
+        return;
+      }
+      for (const each of all) if (hasBit(among, each.index) && letsIn(each)) yield each.class;
+    };
+    let workloads: number | undefined;
+    const group: ClassGroup = {
+      id: id(count++),
+      get workloads() {
+        workloads ??= [...walk()].reduce((sum, { members }) => sum + members.length, 0);
+        return workloads;
+      },
+      has(one) {
+        const each = byId.get(one.id);
+        return each !== undefined && hasBit(among, each.index) && letsIn(each);
+      },
+      [Symbol.iterator]: walk,
+    };
+    known.set(key, group);
+    return group;
+  };
+}
