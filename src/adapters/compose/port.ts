@@ -1,7 +1,7 @@
-import ipaddr from 'ipaddr.js';
 import { keptVariables } from '../../assemble/compose/interpolate.ts';
 import { portParts } from '../../assemble/compose/port-parts.ts';
 import type { PortRange, Protocol } from '../../graph/fragment.ts';
+import { isIpAddress } from '../../graph/sets/ip-address.ts';
 import type { Edit } from '../../source/edit.ts';
 import type { Origin } from '../../source/span.ts';
 import { type Unknown, unknown, type Value } from '../../source/value.ts';
@@ -61,7 +61,7 @@ function hostSide(address: string | null, written: string | null, inside: PortRa
   const missing = unset.length > 0 ? { unknown: unknown(`${unset[0]} has no value`, item.origin) } : {};
   const refuse = (problem: string): HostSide => ({ published: null, address, problem });
   const known = address === null || keptVariables(address).length > 0 ? null : address;
-  if (known !== null && !isAddress(known)) {
+  if (known !== null && !isIpAddress(known)) {
     return refuse(`"${known}" is no IP address, so Docker does not publish this port.`);
   }
   if (inside && !isValid(inside)) return refuse(OUT_OF_RANGE);
@@ -100,10 +100,6 @@ function portRange(written: string): PortRange | undefined {
 
 function isValid({ from, to }: PortRange): boolean {
   return from >= 1 && to <= 65_535;
-}
-
-function isAddress(written: string): boolean {
-  return ipaddr.IPv4.isValidFourPartDecimal(written) || ipaddr.IPv6.isValid(written);
 }
 
 function isProtocol(protocol: string): protocol is Protocol {

@@ -1,6 +1,6 @@
 /** What annotations tell of the load balancer that a cloud makes for a Service: how far it is seen, whom it lets in. */
-import ipaddr from 'ipaddr.js';
 import type { DoorFact } from '../../graph/fragment.ts';
+import { covers, parseAddresses, parseAddressList } from '../../graph/sets/address-set.ts';
 import { at, entryOf, textOf, type Unknown, unknown, type Value } from '../../source/value.ts';
 import { type Annotation, commaSeparated, firstAnnotation, lineOf, textsOf } from './field.ts';
 
@@ -50,8 +50,11 @@ const CLASSES: ReadonlyMap<string, boolean> = new Map([
 const AWS_TYPE = 'service.beta.kubernetes.io/aws-load-balancer-type';
 const AWS_CONTROLLER_TYPES = new Set(['external', 'nlb-ip']);
 
-/** Ranges of addresses that are nobody's on the internet. */
-const PRIVATE: ReadonlySet<string> = new Set(['private', 'uniqueLocal', 'carrierGradeNat', 'linkLocal', 'loopback']);
+/** Addresses that are nobody's on the internet: private, shared, link-local, loopback. */
+const INTERNAL = [
+  ...['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'],
+  ...['::1', 'fc00::/7', 'fe80::/10'],
+];
 
 /**
  * Whether the load balancer of a Service stands inside the network (R36). A cloud makes a public one where nothing tells;
@@ -76,7 +79,8 @@ export function toldInternal(annotations: Annotations): boolean | Unknown | unde
 
 /** Whether an address is one that nobody on the internet can have; undefined for what is no address. */
 export function isPrivateAddress(text: string): boolean | undefined {
-  return ipaddr.isValid(text) ? PRIVATE.has(ipaddr.parse(text).range()) : undefined;
+  const address = parseAddresses(text);
+  return address && covers(parseAddressList(INTERNAL).set, address);
 }
 
 function byClass(spec: Value | undefined, annotations: Annotations): boolean | Unknown {

@@ -1,6 +1,6 @@
 /** Sets of addresses as sorted disjoint intervals, IPv4 and IPv6 apart (S10). */
-import ipaddr from 'ipaddr.js';
 import { BIG_NUMBERS, both, combine, either, NUMBERS, onlyFirst } from './intervals.ts';
+import { ipv4Text, ipv6Text, readIpv4, readIpv6 } from './ip-address.ts';
 
 export interface AddressSet {
   /** Pairs of first and last address, as unsigned 32-bit numbers. */
@@ -21,14 +21,16 @@ export function parseAddresses(text: string): AddressSet | undefined {
   const address = slash < 0 ? text : text.slice(0, slash);
   const length = slash < 0 ? undefined : text.slice(slash + 1);
   if (length !== undefined && !/^\d{1,3}$/.test(length)) return undefined;
-  if (ipaddr.IPv4.isValidFourPartDecimal(address)) return block4(ipaddr.IPv4.parse(address), length);
-  if (!address.includes(':') || !ipaddr.IPv6.isValid(address)) return undefined;
-  const parsed = ipaddr.IPv6.parse(address);
+  const bits = length === undefined ? undefined : Number(length);
+  const short = readIpv4(address);
+  if (short !== undefined) return block4(short, bits);
+  const long = readIpv6(address);
+  if (long === undefined) return undefined;
   // `::ffff:192.0.2.1` is an IPv4 address in the clothes of IPv6.
-  if (parsed.isIPv4MappedAddress() && (length === undefined || Number(length) >= 96)) {
-    return block4(parsed.toIPv4Address(), length === undefined ? undefined : String(Number(length) - 96));
+  if (long >> 32n === 0xffffn && (bits ?? 128) >= 96) {
+    return block4(Number(BigInt.asUintN(32, long)), bits === undefined ? undefined : bits - 96);
   }
-  return block6(parsed, length);
+  return block6(long, bits);
 }
 
 /** The addresses of all the texts together, and the texts that are none. */
@@ -93,12 +95,12 @@ export function cidrsOf(set: AddressSet): readonly string[] {
   const cidrs: string[] = [];
   for (let i = 0; i < set.v4.length; i += 2) {
     for (const [first, length] of blocks(BigInt(set.v4[i] as number), BigInt(set.v4[i + 1] as number), 32)) {
-      cidrs.push(`${text4(Number(first))}/${length}`);
+      cidrs.push(`${ipv4Text(Number(first))}/${length}`);
     }
   }
   for (let i = 0; i < set.v6.length; i += 2) {
     for (const [first, length] of blocks(set.v6[i] as bigint, set.v6[i + 1] as bigint, 128)) {
-      cidrs.push(`${text6(first)}/${length}`);
+      cidrs.push(`${ipv6Text(first)}/${length}`);
     }
   }
   return cidrs;
@@ -116,10 +118,10 @@ export interface AddressRange {
 export function addressRanges(set: AddressSet): readonly AddressRange[] {
   const ranges: AddressRange[] = [];
   for (let i = 0; i < set.v4.length; i += 2) {
-    ranges.push({ family: 4, first: text4(set.v4[i] as number), last: text4(set.v4[i + 1] as number) });
+    ranges.push({ family: 4, first: ipv4Text(set.v4[i] as number), last: ipv4Text(set.v4[i + 1] as number) });
   }
   for (let i = 0; i < set.v6.length; i += 2) {
-    ranges.push({ family: 6, first: text6(set.v6[i] as bigint), last: text6(set.v6[i + 1] as bigint) });
+    ranges.push({ family: 6, first: ipv6Text(set.v6[i] as bigint), last: ipv6Text(set.v6[i + 1] as bigint) });
   }
   return ranges;
 }
@@ -165,19 +167,15 @@ export function publicPart(set: AddressSet): AddressSet {
   return subtract(set, NOT_PUBLIC);
 }
 
-function block4(address: ipaddr.IPv4, length: string | undefined): AddressSet | undefined {
-  const bits = length === undefined ? 32 : Number(length);
+function block4(value: number, bits = 32): AddressSet | undefined {
   if (bits > 32) return undefined;
-  const value = address.octets.reduce((sum, octet) => sum * 256 + octet, 0);
   const size = 2 ** (32 - bits);
   const first = Math.floor(value / size) * size;
   return { v4: [first, first + size - 1], v6: [] };
 }
 
-function block6(address: ipaddr.IPv6, length: string | undefined): AddressSet | undefined {
-  const bits = length === undefined ? 128 : Number(length);
+function block6(value: bigint, bits = 128): AddressSet | undefined {
   if (bits > 128) return undefined;
-  const value = address.parts.reduce((sum, part) => (sum << 16n) | BigInt(part), 0n);
   const host = BigInt(128 - bits);
   const first = (value >> host) << host;
   return { v4: [], v6: [first, first + (1n << host) - 1n] };
@@ -192,13 +190,4 @@ function* blocks(first: bigint, last: bigint, width: number): Generator<readonly
     yield [at, width - host];
     at += 1n << BigInt(host);
   }
-}
-
-function text4(address: number): string {
-  return [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
-}
-
-function text6(address: bigint): string {
-  const parts = Array.from({ length: 8 }, (_, i) => Number((address >> BigInt(112 - 16 * i)) & 0xffffn));
-  return new ipaddr.IPv6(parts).toString();
 }
