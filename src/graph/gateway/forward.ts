@@ -178,6 +178,7 @@ function portsNamed(workload: RunningWorkload, port: number | string, protocol: 
   return [];
 }
 
-function gatewayKey(kind: string, namespace: string | null, name: string): string {
+/** What gateways of one environment are found by; a name of null stands for all of the kind in the namespace. */
+export function gatewayKey(kind: string, namespace: string | null, name: string | null): string {
   return JSON.stringify([kind, namespace, name]);
 }
