@@ -4,6 +4,7 @@ import { commentsOf } from './assemble/comments.ts';
 import { assembleCompose } from './assemble/compose/index.ts';
 import { assembleDocker } from './assemble/docker/index.ts';
 import { type FileCoverage, openFiles } from './assemble/files.ts';
+import { type Charts, chartsOf } from './assemble/kubernetes/chart.ts';
 import { assembleKubernetes } from './assemble/kubernetes/index.ts';
 import type { Unit } from './assemble/unit.ts';
 import { buildGraph } from './graph/build.ts';
@@ -46,7 +47,8 @@ export async function analyse(tree: Tree, knowledge: Knowledge, stage: Stage = (
   const files = openFiles(tree);
   const compose = assembleCompose(files);
   const docker = assembleDocker(files, compose.value.builds);
-  const kubernetes = assembleKubernetes(files);
+  const charts = await chartsOf(files);
+  const kubernetes = assembleKubernetes(files, charts);
   const units = [...compose.value.units, ...docker.value, ...kubernetes.value];
 
   stage('finding out what they mean');
@@ -67,7 +69,11 @@ export async function analyse(tree: Tree, knowledge: Knowledge, stage: Stage = (
   return {
     graph: graph.value,
     notices: sorted([...files.notices(), ...stages.flatMap(({ notices }) => notices)]),
-    coverage: coverageOf(files.coverage(), docker.value.filter(({ build }) => !build.inline).length, graph.value),
+    coverage: coverageOf(
+      withTemplates(files.coverage(), charts),
+      docker.value.filter(({ build }) => !build.inline).length,
+      graph.value,
+    ),
     lines: (path) => files.lines(path),
     comments: (worth) => commentsOf(files, units, worth),
   };
@@ -96,6 +102,13 @@ async function adapt<U extends Unit>(
   if (units.length === 0) return [];
   const adapter = await load();
   return units.map((unit) => adapter(unit));
+}
+
+/** Templates are read by rendering them, and skipped where that is left to Helm. */
+function withTemplates(read: FileCoverage, { templates, left }: Charts): FileCoverage {
+  const skipped =
+    left === 0 ? read.skipped : { ...read.skipped, 'helm-template': (read.skipped['helm-template'] ?? 0) + left };
+  return { ...read, parsed: read.parsed + templates - left, skipped };
 }
 
 function coverageOf(read: FileCoverage, dockerfiles: number, graph: ExposureGraph): ReadCoverage {

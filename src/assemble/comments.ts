@@ -21,9 +21,18 @@ export async function commentsOf(
     const { dockerfile, inline } = unit.build;
     comments.push(...parseDockerfile(dockerfile, unit.text, inlinePlacing(inline.pieces)).comments());
   }
-  for (const path of new Set(units.flatMap((unit) => unit.files))) {
+  const rendered = units.flatMap((unit) => (unit.technology === 'kubernetes' ? (unit.rendered ?? []) : []));
+  const templates = new Set(rendered.flatMap(({ files: paths }) => [...paths]));
+  const worthReading = (path: string): string | undefined => {
     const reading = files.read(path);
-    if (reading.kind === 'text' && worth(reading.text)) comments.push(...(await commentsIn(files, path, reading.text)));
+    return reading.kind === 'text' && worth(reading.text) ? reading.text : undefined;
+  };
+  if ([...templates].some((path) => worthReading(path) !== undefined)) {
+    comments.push(...rendered.flatMap((each) => each.comments()).filter(({ text }) => worth(text)));
+  }
+  for (const path of new Set(units.flatMap((unit) => unit.files))) {
+    const text = templates.has(path) ? undefined : worthReading(path);
+    if (text !== undefined) comments.push(...(await commentsIn(files, path, text)));
   }
   return comments;
 }

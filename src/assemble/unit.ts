@@ -1,4 +1,5 @@
 /** What one command deploys, put together from the files that it reads. */
+import type { Comment } from '../source/comment.ts';
 import type { Origin } from '../source/span.ts';
 import type { UnitIdentity } from '../source/unit.ts';
 import type { Mapping, Scalar, Value } from '../source/value.ts';
@@ -23,6 +24,8 @@ export interface ComposeUnit extends UnitIdentity {
 export interface KubernetesUnit extends UnitIdentity {
   readonly technology: 'kubernetes';
   readonly objects: readonly Mapping[];
+  /** Of a chart: the files that are no YAML before they are rendered, and the comments that came out of them. */
+  readonly rendered?: { readonly files: ReadonlySet<string>; readonly comments: () => readonly Comment[] };
 }
 
 /** One build of one Dockerfile. */

@@ -1,52 +1,41 @@
-/** Helm charts: their templates are text until Helm has rendered them, and are left to it. */
+/** Helm charts: their templates are no YAML before they are rendered, which is a room of its own and loaded only for them. */
 import { posix } from 'node:path';
-import { type Notice, notice } from '../../source/notice.ts';
-import { fileOrigin } from '../../source/span.ts';
+import type { Notice } from '../../source/notice.ts';
+import type { Files } from '../files.ts';
+import type { KubernetesUnit } from '../unit.ts';
 
 /** The Helm charts of a tree: their files are templates, and nobody applies them as they are. */
 export interface Charts {
   /** Whether the file belongs to a chart's templates, custom kinds or packed charts. */
   holds(path: string): boolean;
-  /** One note for each chart that has templates. */
+  /** What installing each chart would deploy. */
+  readonly units: readonly KubernetesUnit[];
   readonly notices: readonly Notice[];
+  /** How many template files were read, and how many of them are left to Helm. */
+  readonly templates: number;
+  readonly left: number;
 }
 
-const CHART = /^chart\.ya?ml$/i;
+/** A tree without charts. */
+export const NO_CHARTS: Charts = { holds: () => false, units: [], notices: [], templates: 0, left: 0 };
+
 const RENDERED = new Set(['templates', 'crds', 'charts']);
-const TEMPLATE = /\/templates\/.*\.(ya?ml|json)$|^templates\/.*\.(ya?ml|json)$/i;
 
-/** The charts among `paths`: a folder with a Chart.yaml is one. */
-export function chartsOf(paths: readonly string[]): Charts {
-  const files = new Map<string, string>();
-  for (const path of paths) if (CHART.test(posix.basename(path))) files.set(posix.dirname(path), path);
-  const held = new Set<string>();
-  const templates = new Map<string, number>();
-  for (const path of files.size > 0 ? paths : []) {
-    const file = chartOf(path, files);
-    if (file === undefined) continue;
-    held.add(path);
-    if (TEMPLATE.test(path)) templates.set(file, (templates.get(file) ?? 0) + 1);
-  }
-  return {
-    holds: (path) => held.has(path),
-    notices: [...templates].map(([file, count]) =>
-      notice(
-        'helm-template',
-        `This chart is not rendered: its ${count === 1 ? 'one template is' : `${count} templates are`} left out.`,
-        fileOrigin(file),
-      ),
-    ),
-  };
+/** The charts of a tree, rendered: a folder with a Chart.yaml is one. */
+export async function chartsOf(files: Files): Promise<Charts> {
+  const folders = new Set<string>();
+  for (const path of files.paths) if (posix.basename(path) === 'Chart.yaml') folders.add(posix.dirname(path));
+  if (folders.size === 0) return NO_CHARTS;
+  const { renderCharts } = await import('./helm/index.ts');
+  return { ...renderCharts(files, folders), holds: (path) => isHeld(path, folders) };
 }
 
-/** The Chart.yaml of the outermost chart that renders `path`: charts packed in a chart are rendered with it. */
-function chartOf(path: string, files: ReadonlyMap<string, string>): string | undefined {
-  const segments = path.split('/');
+/** Whether a chart renders the file: the charts packed in a chart are rendered with it. */
+function isHeld(path: string, folders: ReadonlySet<string>): boolean {
   let folder = '.';
-  for (const segment of segments.slice(0, -1)) {
-    const file = RENDERED.has(segment) ? files.get(folder) : undefined;
-    if (file !== undefined) return file;
+  for (const segment of path.split('/').slice(0, -1)) {
+    if (RENDERED.has(segment) && folders.has(folder)) return true;
     folder = folder === '.' ? segment : `${folder}/${segment}`;
   }
-  return undefined;
+  return false;
 }

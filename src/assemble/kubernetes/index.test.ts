@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { memoryTree } from '../../source/tree.ts';
-import { at, textOf } from '../../source/value.ts';
+import { at, type Mapping, textOf } from '../../source/value.ts';
 import { openFiles } from '../files.ts';
+import { chartsOf } from './chart.ts';
 import { ignoreComments } from './ignore.ts';
 import { assembleKubernetes } from './index.ts';
 
@@ -16,6 +17,8 @@ function summary(files: Record<string, string>): string[] {
       `${id}: ${objects.map((object) => `${textOf(at(object, 'kind'))}/${textOf(at(object, 'metadata', 'name'))}`).join(' ')}`,
   );
 }
+
+const nameOf = (object: Mapping): string | undefined => textOf(at(object, 'metadata', 'name'));
 
 function notices(files: Record<string, string>): string[] {
   return assemble(files).notices.map(({ code, origin }) => `${code} ${origin.file}`);
@@ -160,28 +163,31 @@ describe('alternatives in one folder', () => {
 });
 
 describe('charts', () => {
-  test('their templates are left to Helm, with one note for each chart', () => {
-    const files = {
-      'chart/Chart.yaml': 'apiVersion: v2\nname: web\n',
-      'chart/values.yaml': 'kind: x\n',
-      'chart/templates/web.yaml': pod('web'),
-      'chart/templates/tests/web.yaml': pod('test'),
-      'chart/crds/crd.yaml': pod('crd'),
-      'chart/charts/db/Chart.yaml': 'apiVersion: v2\nname: db\n',
-      'chart/charts/db/templates/db.yaml': pod('db'),
-      'templates/pod.yaml': pod('plain'),
-    };
-    expect(summary(files)).toEqual(['kubernetes:templates: Pod/plain']);
-    const [note, ...others] = assemble(files).notices;
-    expect(others).toEqual([]);
-    expect(note).toMatchObject({ code: 'helm-template', origin: { file: 'chart/Chart.yaml' } });
-    expect(note?.message).toContain('3 templates');
+  test('are units of their own; nothing of them is taken for manifests', async () => {
+    const files = openFiles(
+      memoryTree({
+        'chart/Chart.yaml': 'apiVersion: v2\nname: web\n',
+        'chart/values.yaml': 'kind: x\n',
+        'chart/templates/web.yaml': pod('web'),
+        'chart/crds/crd.yaml': pod('crd'),
+        'chart/charts/db/Chart.yaml': 'apiVersion: v2\nname: db\n',
+        'chart/charts/db/templates/db.yaml': pod('{{ .Release.Name }}-db'),
+        'templates/pod.yaml': pod('plain'),
+      }),
+    );
+    const { value } = assembleKubernetes(files, await chartsOf(files));
+    expect(value.map(({ id, objects }) => `${id}: ${objects.map(nameOf).sort().join(' ')}`)).toEqual([
+      'kubernetes:chart: web web-db',
+      'kubernetes:templates: plain',
+    ]);
   });
 
-  test('a chart at the root', () => {
-    expect(
-      summary({ 'Chart.yaml': 'name: web\n', 'templates/web.yaml': pod('web'), 'k8s/pod.yaml': pod('db') }),
-    ).toEqual(['kubernetes:k8s: Pod/db']);
+  test('a chart at the root', async () => {
+    const files = openFiles(
+      memoryTree({ 'Chart.yaml': 'name: web\n', 'templates/web.yaml': pod('web'), 'k8s/pod.yaml': pod('db') }),
+    );
+    const { value } = assembleKubernetes(files, await chartsOf(files));
+    expect(value.map(({ id }) => id)).toEqual(['kubernetes:.', 'kubernetes:k8s']);
   });
 });
 

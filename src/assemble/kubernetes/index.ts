@@ -8,7 +8,7 @@ import { fileOrigin } from '../../source/span.ts';
 import type { Files } from '../files.ts';
 import type { KubernetesUnit } from '../unit.ts';
 import { alternativesOf, objectsOf } from './alternatives.ts';
-import { chartsOf } from './chart.ts';
+import { type Charts, NO_CHARTS } from './chart.ts';
 import { isKustomization, type Kustomization, noteOnComponents, readKustomization } from './kustomization.ts';
 import { type Manifest, manifestOf, mayBeManifest } from './manifest.ts';
 import { bears } from './object.ts';
@@ -26,13 +26,12 @@ interface Group {
  * gathers the files that it names instead; the files beside it that it does not name are deployed alone, if at all.
  * Files of one folder that define the same object differently are never added up: they make `#variant` units.
  */
-export function assembleKubernetes(files: Files): Result<readonly KubernetesUnit[]> {
-  const charts = chartsOf(files.paths);
+export function assembleKubernetes(files: Files, charts: Charts = NO_CHARTS): Result<readonly KubernetesUnit[]> {
   const notices: Notice[] = [...charts.notices];
   const own = files.paths.filter((path) => !charts.holds(path));
   const kustomizations = kustomizationsOf(own, files, notices);
   const read = manifestReader(files, notices);
-  const units: KubernetesUnit[] = [];
+  const units: KubernetesUnit[] = [...charts.units];
   for (const group of groupsOf(own, kustomizations)) {
     const manifests = group.paths.flatMap((path) => read(path) ?? []);
     const deployments = alternativesOf(manifests);

@@ -16,7 +16,15 @@ import { helmTemplate, type Template, templateOf } from './template.ts';
  */
 export function parseYaml(file: SourceFile, inChart = false): ParsedFile {
   const action = inChart ? file.text.indexOf('{{') : -1;
-  if (action !== -1) return template(file, helmTemplate(action));
+  return action === -1 ? parse(file, true) : template(file, helmTemplate(action));
+}
+
+/** What a template has become: the same, except that it is no template whatever stands in it. */
+export function parseRendered(file: SourceFile): ParsedFile {
+  return parse(file, false);
+}
+
+function parse(file: SourceFile, mayBeTemplate: boolean): ParsedFile {
   const build = startBuild(file);
   const documents: Document[] = [];
   const chunks = splitDocuments(file.text);
@@ -24,7 +32,7 @@ export function parseYaml(file: SourceFile, inChart = false): ParsedFile {
     const source = file.text.slice(chunk.start, chunk.end);
     const reading = readDocument(source);
     if (reading.kind === 'failed') {
-      const found = templateOf(source);
+      const found = mayBeTemplate ? templateOf(source) : undefined;
       if (found) return template(file, { ...found, offset: chunk.start + found.offset });
       tellFailure(build.notices, file, chunk, reading);
     } else if (reading.events.length > 0) {
@@ -34,7 +42,7 @@ export function parseYaml(file: SourceFile, inChart = false): ParsedFile {
   const read = chunks.at(-1)?.end ?? 0;
   if (read < file.text.length) tell(build.notices, 'file-too-large', TOO_MANY, place(file.path, read));
   if (documents.length === 0 && build.notices.list.length === 0) documents.push(emptyDocument(file));
-  if (build.templateAt !== null) return template(file, helmTemplate(build.templateAt));
+  if (mayBeTemplate && build.templateAt !== null) return template(file, helmTemplate(build.templateAt));
   return { file, documents, notices: build.notices.list, comments: () => scanComments(file) };
 }
 

@@ -1,0 +1,66 @@
+/** Leads rendered YAML back to the lines that a person would edit. */
+import type { Comment } from '../../../source/comment.ts';
+import type { Notice } from '../../../source/notice.ts';
+import type { Origin } from '../../../source/span.ts';
+import { type Entry, type Scalar, unknown, type Value } from '../../../source/value.ts';
+import { originOf, type Text, unknownWithin } from './text.ts';
+
+/** The place of a stretch of rendered text; the file as a whole where nothing tells. */
+type Placing = (start: number, end: number) => Origin;
+
+/** The value of a rendered text with the origins of its source; what only deployment knows is unknown. */
+export function placed(value: Value, text: Text, path: string): Value {
+  return place(value, text, placing(text, path));
+}
+
+/** What was said of the rendered text, at the places of its source. */
+export function placedNotice(found: Notice, text: Text, path: string): Notice {
+  return { ...found, origin: placing(text, path)(found.origin.start, found.origin.end) };
+}
+
+/** A comment of the rendered text where it is written, with what it covers. */
+export function placedComment(comment: Comment, text: Text, path: string): Comment {
+  const at = placing(text, path);
+  const { origin, covers } = comment;
+  return { ...comment, origin: at(origin.start, origin.end), covers: at(covers.start, covers.end) };
+}
+
+function placing(text: Text, path: string): Placing {
+  return (start, end) => originOf(text, start, end) ?? { file: path, start: 0, end: 0 };
+}
+
+function place(value: Value, text: Text, at: Placing): Value {
+  const { start, end } = value.origin;
+  switch (value.kind) {
+    case 'scalar':
+      return scalar(value, text, at);
+    case 'list':
+      return { ...value, items: value.items.map((item) => place(item, text, at)), origin: at(start, end) };
+    case 'unknown':
+      return { ...value, origin: at(start, end) };
+    case 'mapping': {
+      const entries = new Map<string, Entry>();
+      for (const { key, keyOrigin, value: under } of value.entries.values()) {
+        const [from, to] = inner(text.text, keyOrigin.start, keyOrigin.end);
+        entries.set(key, { key, keyOrigin: at(from, to), value: place(under, text, at) });
+      }
+      return { ...value, entries, origin: at(start, end) };
+    }
+  }
+}
+
+function scalar(value: Scalar, text: Text, at: Placing): Value {
+  const [start, end] = inner(text.text, value.origin.start, value.origin.end);
+  const because = unknownWithin(text, start, end);
+  return because === undefined ? { ...value, origin: at(start, end) } : unknown(because, at(start, end));
+}
+
+/** A scalar without its quotes or the header of its block: what is inside may come from somewhere else than they. */
+function inner(text: string, start: number, end: number): readonly [number, number] {
+  const mark = text[start];
+  if ((mark === '"' || mark === "'") && end - start > 2) return [start + 1, end - 1];
+  if (mark !== '|' && mark !== '>') return [start, end];
+  let from = text.indexOf('\n', start) + 1;
+  while (from > 0 && from < end && /\s/.test(text[from] as string)) from++;
+  return from > 0 && from < end ? [from, end] : [start, end];
+}

@@ -1,0 +1,259 @@
+/** Regular expressions of Go (RE2's syntax) as programs for a matcher that never backtracks. */
+import { Fault } from '../fault.ts';
+import { anyLetter, classOf, escapeOf, foldCase, type Letters } from './letters.ts';
+
+/** Alternatives are in the order in which they are preferred. */
+export type Instruction =
+  | { readonly op: 'letters'; readonly letters: Letters }
+  | { readonly op: 'split'; readonly first: number; readonly second: number }
+  | { readonly op: 'jump'; readonly to: number }
+  | { readonly op: 'save'; readonly slot: number }
+  | { readonly op: 'assert'; readonly what: Assertion }
+  | { readonly op: 'match' };
+
+export type Assertion = 'text start' | 'text end' | 'line start' | 'line end' | 'word edge' | 'no word edge';
+
+/** A program, and the names of its groups; group 0 is the whole match. */
+export interface Program {
+  readonly code: readonly Instruction[];
+  readonly groups: readonly (string | null)[];
+}
+
+type Tree =
+  | { readonly kind: 'letters'; readonly letters: Letters }
+  | { readonly kind: 'assert'; readonly what: Assertion }
+  | { readonly kind: 'group'; readonly index: number; readonly tree: Tree }
+  | { readonly kind: 'all' | 'one'; readonly trees: readonly Tree[] }
+  | {
+      readonly kind: 'repeat';
+      readonly tree: Tree;
+      readonly least: number;
+      readonly most: number;
+      readonly lazy: boolean;
+    };
+
+interface Flags {
+  readonly fold: boolean;
+  readonly lines: boolean;
+  readonly dotAll: boolean;
+}
+
+interface Reader {
+  readonly pattern: string;
+  at: number;
+  depth: number;
+  flags: Flags;
+  readonly groups: (string | null)[];
+}
+
+const LONGEST_PATTERN = 2_000;
+const LARGEST_PROGRAM = 5_000;
+const DEEPEST = 50;
+
+/** The program of a pattern. A pattern that is none, or that is too large, is a fault. */
+export function parsePattern(pattern: string): Program {
+  if (pattern.length > LONGEST_PATTERN) throw new Fault('a regular expression is longer than any real one');
+  const reader: Reader = {
+    pattern,
+    at: 0,
+    depth: 0,
+    flags: { fold: false, lines: false, dotAll: false },
+    groups: [null],
+  };
+  const tree = alternatives(reader);
+  if (reader.at < pattern.length) throw broken('a parenthesis is closed that was not opened');
+  const code: Instruction[] = [];
+  emit(code, { kind: 'group', index: 0, tree });
+  code.push({ op: 'match' });
+  return { code, groups: reader.groups };
+}
+
+function broken(reason: string): Fault {
+  return new Fault(`a regular expression cannot be read: ${reason}`);
+}
+
+function alternatives(reader: Reader): Tree {
+  if (++reader.depth > DEEPEST) throw broken('it is nested too deeply');
+  const { flags } = reader;
+  const trees = [sequence(reader)];
+  while (reader.pattern[reader.at] === '|') {
+    reader.at++;
+    trees.push(sequence(reader));
+  }
+  reader.flags = flags;
+  reader.depth--;
+  return trees.length === 1 ? (trees[0] as Tree) : { kind: 'one', trees };
+}
+
+function sequence(reader: Reader): Tree {
+  const trees: Tree[] = [];
+  while (reader.at < reader.pattern.length && !/[|)]/.test(reader.pattern[reader.at] as string)) {
+    const tree = atom(reader);
+    if (tree) trees.push(repeated(reader, tree));
+  }
+  return { kind: 'all', trees };
+}
+
+const REPEAT = /(?:([*+?])|\{(\d{1,4})(?:(,)(\d{1,4})?)?\})(\?)?/y;
+
+function repeated(reader: Reader, tree: Tree): Tree {
+  let result = tree;
+  for (let count = 0; ; count++) {
+    REPEAT.lastIndex = reader.at;
+    const match = REPEAT.exec(reader.pattern);
+    if (!match) return result;
+    if (count > 0) throw broken('a repetition is repeated');
+    reader.at += match[0].length;
+    const [, sign, from, comma, to, lazy] = match;
+    const least = sign ? (sign === '+' ? 1 : 0) : Number(from);
+    const most = sign
+      ? sign === '?'
+        ? 1
+        : Number.POSITIVE_INFINITY
+      : to
+        ? Number(to)
+        : comma
+          ? Number.POSITIVE_INFINITY
+          : least;
+    if (Math.max(least, Number.isFinite(most) ? most : 0) > 1000 || most < least) throw broken('it repeats too often');
+    result = { kind: 'repeat', tree: result, least, most, lazy: lazy !== undefined };
+  }
+}
+
+/** One thing that can be repeated; undefined for flags, which stand for nothing. */
+function atom(reader: Reader): Tree | undefined {
+  const letter = reader.pattern[reader.at] as string;
+  switch (letter) {
+    case '(':
+      return group(reader);
+    case '[': {
+      const { letters, end } = classOf(reader.pattern, reader.at);
+      reader.at = end;
+      return lettersTree(reader, letters);
+    }
+    case '.':
+      reader.at++;
+      return { kind: 'letters', letters: anyLetter(reader.flags.dotAll) };
+    case '^':
+      reader.at++;
+      return { kind: 'assert', what: reader.flags.lines ? 'line start' : 'text start' };
+    case '$':
+      reader.at++;
+      return { kind: 'assert', what: reader.flags.lines ? 'line end' : 'text end' };
+    case '\\':
+      return escapeTree(reader);
+    case '*':
+    case '+':
+    case '?':
+      throw broken('a repetition has nothing to repeat');
+    default: {
+      const code = reader.pattern.codePointAt(reader.at) as number;
+      reader.at += code > 0xffff ? 2 : 1;
+      return lettersTree(reader, [[code, code]]);
+    }
+  }
+}
+
+function lettersTree(reader: Reader, letters: Letters): Tree {
+  return { kind: 'letters', letters: reader.flags.fold ? foldCase(letters) : letters };
+}
+
+const ASSERTIONS: Readonly<Record<string, Assertion>> = {
+  A: 'text start',
+  z: 'text end',
+  b: 'word edge',
+  B: 'no word edge',
+};
+
+function escapeTree(reader: Reader): Tree {
+  const what = ASSERTIONS[reader.pattern[reader.at + 1] ?? ''];
+  if (what) {
+    reader.at += 2;
+    return { kind: 'assert', what };
+  }
+  const { letters, end } = escapeOf(reader.pattern, reader.at);
+  reader.at = end;
+  return lettersTree(reader, letters);
+}
+
+const OPENING = /\((?:\?(?:P?<(?<name>\w+)>|(?<on>[imsU]*)(?:-(?<off>[imsU]+))?(?<end>[:)])))?/y;
+
+function group(reader: Reader): Tree | undefined {
+  OPENING.lastIndex = reader.at;
+  const match = OPENING.exec(reader.pattern);
+  reader.at += match?.[0].length ?? 1;
+  const { name, on = '', off = '', end } = match?.groups ?? {};
+  if (`${on}${off}`.includes('U')) throw broken('it asks for ungreedy repetition');
+  if (end === undefined && name === undefined && reader.pattern[reader.at] === '?')
+    throw broken('a group has an unknown form');
+  const before = reader.flags;
+  const set = (flag: string, now: boolean): boolean => (on.includes(flag) ? true : off.includes(flag) ? false : now);
+  if (end !== undefined)
+    reader.flags = { fold: set('i', before.fold), lines: set('m', before.lines), dotAll: set('s', before.dotAll) };
+  if (end === ')') return undefined;
+  const index = end === ':' ? null : reader.groups.push(name ?? null) - 1;
+  const tree = alternatives(reader);
+  if (reader.pattern[reader.at] !== ')') throw broken('a parenthesis is not closed');
+  reader.at++;
+  reader.flags = before;
+  return index === null ? tree : { kind: 'group', index, tree };
+}
+
+function emit(code: Instruction[], tree: Tree): void {
+  if (code.length > LARGEST_PROGRAM) throw broken('it is too large');
+  switch (tree.kind) {
+    case 'letters':
+      code.push({ op: 'letters', letters: tree.letters });
+      return;
+    case 'assert':
+      code.push({ op: 'assert', what: tree.what });
+      return;
+    case 'group':
+      code.push({ op: 'save', slot: 2 * tree.index });
+      emit(code, tree.tree);
+      code.push({ op: 'save', slot: 2 * tree.index + 1 });
+      return;
+    case 'all':
+      for (const each of tree.trees) emit(code, each);
+      return;
+    case 'one':
+      emitChoice(code, tree.trees);
+      return;
+    case 'repeat':
+      emitRepeat(code, tree);
+  }
+}
+
+function emitChoice(code: Instruction[], trees: readonly Tree[]): void {
+  const jumps: number[] = [];
+  for (const [index, tree] of trees.entries()) {
+    const split = code.length;
+    const last = index === trees.length - 1;
+    if (!last) code.push({ op: 'match' });
+    emit(code, tree);
+    if (last) break;
+    jumps.push(code.push({ op: 'match' }) - 1);
+    code[split] = { op: 'split', first: split + 1, second: code.length };
+  }
+  for (const at of jumps) code[at] = { op: 'jump', to: code.length };
+}
+
+function emitRepeat(code: Instruction[], { tree, least, most, lazy }: Extract<Tree, { kind: 'repeat' }>): void {
+  for (let i = 0; i < least; i++) emit(code, tree);
+  const split = (at: number, into: number, past: number): void => {
+    code[at] = lazy ? { op: 'split', first: past, second: into } : { op: 'split', first: into, second: past };
+  };
+  if (most === Number.POSITIVE_INFINITY) {
+    const start = code.push({ op: 'match' }) - 1;
+    emit(code, tree);
+    code.push({ op: 'jump', to: start });
+    split(start, start + 1, code.length);
+    return;
+  }
+  const optional: number[] = [];
+  for (let i = least; i < most; i++) {
+    optional.push(code.push({ op: 'match' }) - 1);
+    emit(code, tree);
+  }
+  for (const at of optional) split(at, at + 1, code.length);
+}
