@@ -51,6 +51,8 @@ export const LAWS: readonly IForbiddenRuleType[] = [
       'graph/vocabulary\\.ts$',
       'graph/fragment\\.ts$',
       'graph/inventory\\.ts$',
+      'graph/connections/view\\.ts$',
+      'graph/explanation/view\\.ts$',
     ],
     'A reporter turns a view into text; it computes no view.',
   ),

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config/config-error.ts';
+import { connectionsCommand } from './connections.ts';
 import { type Answer, EXIT, type ExitCode, UncheckedError, UsageError } from './exit.ts';
+import { explainCommand } from './explain.ts';
 import { graphCommand } from './graph.ts';
 import type { Io } from './io.ts';
 import { portsCommand } from './ports.ts';
@@ -25,7 +27,8 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', `\n${EXIT_HELP}`);
   program.addCommand(scanCommand(io, answer), { isDefault: true });
-  for (const command of [portsCommand, graphCommand, rulesCommand]) program.addCommand(command(io, answer));
+  for (const command of [portsCommand, connectionsCommand, explainCommand, graphCommand, rulesCommand])
+    program.addCommand(command(io, answer));
   for (const command of allCommands(program)) {
     command
       .exitOverride()

@@ -23,6 +23,7 @@ import type {
   GrantFact,
   MountFact,
   NeedKind,
+  Place,
   PortRange,
   Protocol,
   Selector,
@@ -242,6 +243,12 @@ export interface Gateway {
 
 /** One place where callers knock, and what came of following it. */
 export interface Door {
+  /** Where it stands: `segment` for one that nobody outside of its segment gets to. */
+  readonly place: Place['kind'];
+  /** What stands behind it. */
+  readonly listeners: readonly Listener[];
+  /** Why nobody gets in by it although it is written; null where somebody may. */
+  readonly shut: string | null;
   readonly protocol: Protocol;
   /** As the caller sees it; null where the host or the cluster picks one. */
   readonly ports: PortRange | null;

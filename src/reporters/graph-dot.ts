@@ -33,7 +33,7 @@ function cluster({ id, nodes, edges }: Drawing, index: number): readonly string[
 }
 
 /** A quoted string: only the quote and the backslash mean anything in it; lines are told apart by `\n`. */
-function quoted(lines: readonly string[]): string {
+export function quoted(lines: readonly string[]): string {
   const text = lines.map((line) => line.replaceAll(/[\\"]/g, '\\$&').replaceAll(/[\u0000-\u001f]/g, ' '));
   return `"${text.join('\\n')}"`;
 }

@@ -1,4 +1,6 @@
 /** Every way to tell a view. Each reporter loads when it is asked for, but for the one that most runs ask for. */
+import type { Connections } from '../graph/connections/view.ts';
+import type { Explanation } from '../graph/explanation/view.ts';
 import type { Inventory } from '../graph/inventory.ts';
 import type { Report, RuleInfo } from '../policy/finding.ts';
 import type { GraphView } from './graph-json.ts';
@@ -13,6 +15,8 @@ interface Views {
   readonly scan: Report;
   readonly ports: Inventory;
   readonly graph: GraphView;
+  readonly connections: Connections;
+  readonly explain: Explanation;
   readonly rules: readonly RuleInfo[];
   readonly rule: RuleView;
   readonly ruleTests: ExampleReport;
@@ -38,6 +42,16 @@ export const REPORTERS = {
     json: async () => (await import('./graph-json.ts')).graphJson,
     mermaid: async () => (await import('./graph-mermaid.ts')).graphMermaid,
     dot: async () => (await import('./graph-dot.ts')).graphDot,
+  },
+  connections: {
+    text: async () => (await import('./connections-text.ts')).connectionsText,
+    json: async () => (await import('./connections-json.ts')).connectionsJson,
+    csv: async () => (await import('./connections-csv.ts')).connectionsCsv,
+    dot: async () => (await import('./connections-dot.ts')).connectionsDot,
+  },
+  explain: {
+    text: async () => (await import('./explain-text.ts')).explainText,
+    json: async () => (await import('./explain-json.ts')).explainJson,
   },
   rules: {
     text: async () => (await import('./rules-text.ts')).ruleListText,

@@ -12,17 +12,21 @@ import { printable, type Style } from './style.ts';
  *      ╰─ listener vote 80/tcp     vote/Dockerfile:21:1
  */
 export function drawPath({ scope, path, location }: Finding, lines: Lines, style: Style): readonly string[] {
+  const cut = path.length > 1 ? path.findIndex(({ origin }) => sameLine(origin, location, lines)) : -1;
+  const hops = drawHops(path, lines, style, cut);
+  return scope === null || hops.length === 0 ? hops : [SOURCES[scope], ...hops];
+}
+
+/** The hops alone; the one whose number is `cut` is where to cut. */
+export function drawHops(path: readonly Hop[], lines: Lines, style: Style, cut = -1): readonly string[] {
   const labels = path.map(hopText);
   const width = Math.max(0, ...labels.map((label) => label.length));
-  const cut = path.findIndex(({ origin }) => sameLine(origin, location, lines));
-  const hops = path.map(({ origin }, index) => {
+  return path.map(({ origin }, index) => {
     const branch = index === path.length - 1 ? '╰─' : '├─';
     const label = labels[index] as string;
-    const where = address(origin, lines);
-    const mark = index === cut && path.length > 1 ? `  ${style('red', '✂ cut here')}` : '';
-    return ` ${style('dim', branch)} ${label.padEnd(width)}  ${style('cyan', printable(where))}${mark}`;
+    const mark = index === cut ? `  ${style('red', '✂ cut here')}` : '';
+    return ` ${style('dim', branch)} ${label.padEnd(width)}  ${style('cyan', printable(address(origin, lines)))}${mark}`;
   });
-  return scope === null || hops.length === 0 ? hops : [SOURCES[scope], ...hops];
 }
 
 /** Who stands at the beginning of a path, in words. */

@@ -1,7 +1,7 @@
 import type { Inventory } from '../graph/inventory.ts';
+import { csvOf } from './csv.ts';
 import { portTables } from './ports.ts';
 import type { Context } from './reporter.ts';
-import { printable } from './style.ts';
 
 const HEAD =
   'environment,workload,namespace,port,protocol,service,role,scope,possible scope,doors,neighbours,needed by,evidence,file,line';
@@ -27,12 +27,5 @@ export function portsCsv(inventory: Inventory, context: Context): string {
       line.origins[0]?.file ?? '',
       String(line.origins[0]?.line ?? ''),
     ]);
-  return [HEAD, ...rows.map((row) => row.map(field).join(','))].map((row) => `${row}\r\n`).join('');
-}
-
-/** The tree may be hostile: what a spreadsheet would take for a formula gets a quote in front, and a row is one line. */
-function field(text: string): string {
-  const shown = printable(text);
-  const safe = /^[=+\-@\s\ufffd]/.test(shown) ? `'${shown}` : shown;
-  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvOf(HEAD, rows);
 }

@@ -1,17 +1,23 @@
 /** Gateways, and which listeners stand behind each of their doors. */
-import type { PortRange } from '../fragment.ts';
+import type { DoorFact, PortRange } from '../fragment.ts';
 import type { LinkedDoor, LinkedGateway, Route, RunningWorkload } from '../running.ts';
 import type { Door, Gateway, Listener } from '../vocabulary.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import type { FollowedDoor, FollowedGateway } from './forward.ts';
 import { portOwners } from './port-owner.ts';
+import type { Standing } from './stand.ts';
 
-/** Joins the doors with the listeners behind them, and makes the gateways of the graph. */
+/**
+ * Joins the doors with the listeners behind them, and makes the gateways of the graph.
+ *
+ * @param takenIn the doors of routes by the door of a gateway that takes them in
+ */
 export function linkGateways(
   gateways: readonly FollowedGateway[],
   listeners: readonly Listener[],
   workloads: readonly RunningWorkload[],
   elsewhere: Elsewhere,
+  takenIn: Standing['takenIn'],
 ): readonly LinkedGateway[] {
   const networkOf = new Map(workloads.map(({ workload, network }) => [workload, network]));
   const behind = portOwners(
@@ -59,11 +65,12 @@ function shifted(outside: PortRange | null, inside: PortRange, part: PortRange):
  * gateway has done its part: where that one leads nowhere, it is told there.
  */
 function described({ fact, routes }: LinkedDoor, followed: FollowedDoor | undefined, elsewhere: Elsewhere): Door {
-  const { protocol, ports, implicit, target } = fact;
+  const { place, protocol, ports, implicit, target } = fact;
+  const listeners = [...new Set(routes.map(({ listener }) => listener))];
   const missing = followed?.missing === true;
   const away = target.kind === 'outside' || followed?.handed === true || (missing && elsewhere(target));
   const answer = routes.length > 0 ? 'listeners' : away ? 'outside' : 'nothing';
   // Where a selector picks nothing, it is the selector that is wrong, not the port.
   const origin = missing && target.kind === 'selector' ? target.selector.origin : target.origin;
-  return { protocol, ports, implicit, target: answer, origin };
+  return { place: place.kind, listeners, protocol, ports, implicit, target: answer, origin };
 }

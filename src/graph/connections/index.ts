@@ -1,0 +1,69 @@
+/** The granted relation as a view: who may talk to whom on which ports, listeners or not (outputs.md, `connections`). */
+import type { Environment } from '../exposure-graph.ts';
+import { addressRanges } from '../sets/address-set.ts';
+import type { Profile } from '../vocabulary.ts';
+import { flowsAmong } from './among.ts';
+import type { Flow, FlowEnd } from './flow.ts';
+import { type Grouped, groupsOf } from './groups.ts';
+import { flowsOutside } from './outside.ts';
+import { pairCount, pairsOf } from './pairs.ts';
+import { portsIn } from './ports.ts';
+import type { Connections, End, EnvironmentConnections, Group } from './view.ts';
+
+/** Pairs that people read, or a program reads line by line; what is more is told by groups. */
+export const FEW_PAIRS = 50_000;
+
+/**
+ * The connections of environments.
+ *
+ * @param profile the one that the environments were built under
+ * @param most how many pairs of one environment are listed one by one: where there are more, none is
+ */
+export function connectionsOf(
+  environments: readonly Environment[],
+  profile: Profile,
+  most: number = FEW_PAIRS,
+): Connections {
+  return { profile, environments: environments.map((environment) => connectionsIn(environment, profile, most)) };
+}
+
+function connectionsIn(environment: Environment, profile: Profile, most: number): EnvironmentConnections {
+  const { id, relation } = environment;
+  const grouped = groupsOf(environment, profile);
+  const among = flowsAmong(grouped, relation, profile);
+  const flows = [...among.flows, ...flowsOutside(grouped, relation, profile)];
+  const few = among.left.length === 0 && pairCount(flows) <= most;
+  const endOf = ends();
+  return {
+    id,
+    groups: grouped.map(({ group }) => group),
+    connections: flows.map(({ from, to, ports, verdict, because, rules }: Flow) => ({
+      from: endOf(from),
+      to: endOf(to),
+      ports: portsIn(ports, relation),
+      verdict,
+      because,
+      rules,
+    })),
+    left: among.left.map(({ group }) => group),
+    pairs: few ? pairsOf(flows, relation) : null,
+  };
+}
+
+/** Ends as the view has them; a list of groups that occurs twice is one. */
+function ends(): (end: FlowEnd) => End {
+  const lists = new Map<readonly Grouped[], readonly Group[]>();
+  return (end) => {
+    switch (end.kind) {
+      case 'groups': {
+        const groups = lists.get(end.groups) ?? end.groups.map(({ group }) => group);
+        lists.set(end.groups, groups);
+        return { kind: 'groups', groups };
+      }
+      case 'addresses':
+        return { kind: 'addresses', ranges: addressRanges(end.addresses) };
+      case 'proxy':
+        return end;
+    }
+  };
+}

@@ -1,0 +1,171 @@
+/** Whether one end reaches another, by which way, what admits or stops it, and the least to change (outputs.md, `explain`). */
+import { portsIn } from '../connections/ports.ts';
+import type { Environment } from '../exposure-graph.ts';
+import type { Direction, Protocol } from '../fragment.ts';
+import type { Bounds, Decision, End, Relation } from '../reach/relation.ts';
+import { intersect, isEmpty } from '../sets/address-set.ts';
+import { type PortSet, portRanges } from '../sets/port-set.ts';
+import type { Listener, Workload } from '../vocabulary.ts';
+import { leastChange } from './change.ts';
+import { obstaclesAmong, obstaclesFromOutside, obstaclesToOutside } from './obstacles.ts';
+import type { Answer, AnswerWay, AskedEnd, AskedPort, EnvironmentExplanation, Obstacle, Side } from './view.ts';
+import { arrival, hopOf, mayBeRouted, wayAmong, waysFromOutside } from './ways.ts';
+
+/** Ports of a target that are told where none is asked for. */
+const MOST_ANSWERS = 20;
+
+/** Explains one environment; at least one of the ends is a workload of it. */
+export function explain(
+  environment: Environment,
+  from: AskedEnd,
+  to: AskedEnd,
+  asked: AskedPort | null,
+): EnvironmentExplanation {
+  const ports = to.kind === 'workload' ? portsAsked(environment, to.workload, asked) : portsOutside(asked);
+  const answers = ports.slice(0, MOST_ANSWERS).map((port) => answerFor(environment, from, to, port));
+  return { id: environment.id, from, to, answers, left: Math.max(0, ports.length - MOST_ANSWERS) };
+}
+
+/** A port to explain; all of them where it has none. */
+interface Question {
+  readonly port: { readonly protocol: Protocol; readonly port: number } | null;
+  readonly listener: Listener | null;
+}
+
+/** What is asked of a workload: the port that is named, else each port that it listens on. */
+function portsAsked({ listeners }: Environment, workload: Workload, asked: AskedPort | null): readonly Question[] {
+  const own = listeners.filter((each) => each.workload === workload && each.valid);
+  const wanted = asked
+    ? own.filter(
+        ({ ports, protocol }) =>
+          ports.from <= asked.port && asked.port <= ports.to && (asked.protocol ?? protocol) === protocol,
+      )
+    : own;
+  const questions = new Map<string, Question>();
+  for (const listener of wanted) {
+    const port = { protocol: listener.protocol, port: asked?.port ?? listener.ports.from };
+    const key = `${port.protocol} ${port.port}`;
+    if (!questions.has(key)) questions.set(key, { port, listener });
+  }
+  return questions.size > 0 ? [...questions.values()] : portsOutside(asked);
+}
+
+function portsOutside(asked: AskedPort | null): readonly Question[] {
+  return [{ port: asked && { protocol: asked.protocol ?? 'tcp', port: asked.port }, listener: null }];
+}
+
+function answerFor(environment: Environment, from: AskedEnd, to: AskedEnd, { port, listener }: Question): Answer {
+  const { relation } = environment;
+  const granted = port ? null : openPorts(relation, from, to);
+  const probe = port ?? sampleOf(granted);
+  const decision = relation.decide(endOf(from), endOf(to), probe.protocol, probe.port);
+  const { ways, obstacles } = between(environment, from, to, listener, decision);
+  const [best] = ways;
+  const sides = sidesOf(relation, from, to, decision);
+  const at = port ? `${port.protocol}/${port.port}` : 'the ports that it needs';
+  const far = ({ workload }: Side) =>
+    `${nameOf(from.kind === 'workload' && from.workload === workload ? to : from)} on ${at}`;
+  return {
+    port,
+    granted: granted && portsIn(granted.may, relation),
+    listener,
+    verdict: best?.verdict ?? 'blocked',
+    because: best?.because ?? [],
+    ways,
+    // What comes in under another address than its own is not what the guards were asked about.
+    sides: best ? sides.filter(({ verdict }) => verdict !== 'deny') : sides,
+    obstacles,
+    changes: best ? [] : leastChange(sides, obstacles, far),
+  };
+}
+
+interface Between {
+  /** The surest first; none where it is blocked. */
+  readonly ways: readonly AnswerWay[];
+  /** What stops it beside guards. */
+  readonly obstacles: readonly Obstacle[];
+}
+
+function between(
+  environment: Environment,
+  from: AskedEnd,
+  to: AskedEnd,
+  listener: Listener | null,
+  { verdict, because }: Decision,
+): Between {
+  const only = (path: AnswerWay['path'], obstacles: readonly Obstacle[], doubts: readonly string[]): Between => {
+    if (verdict === 'blocked' || obstacles.length > 0) return { ways: [], obstacles };
+    const reasons = [...because, ...doubts];
+    const surely = verdict === 'reachable' && reasons.length === 0;
+    return { ways: [{ path, verdict: surely ? 'reachable' : 'possible', because: reasons }], obstacles };
+  };
+  if (to.kind === 'addresses') {
+    if (from.kind === 'addresses') throw new Error('nobody stands between two addresses');
+    const { workload } = from;
+    const end = { kind: 'addresses', name: to.text, origin: hopOf(workload).origin };
+    return only([hopOf(workload), end], obstaclesToOutside(workload), idle(workload));
+  }
+  const doubts = [...idle(to.workload), ...(listener?.doubt ? [listener.doubt] : [])];
+  if (from.kind === 'workload') {
+    const path = wayAmong(environment, from.workload, to.workload, listener);
+    const obstacles = obstaclesAmong(environment, from.workload, to.workload, listener);
+    return only(path, obstacles, [...idle(from.workload), ...doubts]);
+  }
+  const ways = listener ? waysFromOutside(environment, from, listener) : [];
+  if (ways.length > 0) return { ways, obstacles: [] };
+  if (mayBeRouted(to.workload, from)) return only(arrival(to.workload, listener), [], [ROUTED, ...doubts]);
+  return { ways, obstacles: obstaclesFromOutside(environment, from.text, to.workload, listener) };
+}
+
+const ROUTED = 'whether these addresses are routed to its network is not in the code';
+
+function idle({ name, optional, replicas }: Workload): readonly string[] {
+  if (optional) return [`${name} runs only where somebody asks for it`];
+  return replicas === 0 ? [`no replica of ${name} runs as written`] : [];
+}
+
+function sidesOf(relation: Relation, from: AskedEnd, to: AskedEnd, { egress, ingress }: Decision): readonly Side[] {
+  const side = (end: AskedEnd, direction: Direction, ruling: Decision['egress']): readonly Side[] => {
+    if (end.kind !== 'workload') return [];
+    const { workload } = end;
+    return [{ ...ruling, direction, workload, guarded: relation.guardsOf(workload, direction).length > 0 }];
+  };
+  return [...side(from, 'egress', egress), ...side(to, 'ingress', ingress)];
+}
+
+/** The ports that guards leave open between two ends; of addresses, those to all of them for sure, to any perhaps. */
+function openPorts(relation: Relation, from: AskedEnd, to: AskedEnd): Bounds<PortSet> {
+  if (from.kind === 'workload' && to.kind === 'workload') {
+    return relation.between(relation.classOf(from.workload), relation.classOf(to.workload));
+  }
+  const { sets, everyPort } = relation;
+  const direction = from.kind === 'workload' ? 'egress' : 'ingress';
+  const outside = from.kind === 'addresses' ? from.addresses : to.kind === 'addresses' ? to.addresses : null;
+  let bounds: Bounds<PortSet> = { must: everyPort, may: sets.empty };
+  for (const part of relation.addresses[direction]) {
+    if (outside === null || isEmpty(intersect(part, outside))) continue;
+    const { must, may } =
+      from.kind === 'workload'
+        ? relation.toAddresses(relation.classOf(from.workload), part)
+        : relation.fromAddresses(part, relation.classOf((to as Extract<AskedEnd, { kind: 'workload' }>).workload));
+    bounds = { must: sets.intersect(bounds.must, must), may: sets.union(bounds.may, may) };
+  }
+  return bounds;
+}
+
+/** One port that stands for all: a sure one, else one that may be open, else any. */
+function sampleOf(granted: Bounds<PortSet> | null): { readonly protocol: Protocol; readonly port: number } {
+  const [first] = granted ? [...portRanges(granted.must), ...portRanges(granted.may)] : [];
+  return first ? { protocol: first.protocol, port: first.ports.from } : { protocol: 'tcp', port: 1 };
+}
+
+function endOf(end: AskedEnd): End {
+  return end.kind === 'workload' ? end : { kind: 'addresses', addresses: end.addresses };
+}
+
+/** `shop/web`, or the addresses as they were asked for. */
+function nameOf(end: AskedEnd): string {
+  if (end.kind === 'addresses') return end.text;
+  const { namespace, name } = end.workload;
+  return namespace === null ? name : `${namespace}/${name}`;
+}

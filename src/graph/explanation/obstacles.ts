@@ -1,0 +1,88 @@
+/** What stops a connection beside guards: no network in common, a process that listens to itself alone, no way in. */
+import type { Environment } from '../exposure-graph.ts';
+import { isLoopback } from '../listener/bind.ts';
+import type { Listener, Segment, Workload } from '../vocabulary.ts';
+import type { Obstacle } from './view.ts';
+import { doorwaysTo, hopOf } from './ways.ts';
+
+/** Between two workloads. */
+export function obstaclesAmong(
+  environment: Environment,
+  from: Workload,
+  to: Workload,
+  listener: Listener | null,
+): readonly Obstacle[] {
+  if (listener && reaches(environment, from, listener)) return [];
+  const obstacles: Obstacle[] = [];
+  const there = new Set(openSegments(to));
+  if (from !== to && !openSegments(from).some((segment) => there.has(segment))) {
+    const { origin } = hopOf(from);
+    obstacles.push({
+      text: `they have no network in common: ${from.name} is in ${namesOf(from)}, ${to.name} in ${namesOf(to)}`,
+      origin,
+      change: `put ${from.name} into a network of ${to.name}`,
+    });
+  }
+  return [...obstacles, ...loopback(to, listener, from !== to)];
+}
+
+/** What the rows say of a listener counts: they know who shares its loopback address. */
+function reaches({ reachability }: Environment, from: Workload, listener: Listener): boolean {
+  const own = reachability.classes.find(({ members }) => members.includes(from));
+  const row = reachability.rows.find(({ to }) => to === listener);
+  return own !== undefined && row !== undefined && row.from.some(({ classes }) => classes.has(own));
+}
+
+/** Between addresses outside and a listener to which no way leads. */
+export function obstaclesFromOutside(
+  environment: Environment,
+  from: string,
+  to: Workload,
+  listener: Listener | null,
+): readonly Obstacle[] {
+  if (!listener) return [noWayIn(from, to)];
+  const local = loopback(to, listener, true);
+  return local.length > 0 || doorwaysTo(environment, listener).length > 0 ? local : [noWayIn(from, to)];
+}
+
+function noWayIn(from: string, to: Workload): Obstacle {
+  return {
+    text: `nothing leads from ${from} to it: no port of a host, load balancer or route`,
+    origin: hopOf(to).origin,
+    change: `give ${to.name} a way in that stands outside`,
+  };
+}
+
+/** Between a workload and addresses outside. */
+export function obstaclesToOutside(from: Workload): readonly Obstacle[] {
+  if (from.segments.some(({ internal }) => !internal)) return [];
+  const [segment] = from.segments;
+  return [
+    {
+      text: segment ? `every network that it is in is internal: ${namesOf(from)}` : 'it is in no network',
+      origin: segment?.origin ?? hopOf(from).origin,
+      change: `put ${from.name} into a network that leads outside`,
+    },
+  ];
+}
+
+function loopback(to: Workload, listener: Listener | null, others: boolean): readonly Obstacle[] {
+  if (!listener || !others || !isLoopback(listener.bind)) return [];
+  const origin = listener.origins[0] ?? hopOf(to).origin;
+  return [
+    {
+      text: `it listens on ${listener.bind} alone, where only its own machine or pod gets to`,
+      origin,
+      change: `listen on 0.0.0.0 instead of ${listener.bind}`,
+    },
+  ];
+}
+
+function openSegments({ segments }: Workload): readonly Segment[] {
+  return segments.filter(({ open }) => open);
+}
+
+function namesOf(workload: Workload): string {
+  const names = openSegments(workload).map(({ name }) => name);
+  return names.length === 0 ? 'none that is open' : names.join(', ');
+}

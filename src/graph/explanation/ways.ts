@@ -1,0 +1,85 @@
+/** The ways from one end to the other, hop by hop, as far as guards do not close them. */
+import { compareText } from '../../source/order.ts';
+import type { Environment } from '../exposure-graph.ts';
+import { covers, intersect, isEmpty, PRIVATE } from '../sets/address-set.ts';
+import type { Door, Exposure, Gateway, Hop, Listener, Scope, Workload } from '../vocabulary.ts';
+import type { AnswerWay, AskedEnd } from './view.ts';
+
+type Addresses = Extract<AskedEnd, { kind: 'addresses' }>;
+
+/** Scopes of those who stand outside of everything that the code deploys. */
+const OUTSIDE: ReadonlySet<Scope> = new Set<Scope>(['internet', 'external', 'network']);
+
+/** The ways that addresses take to a listener: its exposures, those that are certain first. */
+export function waysFromOutside(environment: Environment, from: Addresses, listener: Listener): readonly AnswerWay[] {
+  return environment.exposures
+    .filter((exposure) => exposure.listener === listener && takes(exposure, from))
+    .map(({ verdict, because, path, addresses }) => {
+      const partly = from.text !== INTERNET && !covers(addresses, from.addresses);
+      return partly
+        ? { verdict: 'possible' as const, because: [...because, `only some of ${from.text} get in`], path }
+        : { verdict, because, path };
+    })
+    .sort((a, b) => compareText(b.verdict, a.verdict));
+}
+
+/** What people ask for who mean everybody. */
+export const INTERNET = 'internet';
+
+function takes({ scope, addresses }: Exposure, from: Addresses): boolean {
+  if (from.text === INTERNET) return scope === 'internet';
+  return OUTSIDE.has(scope) && !isEmpty(intersect(addresses, from.addresses));
+}
+
+/** A doorway of a gateway from outside to a listener, whether or not guards let anybody through. */
+export interface Doorway {
+  readonly gateway: Gateway;
+  readonly door: Door;
+}
+
+/** The doors outside of the listener's own segments that lead to it. */
+export function doorwaysTo({ gateways }: Environment, listener: Listener): readonly Doorway[] {
+  return gateways.flatMap((gateway) =>
+    gateway.doors
+      .filter(({ place, listeners }) => place !== 'segment' && place !== 'nowhere' && listeners.includes(listener))
+      .map((door) => ({ gateway, door })),
+  );
+}
+
+/** Addresses that no gateway brings in get there only where the networks are joined, which no code here shows. */
+export function mayBeRouted({ segments }: Workload, from: Addresses): boolean {
+  return (
+    from.text !== INTERNET &&
+    segments.some(({ kind, outer }) => outer || kind === 'cluster') &&
+    covers(PRIVATE, from.addresses)
+  );
+}
+
+/** From workload to workload: through the segment that both sit in, by a gateway inside it where there is one. */
+export function wayAmong(
+  environment: Environment,
+  from: Workload,
+  to: Workload,
+  listener: Listener | null,
+): readonly Hop[] {
+  const inside = environment.gateways.find(({ doors }) =>
+    doors.some(({ place, listeners }) => place === 'segment' && listener !== null && listeners.includes(listener)),
+  );
+  return [
+    hopOf(from),
+    ...(inside ? [{ kind: inside.kind, name: inside.name, origin: inside.origins[0] ?? hopOf(to).origin }] : []),
+    ...arrival(to, listener),
+  ];
+}
+
+/** The last hop. */
+export function arrival(to: Workload, listener: Listener | null): readonly Hop[] {
+  if (!listener) return [hopOf(to)];
+  const { protocol, ports, origins } = listener;
+  const port = ports.from === ports.to ? `${ports.from}` : `${ports.from}-${ports.to}`;
+  return [{ kind: 'listener', name: `${to.name}:${port}/${protocol}`, origin: origins[0] ?? hopOf(to).origin }];
+}
+
+export function hopOf({ kind, name, origins, containers }: Workload): Hop {
+  return { kind, name, origin: origins[0] ?? (containers[0] as Workload['containers'][number]).origin };
+}

@@ -1,0 +1,124 @@
+import type { Answer, AskedEnd, Change, EnvironmentExplanation, Explanation, Side } from '../graph/explanation/view.ts';
+import type { Guard, Verdict } from '../graph/vocabulary.ts';
+import type { Origin } from '../source/span.ts';
+import { portsText, workloadText } from './connections.ts';
+import { excerpt } from './excerpt.ts';
+import { drawHops } from './path-drawing.ts';
+import { address } from './place.ts';
+import type { Context } from './reporter.ts';
+import { plural, wrapped } from './scan-text.ts';
+import { printable, type Tone } from './style.ts';
+
+const TONES: Readonly<Record<Verdict | 'blocked', Tone>> = { reachable: 'green', possible: 'yellow', blocked: 'red' };
+
+/** How many guards, grants and near misses of one end are told. */
+const MOST = 10;
+
+/** The answer for people: each port with its way, what the guards of each end say, and the least to change. */
+export function explainText({ environments }: Explanation, context: Context): string {
+  const sections = environments.flatMap((environment) => [
+    ...(environments.length > 1 ? [[context.style('bold', `# ${printable(environment.id)}`)]] : []),
+    ...environment.answers.map((answer) => block(environment, answer, context)),
+    ...(environment.left === 0 ? [] : [[`${plural(environment.left, 'more port')}: ask for one to have it told.`]]),
+  ]);
+  return sections.map((lines) => `${lines.join('\n')}\n`).join('\n');
+}
+
+function block({ from, to }: EnvironmentExplanation, answer: Answer, context: Context): readonly string[] {
+  const { style } = context;
+  const head = `${endText(from)} → ${endText(to)}${portText(answer)}`;
+  const [first, ...others] = answer.ways;
+  return [
+    `${style('bold', head)}: ${style(TONES[answer.verdict], answer.verdict)}`,
+    ...(answer.because.length === 0 ? [] : wrapped(`because ${answer.because.join('; ')}`, 2)),
+    ...(answer.port === null || answer.listener || to.kind === 'addresses'
+      ? []
+      : ['  nothing in the code is known to listen there']),
+    ...(first ? ['  the way', ...indented(drawHops(first.path, context.lines, style), 4)] : []),
+    ...others
+      .slice(0, MOST)
+      .flatMap(({ path, verdict }) => [
+        `  ${verdict === 'possible' ? 'another way, possible' : 'another way'}`,
+        ...indented(drawHops(path, context.lines, style), 4),
+      ]),
+    ...answer.obstacles.flatMap(({ text, origin }) => [...wrapped(text, 2), ...quoted(origin, context)]),
+    ...answer.sides.flatMap((side) => sideLines(side, context)),
+    ...changeLines(answer.changes, context),
+  ];
+}
+
+/** `shop/web[Deployment]`, or the addresses as they were asked for. */
+export function endText(end: AskedEnd): string {
+  return end.kind === 'workload' ? workloadText(end.workload) : printable(end.text);
+}
+
+function portText({ port, listener, granted }: Answer): string {
+  if (port) return ` ${port.port}/${port.protocol}${listener?.service ? ` (${listener.service})` : ''}`;
+  return granted && (granted.all || granted.ranges.length > 0) ? ` on ${portsText(granted)}` : '';
+}
+
+const SAID: Readonly<Record<Side['verdict'], string>> = { allow: 'admitted', deny: 'blocked', unknown: 'not sure' };
+
+function sideLines(side: Side, context: Context): readonly string[] {
+  const { lines, style } = context;
+  const who = `${side.direction} of ${workloadText(side.workload)}`;
+  if (!side.guarded) return [`  ${who}: no guard has a say, everything is admitted`];
+  const said =
+    side.verdict === 'deny' && side.by.length > 1 ? `blocked by ${side.by.length} guards` : SAID[side.verdict];
+  const grants = side.by.slice(0, MOST).flatMap(({ guard, grant }, index) => {
+    const origin = grant?.origin ?? originOf(guard);
+    const also = side.verdict === 'allow' && index > 0 ? 'also granted by ' : '';
+    return [
+      `    ${also}${guardText(guard)}  ${style('cyan', printable(address(origin, lines)))}`,
+      ...(grant && index === 0 ? indented(excerpt(origin, lines, style), 6) : []),
+    ];
+  });
+  const misses = side.misses
+    .slice(0, MOST)
+    .flatMap(({ guard, grant, text }) => [
+      ...wrapped(`comes near: ${guardText(guard)} ${text}`, 4),
+      `      ${style('cyan', printable(address(grant.origin, lines)))}`,
+      ...indented(excerpt(grant.origin, lines, style), 6),
+    ]);
+  return [
+    `  ${who}: ${said}`,
+    ...(side.because.length === 0 ? [] : wrapped(`because ${side.because.join('; ')}`, 4)),
+    ...grants,
+    ...more(side.by.length, 'guard'),
+    ...misses,
+    ...more(side.misses.length, 'near miss', 'near misses'),
+  ];
+}
+
+function more(count: number, one: string, several = `${one}s`): readonly string[] {
+  const left = count - MOST;
+  return left > 0 ? [`    and ${left} more ${left === 1 ? one : several} (--format json has all)`] : [];
+}
+
+function changeLines(changes: readonly Change[], context: Context): readonly string[] {
+  if (changes.length === 0) return [];
+  const { lines, style } = context;
+  const edits = changes.flatMap(({ text, origin }) => [
+    `    ${style('cyan', printable(address(origin, lines)))}`,
+    ...wrapped(text, 6),
+    ...indented(excerpt(origin, lines, style), 6),
+  ]);
+  return [`  the least to change: ${plural(changes.length, 'edit')}`, ...edits];
+}
+
+function quoted(origin: Origin, { lines, style }: Context): readonly string[] {
+  return [`    ${style('cyan', printable(address(origin, lines)))}`, ...indented(excerpt(origin, lines, style), 6)];
+}
+
+/** `network policy shop/web`. */
+function guardText({ kind, namespace, name }: Guard): string {
+  return printable(`${kind.replaceAll('-', ' ')} ${namespace === null ? '' : `${namespace}/`}${name}`);
+}
+
+function originOf({ origins, subject }: Guard): Origin {
+  return origins[0] ?? subject.origin;
+}
+
+function indented(lines: readonly string[], indent: number): readonly string[] {
+  return lines.map((line) => ' '.repeat(indent) + line);
+}
