@@ -12,6 +12,7 @@ import type { Fragment } from './fragment.ts';
 import type { Elsewhere } from './gateway/elsewhere.ts';
 import { followAll } from './gateway/forward.ts';
 import { linkGateways } from './gateway/index.ts';
+import { standGateways } from './gateway/stand.ts';
 import { isLoopback } from './listener/bind.ts';
 import { claimContainers } from './listener/claimed.ts';
 import { listenersOf } from './listener/index.ts';
@@ -48,15 +49,16 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
   const { workloads, links, images } = runWorkloads(placed.workloads, known.images, segments, placed.configs);
   const select = selectFrom(workloads, placed.namespaces);
 
-  const followed = followAll(placed.gateways, workloads, select);
-  const gatewayFacts = placed.gateways.map(({ fact }) => fact);
+  const stood = standGateways({ ...placed, select });
+  const followed = followAll(stood.value.gateways, workloads, select);
+  const gatewayFacts = stood.value.gateways.map(({ fact }) => fact);
   const mentions = readMentions(workloads, gatewayFacts, known.catalogue);
   const stated = placed.stated(workloads);
   const declared = claimContainers(workloads, followed.value, scrapesOf(stated, select), known.catalogue);
   const claimed = withCalledPorts(declared, mentions);
   const opened = listenersOf(claimed, known.catalogue, unique);
   const { listeners, openers } = opened.value;
-  const gateways = linkGateways(followed.value, listeners, workloads, known.elsewhere);
+  const gateways = linkGateways(followed.value, listeners, workloads, known.elsewhere, stood.value.takenIn);
 
   const guards = attachGuards(placed.guards, workloads, select);
   const relation = once(() => relationOf({ workloads, guards, namespaces: placed.namespaces, assume: known.assume }));
@@ -109,6 +111,6 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
       needs: needs.value,
     },
     links,
-    notices: [...followed.notices, ...opened.notices, ...needs.notices],
+    notices: [...stood.notices, ...followed.notices, ...opened.notices, ...needs.notices],
   };
 }

@@ -1,6 +1,6 @@
 /** The facts of the units of one environment under ids that are unique in the document; each object once. */
 import type { Technology } from '../../source/unit.ts';
-import type { ConfigFact, Fragment } from '../fragment.ts';
+import type { ConfigFact, Fragment, PermitFact, ProxyFact } from '../fragment.ts';
 import type { PlacedGateway } from '../gateway/forward.ts';
 import type { PlacedGuard } from '../reach/guard.ts';
 import type { NamespaceLabels } from '../reach/relation.ts';
@@ -22,6 +22,8 @@ export interface PlacedUnits {
   readonly gateways: readonly PlacedGateway[];
   readonly guards: readonly PlacedGuard[];
   readonly configs: readonly ConfigFact[];
+  readonly proxies: readonly ProxyFact[];
+  readonly permits: readonly PermitFact[];
   /** Makes ids unique: the second of a name gets `~2`. */
   readonly unique: (id: string) => string;
   readonly stated: (workloads: readonly RunningWorkload[]) => readonly StatedNeed[];
@@ -66,6 +68,8 @@ export function place(units: readonly Fragment[]): PlacedUnits {
     gateways: placed('gateway', (unit) => unit.gateways),
     guards: placed('guard', (unit) => unit.guards),
     configs: units.flatMap((unit) => unit.configs),
+    proxies: units.flatMap((unit) => unit.proxies ?? []),
+    permits: units.flatMap((unit) => unit.permits ?? []),
     unique,
     stated: (workloads) => statedNeeds(units, workloads),
   };

@@ -47,6 +47,7 @@ function keysOf(fragment: Fragment): ReadonlySet<string> {
     offers.add(keyOf('gateway', kind, namespace, name));
     for (const each of names) offers.add(keyOf('name', each.within, each.name));
   }
+  for (const { classes } of fragment.proxies ?? []) for (const one of classes) offers.add(keyOf('proxy', one));
   for (const { kind, namespace, name } of fragment.configs) offers.add(keyOf('config', kind, namespace, name));
   for (const { namespace, labels, names } of fragment.workloads) {
     offers.add(keyOf('namespace', namespace));
@@ -80,7 +81,9 @@ export function wantsOf(fragment: Fragment, own: Offer): readonly Want[] {
     want(postingOf(selector), ({ picked, defines }) => picked(selector) || defines(selector));
   };
   for (const { doors } of fragment.gateways) {
-    for (const { target } of doors) {
+    for (const { place, target } of doors) {
+      if (place.kind === 'behind') named('gateway', place.gateway, place.namespace, place.name);
+      if (place.kind === 'proxy' && place.class !== null) named('proxy', place.class);
       if (target.kind === 'selector') selected(target.selector);
       if (target.kind === 'gateway') named('gateway', target.gateway, target.namespace, target.name);
     }

@@ -28,16 +28,22 @@ export function linkGateways(
       owner: listener,
     })),
   );
+  const linked = new Map<DoorFact, LinkedDoor>();
+  for (const { door, destinations } of gateways.flatMap(({ doors }) => doors)) {
+    const routes = destinations.flatMap(({ workload, protocol, ports, outside, hops }) =>
+      behind(workload.network, protocol, ports).found.map(
+        ({ owner, ports: reached }): Route => ({ listener: owner, ports: shifted(outside, ports, reached), hops }),
+      ),
+    );
+    linked.set(door, { fact: door, routes });
+  }
+  const reached = (door: DoorFact): readonly Listener[] => {
+    const doors = door.target.kind === 'routes' ? (takenIn.get(door) ?? []) : [door];
+    return [...new Set(doors.flatMap((each) => linked.get(each)?.routes.map(({ listener }) => listener) ?? []))];
+  };
   return gateways.map(({ gateway: placed, doors: followed }) => {
-    const doors = followed.map(({ door, destinations }): LinkedDoor => {
-      const routes = destinations.flatMap(({ workload, protocol, ports, outside, hops }) =>
-        behind(workload.network, protocol, ports).found.map(
-          ({ owner, ports: reached }): Route => ({ listener: owner, ports: shifted(outside, ports, reached), hops }),
-        ),
-      );
-      return { fact: door, routes };
-    });
     const { fact, id, unit } = placed;
+    const doors = followed.map((each) => described(each, reached(each.door), takenIn.has(each.door), elsewhere));
     const gateway: Gateway = {
       id,
       kind: fact.kind,
@@ -45,11 +51,11 @@ export function linkGateways(
       namespace: fact.namespace,
       unit: unit.id,
       technology: unit.technology,
-      targets: [...new Set(doors.flatMap(({ routes }) => routes.map(({ listener }) => listener)))],
-      doors: doors.map((door, i) => described(door, followed[i], elsewhere)),
+      targets: [...new Set(doors.flatMap(({ listeners: targets }) => targets))],
+      doors,
       origins: [fact.origin],
     };
-    return { fact, gateway, doors };
+    return { fact, gateway, doors: followed.flatMap(({ door }) => linked.get(door) ?? []) };
   });
 }
 
@@ -64,13 +70,17 @@ function shifted(outside: PortRange | null, inside: PortRange, part: PortRange):
  * What is not here but in another environment is meant, as far as anybody can tell. A door that leads to one of another
  * gateway has done its part: where that one leads nowhere, it is told there.
  */
-function described({ fact, routes }: LinkedDoor, followed: FollowedDoor | undefined, elsewhere: Elsewhere): Door {
-  const { place, protocol, ports, implicit, target } = fact;
-  const listeners = [...new Set(routes.map(({ listener }) => listener))];
-  const missing = followed?.missing === true;
-  const away = target.kind === 'outside' || followed?.handed === true || (missing && elsewhere(target));
-  const answer = routes.length > 0 ? 'listeners' : away ? 'outside' : 'nothing';
+function described(
+  { door, missing, handed }: FollowedDoor,
+  listeners: readonly Listener[],
+  takesIn: boolean,
+  elsewhere: Elsewhere,
+): Door {
+  const { place, protocol, ports, implicit, target } = door;
+  const away = target.kind === 'outside' || handed || takesIn || (missing && elsewhere(target));
+  const answer = listeners.length > 0 ? 'listeners' : away ? 'outside' : 'nothing';
   // Where a selector picks nothing, it is the selector that is wrong, not the port.
   const origin = missing && target.kind === 'selector' ? target.selector.origin : target.origin;
-  return { place: place.kind, listeners, protocol, ports, implicit, target: answer, origin };
+  const shut = place.kind === 'nowhere' ? place.because : null;
+  return { place: place.kind, listeners, shut, protocol, ports, implicit, target: answer, origin };
 }

@@ -35,7 +35,7 @@ export function findNeeds(input: NeedsInput): Result<readonly Need[]> {
     ...strings.flatMap(({ evidence }) => evidence),
     ...structure.evidence.flatMap((each) => (isGuess(each) ? [] : [each])),
     ...probeEvidence(workloads, listening),
-    ...routeEvidence(gateways),
+    ...routeEvidence(gateways, select),
   ];
   const backed = backing(certain);
   const guessed = structure.evidence.filter(isGuess).flatMap((guess): readonly Evidence[] => {

@@ -98,21 +98,30 @@ export function probeEvidence(workloads: readonly RunningWorkload[], listening: 
   );
 }
 
-/** Whoever reaches a proxy is forwarded to what its routes lead to. */
-export function routeEvidence(gateways: readonly LinkedGateway[]): readonly Evidence[] {
+/** Whoever reaches a proxy is forwarded to what its routes lead to, and the workloads that are the proxy call it. */
+export function routeEvidence(gateways: readonly LinkedGateway[], select: Select): readonly Evidence[] {
   return gateways.flatMap(({ doors }) =>
     doors.flatMap(({ fact, routes }) => {
-      const { place } = fact;
-      if (place.kind !== 'proxy') return [];
-      return routes.map(
-        ({ listener }): Evidence => ({
-          from: place.internal === true ? 'platform' : 'internet',
-          to: listener,
-          kind: 'route',
-          weight: CERTAIN,
-          transport: 'unknown',
-          origins: [fact.origin],
-        }),
+      const { place, by } = fact;
+      if (routes.length === 0 || (place.kind !== 'proxy' && !by) || place.kind === 'nowhere') return [];
+      const inside = place.kind === 'segment' || ('internal' in place && place.internal === true);
+      const proxies = by
+        ? select(by)
+            .slice(0, CROWD)
+            .map(({ workload }) => workload)
+        : [];
+      const clients: readonly Need['from'][] = [inside ? 'platform' : 'internet', ...proxies];
+      return routes.flatMap(({ listener }) =>
+        clients.map(
+          (from): Evidence => ({
+            from,
+            to: listener,
+            kind: 'route',
+            weight: CERTAIN,
+            transport: 'unknown',
+            origins: [fact.origin],
+          }),
+        ),
       );
     }),
   );
