@@ -10,6 +10,10 @@
  *
  *   The outside port is `*` where the cluster picks one. Scopes that hold only some callers list them in brackets:
  *   `external(203.0.113.0/24)`, `workload(shop/web)`.
+ * - `attachments.txt`: one line for every guard and one for every door of a gateway: whether they have to do with anything,
+ *
+ *       kind [namespace/]name attached | unattached | unknown
+ *       kind [namespace/]name :port leads to listeners | leads to nothing | leads outside
  *
  * Blank lines and what stands behind `#` are for the reader; the order of the lines does not matter. `portolan.yaml` says
  * what the code does not show, as for any project.
@@ -20,7 +24,7 @@ import { expect, test } from 'vitest';
 import { builtinCatalogue } from './config/builtin.ts';
 import { NO_CONFIG, readConfig } from './config/config.ts';
 import { connectionsOf } from './graph/connections/index.ts';
-import type { Exposure, Profile } from './graph/vocabulary.ts';
+import type { Assumptions, Exposure, Profile } from './graph/vocabulary.ts';
 import { type Analysis, analyse } from './lint.ts';
 import { type ConnectionLine, connectionTables } from './reporters/connections.ts';
 import { rangeText } from './reporters/ports.ts';
@@ -29,12 +33,12 @@ import type { Tree } from './source/tree.ts';
 
 const FIXTURES = fileURLToPath(new URL('../testdata/reach/', import.meta.url));
 
-const EXPECTATIONS: readonly (readonly [file: string, profile: Profile, of: (analysis: Analysis) => readonly string[]])[] =
-  [
-    ['expected-declared.txt', 'declared', (analysis) => connectionLines(analysis, 'declared')],
-    ['expected-effective.txt', 'effective', (analysis) => connectionLines(analysis, 'effective')],
-    ['exposures.txt', 'effective', exposureLines],
-  ];
+type LinesOf = (analysis: Analysis, assume: Assumptions) => readonly string[];
+const EXPECTATIONS: readonly (readonly [file: string, profile: Profile, of: LinesOf])[] = [
+  ['expected-declared.txt', 'declared', connectionLines],
+  ['expected-effective.txt', 'effective', connectionLines],
+  ['exposures.txt', 'effective', exposureLines],
+];
 
 const folders = readdirSync(FIXTURES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -54,15 +58,16 @@ test.each(folders)('%s', async (folder) => {
   const present = EXPECTATIONS.filter(([file]) => existsSync(`${FIXTURES}${folder}/${file}`));
   expect(present.length, 'a fixture expects something').toBeGreaterThan(0);
   for (const [file, profile, linesOf] of present) {
-    const analysis = await analysed(tree, profile);
-    expect(linesOf(analysis), file).toEqual(expectedLines(`${FIXTURES}${folder}/${file}`));
+    const assume = await assumptionsOf(tree, profile);
+    const analysis = await analyse(tree, { catalogue: builtinCatalogue(), assume });
+    expect(linesOf(analysis, assume), file).toEqual(expectedLines(`${FIXTURES}${folder}/${file}`));
   }
 });
 
-async function analysed(tree: Tree, profile: Profile): Promise<Analysis> {
+async function assumptionsOf(tree: Tree, profile: Profile): Promise<Assumptions> {
   const written = tree.read('portolan.yaml');
   const config = written.kind === 'text' ? (await readConfig('portolan.yaml', written.text)).value : NO_CONFIG;
-  return analyse(tree, { catalogue: builtinCatalogue(), assume: { ...config.assume, profile } });
+  return { ...config.assume, profile };
 }
 
 function expectedLines(path: string): readonly string[] {
@@ -73,8 +78,8 @@ function expectedLines(path: string): readonly string[] {
     .sort();
 }
 
-function connectionLines({ graph }: Analysis, profile: Profile): readonly string[] {
-  const tables = connectionTables(connectionsOf(graph.environments, profile));
+function connectionLines({ graph }: Analysis, assume: Assumptions): readonly string[] {
+  const tables = connectionTables(connectionsOf(graph.environments, assume));
   expect(
     tables.map(({ environment }) => environment),
     'everything is one environment',
@@ -82,8 +87,7 @@ function connectionLines({ graph }: Analysis, profile: Profile): readonly string
   return tables.flatMap(({ lines }) => lines.map(connectionLine)).sort();
 }
 
-function connectionLine({ source, target, ports, verdict, because }: ConnectionLine): string {
-  const rules = [...new Set(because.flatMap(({ rule }) => rule || []))].sort();
+function connectionLine({ source, target, ports, verdict, rules }: ConnectionLine): string {
   const doubt = verdict === 'possible' ? ` (possible${rules.length > 0 ? `: ${rules.join(', ')}` : ''})` : '';
   return `${source} => ${target} : ${ports}${doubt}`;
 }
@@ -95,8 +99,31 @@ function exposureLines({ graph }: Analysis): readonly string[] {
 function exposureLine({ listener, scope, sources, entry, ports, verdict, implicit }: Exposure): string {
   const { workload, protocol } = listener;
   const some = ['external', 'segment', 'workload'].includes(scope);
-  const callers = some ? `(${sources.map(({ value }) => value).join(',')})` : '';
+  const callers = some
+    ? `(${sources
+        .map(({ value }) => value)
+        .sort()
+        .join(',')})`
+    : '';
   const door = entry ? ` via ${entry.kind}/${entry.name} :${ports === null ? '*' : rangeText(ports)}` : '';
   const who = `${workload.namespace}/${workload.name}:${rangeText(listener.ports)}/${protocol}`;
   return `${who} <- ${scope}${callers}${door} ${verdict}${implicit ? ' implicit' : ''}`;
+}
+
+function attachmentLines({ graph }: Analysis): readonly string[] {
+  return graph.environments
+    .flatMap(({ guards, gateways }) => [
+      ...guards.map((guard) => `${guard.kind} ${nameOf(guard)} ${guard.attachment}`),
+      ...gateways.flatMap((gateway) => gateway.doors.map((door) => doorLine(gateway, door))),
+    ])
+    .sort();
+}
+
+function doorLine(gateway: Gateway, { ports, target }: Door): string {
+  const where = ports === null ? '*' : rangeText(ports);
+  return `${gateway.kind} ${nameOf(gateway)} :${where} leads ${target === 'outside' ? target : `to ${target}`}`;
+}
+
+function nameOf({ namespace, name }: Gateway | Guard): string {
+  return namespace === null ? name : `${namespace}/${name}`;
 }
