@@ -5,8 +5,8 @@ import { at, type Entry, entriesOf, entryOf, itemsOf, textOf, type Value } from 
 /** The line of a field: from its key to the end of its value where that is one line of text, else the key alone. */
 export function lineOf(entry: Entry): Origin {
   const { keyOrigin, value } = entry;
-  // What stands behind an alias is edited where the anchor is.
-  if (value.origin.via) return value.origin;
+  // What stands behind an alias is edited where the anchor is, what a kustomization puts here in its line.
+  if (value.origin.via && !keyOrigin.via) return value.origin;
   const inline = value.kind === 'scalar' && value.origin.start >= keyOrigin.end && !value.text.includes('\n');
   return inline && value.origin.file === keyOrigin.file ? { ...keyOrigin, end: value.origin.end } : keyOrigin;
 }

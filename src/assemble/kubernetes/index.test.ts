@@ -194,7 +194,7 @@ describe('charts', () => {
 describe('kustomizations', () => {
   const kustomization = (text: string) => `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n${text}`;
 
-  test('gather the files that they name; a file beside them is deployed alone', () => {
+  test('are what they build; a file beside them is deployed alone', () => {
     const files = {
       'app/kustomization.yaml': kustomization('resources: [web.yaml, parts/db.yaml]\n'),
       'app/web.yaml': pod('web'),
@@ -203,7 +203,7 @@ describe('kustomizations', () => {
       'app/load.yaml': pod('load'),
     };
     expect(summary(files)).toEqual([
-      'kubernetes:app: Pod/db Pod/web',
+      'kubernetes:app: Pod/web Pod/db',
       'kubernetes:app/load.yaml: Pod/load',
       'kubernetes:app/parts: Pod/other',
     ]);
@@ -211,32 +211,22 @@ describe('kustomizations', () => {
     expect(notices(files)).toEqual([]);
   });
 
-  test('patches and the files of generators are no manifests', () => {
+  test('patches and the files of generators are no manifests; an overlay stands for its base', () => {
     const files = {
       'base/kustomization.yaml': kustomization('resources:\n- web.yaml\n'),
       'base/web.yaml': pod('web'),
       'live/kustomization.yaml': kustomization(
-        'resources: [../base]\npatches:\n- path: patches/web.yaml\n- path: image.yaml\npatchesStrategicMerge: [more.yaml]\nconfigMapGenerator:\n- name: c\n  files: [pod.yaml=config/pod.yaml]\n',
+        'resources: [../base, proxy.yaml]\npatches:\n- path: patches/web.yaml\n- path: image.yaml\npatchesStrategicMerge: [more.yaml]\nconfigMapGenerator:\n- name: c\n  files: [pod.yaml=config/pod.yaml]\n',
       ),
+      'live/proxy.yaml': pod('proxy'),
       'live/patches/web.yaml': pod('web', 'patched'),
       'live/image.yaml': pod('web', 'patched'),
       'live/more.yaml': pod('web', 'patched'),
       'live/config/pod.yaml': pod('data'),
     };
-    expect(summary(files)).toEqual(['kubernetes:base: Pod/web']);
-    const [note] = assemble(files).notices;
-    expect(note).toMatchObject({ code: 'not-built', origin: { file: 'live/kustomization.yaml' } });
-    expect(note?.message).toContain('../base, patches, patchesStrategicMerge, configMapGenerator are left out');
-  });
-
-  test('an overlay with files of its own is a unit beside its base', () => {
-    const files = {
-      'base/kustomization.yml': kustomization('resources: [web.yaml]'),
-      'base/web.yaml': pod('web'),
-      'live/Kustomization': kustomization('resources: [../base, proxy.yaml]'),
-      'live/proxy.yaml': pod('proxy'),
-    };
-    expect(summary(files)).toEqual(['kubernetes:base: Pod/web', 'kubernetes:live: Pod/proxy']);
+    expect(summary(files)).toEqual(['kubernetes:live: Pod/web Pod/proxy ConfigMap/c-hbfmtb2h9k']);
+    expect(notices(files)).toEqual([]);
+    expect(assemble(files).value[0]?.files).toEqual(Object.keys(files).sort());
   });
 
   test('components are not deployed, which is told once', () => {
@@ -252,18 +242,26 @@ describe('kustomizations', () => {
     expect(notices(files)).toEqual(['not-built c/kustomization.yaml']);
   });
 
-  test('a file that everybody names is not read for everybody', () => {
-    const folders = Array.from({ length: 40 }, (_, i) => [`k${i}/kustomization.yaml`, 'resources: [../web.yaml]\n']);
-    const { value, notices: said } = assemble({ 'web.yaml': pod('web'), ...Object.fromEntries(folders) });
-    expect(value).toHaveLength(32);
-    expect(said).toMatchObject([{ code: 'expansion-limit', origin: { file: 'web.yaml' } }]);
+  test('a base that everybody builds on is deployed by each, as long as it is not too much', () => {
+    const folders = Array.from({ length: 40 }, (_, i) => [`k${i}/kustomization.yaml`, 'resources: [../base]\n']);
+    const base = { 'base/kustomization.yaml': 'resources: [web.yaml]\n' };
+    const small = { ...base, 'base/web.yaml': pod('web'), ...Object.fromEntries(folders) };
+    expect(assemble(small).value).toHaveLength(40);
+    const large = { ...small, 'base/web.yaml': `${pod('web')}# ${'x'.repeat(4 * 1024 * 1024)}\n` };
+    const { value, notices: said } = assemble(large);
+    expect(value).toHaveLength(7);
+    expect(said.map(({ code }) => code)).toEqual(['expansion-limit']);
   });
 
   test('what is not there, or lies outside, is told', () => {
     const files = {
       'app/kustomization.yaml': 'resources: [missing.yaml, https://example.com/x.yaml, ../../outside.yaml]\n',
     };
-    expect(notices(files)).toEqual(['reference-missing app/kustomization.yaml', 'not-built app/kustomization.yaml']);
+    expect(notices(files)).toEqual([
+      'not-built app/kustomization.yaml',
+      'reference-missing app/kustomization.yaml',
+      'outside-root app/kustomization.yaml',
+    ]);
   });
 });
 

@@ -29,25 +29,36 @@ export function mayBeManifest(path: string, text: string): boolean {
 
 /** The objects of a parsed file. Definitions of custom kinds and files of other tools are no objects of a deployment. */
 export function manifestOf(parsed: ParsedFile): Result<Manifest> {
-  const objects: KubernetesObject[] = [];
-  const notices: Notice[] = [];
-  for (const document of parsed.documents) {
-    if (document.root?.kind === 'mapping') collect(document.root, 0, objects, notices);
-  }
-  return { value: { path: parsed.file.path, objects }, notices };
+  const { value, notices } = manifestRoots(parsed);
+  return { value: { path: parsed.file.path, objects: value.flatMap((root) => deployedObject(root) ?? []) }, notices };
 }
 
-function collect(root: Mapping, depth: number, objects: KubernetesObject[], notices: Notice[]): void {
+/** The object in `root`; undefined for definitions of custom kinds and files of other tools, which deploy nothing. */
+export function deployedObject(root: Mapping): KubernetesObject | undefined {
+  const object = objectOf(root);
+  return object && !isElsewhere(object) ? object : undefined;
+}
+
+/** Everything with a kind in a parsed file, whatever it is, lists taken apart. */
+export function manifestRoots(parsed: ParsedFile): Result<readonly Mapping[]> {
+  const roots: Mapping[] = [];
+  const notices: Notice[] = [];
+  for (const document of parsed.documents) {
+    if (document.root?.kind === 'mapping') collect(document.root, 0, roots, notices);
+  }
+  return { value: roots, notices };
+}
+
+function collect(root: Mapping, depth: number, roots: Mapping[], notices: Notice[]): void {
   const object = objectOf(root);
   if (!object) {
     const headless = headlessNotice(root);
     if (headless) notices.push(headless);
     return;
   }
-  if (isElsewhere(object)) return;
   const items = entryOf(root, 'items')?.value;
-  if (!object.kind.endsWith('List') || items?.kind !== 'list') {
-    objects.push(object);
+  if (isElsewhere(object) || !object.kind.endsWith('List') || items?.kind !== 'list') {
+    roots.push(root);
     return;
   }
   if (depth >= DEEPEST_LIST) {
@@ -57,7 +68,7 @@ function collect(root: Mapping, depth: number, objects: KubernetesObject[], noti
     return;
   }
   for (const item of itemsOf(items)) {
-    if (item.kind === 'mapping') collect(withHead(item, root, object), depth + 1, objects, notices);
+    if (item.kind === 'mapping') collect(withHead(item, root, object), depth + 1, roots, notices);
   }
 }
 

@@ -26,7 +26,14 @@ export function buildScalar(build: DocumentBuild, event: ScalarEvent, holder: Or
 function decode(build: DocumentBuild, event: ScalarEvent): string {
   if (event.valueStart < 0) return '';
   if (event.fast && build.exact) return build.source.slice(event.valueStart, event.valueEnd);
-  return getScalarValue(build.source, event.fast ? { ...event, fast: false } : event);
+  const value = getScalarValue(build.source, event.fast ? { ...event, fast: false } : event);
+  const isBlock = event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK;
+  return isBlock && endsOpen(build, event) ? value.replace(/\n$/, '') : value;
+}
+
+/** Whether a block scalar ends with its file, without the line break that it would otherwise keep. */
+function endsOpen(build: DocumentBuild, event: ScalarEvent): boolean {
+  return event.valueEnd >= build.source.length && !build.source.endsWith('\n') && !build.source.endsWith('\r');
 }
 
 /** Where a scalar stands, with its quotes or its block indicator; an empty one stands where its holder does. */
