@@ -15,15 +15,29 @@ export interface FarEnd {
   /** Whether the peers of a grant mean it. */
   means(grant: GrantFact): Bounds<boolean>;
   /** Why it is not sure whether this peer, which may mean it, does. */
-  why(peer: Peer): string;
+  why(peer: Peer): Doubt;
 }
 
-const STRANGERS = 'nobody knows the labels of workloads that the code does not show';
-const ADDRESSES_OR_WORKLOADS = 'whether a range of addresses means workloads depends on the network';
+/** Why nobody can be sure, for people, and the rule that leaves it open (reachability.md §2); null where none does. */
+export interface Doubt {
+  readonly text: string;
+  readonly rule: string | null;
+}
+
+const STRANGERS: Doubt = {
+  text: 'nobody knows the labels of workloads that the code does not show',
+  rule: null,
+};
+
+/** Of the addresses of guards that always mean workloads too, only these workloads' own are not known. */
+function addressesOrWorkloads(peer: Peer): Doubt {
+  const rule = peer.kind === 'addresses' && !peer.workloads ? 'R9' : 'R29';
+  return { text: 'whether a range of addresses means workloads depends on the network', rule };
+}
 
 /** Why it is not sure whether a selector picks what is in a namespace. */
-export function hiddenLabels(namespace: string | null): string {
-  return `the labels of namespace ${namespace} are not in the code`;
+export function hiddenLabels(namespace: string | null): Doubt {
+  return { text: `the labels of namespace ${namespace} are not in the code`, rule: 'R19' };
 }
 
 const SURELY = { must: true, may: true };
@@ -34,8 +48,8 @@ export function farClass({ class: { index, namespace }, named, machine }: KnownC
   return {
     owner: named,
     why: (peer) => {
-      if (machine) return 'nobody knows the address of its machine';
-      return peer.kind === 'workloads' ? hiddenLabels(namespace) : ADDRESSES_OR_WORKLOADS;
+      if (machine) return { text: 'nobody knows the address of its machine', rule: 'R15' };
+      return peer.kind === 'workloads' ? hiddenLabels(namespace) : addressesOrWorkloads(peer);
     },
     means(grant) {
       const { must, may } = peers.classes(grant);
@@ -51,10 +65,10 @@ export function farAddresses(addresses: AddressSet, direction: Direction, peers:
   return {
     owner: 'addresses',
     why: (peer) => {
-      if (peer.kind === 'unknown') return peer.because;
+      if (peer.kind === 'unknown') return { text: peer.because, rule: 'R29' };
       return peer.kind === 'addresses' && addressesOf(peer).vague
-        ? `"${peer.cidr}" is no range of addresses`
-        : 'only some of these addresses are meant';
+        ? { text: `"${peer.cidr}" is no range of addresses`, rule: null }
+        : { text: 'only some of these addresses are meant', rule: null };
     },
     means(grant) {
       const { must, may } = peers.addresses(grant);
@@ -87,7 +101,7 @@ export function strangerOf(
 export function farStranger(stranger: Stranger, assume: Assumptions): FarEnd {
   return {
     owner: 'stranger',
-    why: (peer) => (peer.kind === 'workloads' ? STRANGERS : ADDRESSES_OR_WORKLOADS),
+    why: (peer) => (peer.kind === 'workloads' ? STRANGERS : addressesOrWorkloads(peer)),
     means({ peers }) {
       if (peers.length === 0) return SURELY;
       const each = peers.map((peer) => peerMeans(peer, stranger, assume));

@@ -186,15 +186,18 @@ export function relationOf({ workloads, guards, namespaces, assume }: RelationIn
     const made = ruling(asking, near, direction, far.far, owner, place);
     if (made.verdict === 'allow') return { ...made, misses: [] };
     const past = near.profile !== UNGUARDED && far.known ? far.known.machine : null;
-    if (past === 'every') return { verdict: 'allow', because: [], by: [], misses: [] };
-    if (past === 'one') return { ...made, verdict: 'unknown', because: [...made.because, BESIDE], misses: [] };
+    if (past === 'every') return { verdict: 'allow', because: [], rules: [], by: [], misses: [] };
+    if (past === 'one') {
+      const [because, rules] = [[...made.because, BESIDE], [...made.rules, 'R16']];
+      return { ...made, verdict: 'unknown', because, rules, misses: [] };
+    }
     if (made.verdict === 'unknown' && end.kind === 'addresses' && near.known) {
       // Of several parts each may be sure although they are not the same.
       const bits = addressesAt(near.known, direction, owner, place);
       const { space: numbers, touching } = peers.parts[direction];
       const touched = touching(end.addresses);
       if (numbers.isEmpty(numbers.subtract(touched, bits.must)))
-        return { ...made, verdict: 'allow', because: [], misses: [] };
+        return { ...made, verdict: 'allow', because: [], rules: [], misses: [] };
       if (!numbers.isEmpty(numbers.intersect(touched, bits.may))) return { ...made, misses: [] };
     } else if (made.verdict === 'unknown') return { ...made, misses: [] };
     const workload = far.known?.sample ?? null;
@@ -204,7 +207,7 @@ export function relationOf({ workloads, guards, namespaces, assume }: RelationIn
       ports,
       labelsOf,
     );
-    return { ...made, verdict: 'deny', because: [], misses };
+    return { ...made, verdict: 'deny', because: [], rules: [], misses };
   };
 
   return {

@@ -109,6 +109,8 @@ export interface Ruling {
   readonly verdict: 'allow' | 'deny' | 'unknown';
   /** Why nobody can be sure. */
   readonly because: readonly string[];
+  /** The rules that leave it open (reachability.md §2), as far as one does. */
+  readonly rules: readonly string[];
   /**
    * What decides, first what decides first: the grants that admit, the grant that denies, or every guard that isolates the
    * end and admits nothing of this (grant null). Empty where no guard has a say.

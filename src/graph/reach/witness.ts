@@ -2,7 +2,7 @@
 import type { Direction, GrantFact } from '../fragment.ts';
 import type { Guard } from '../vocabulary.ts';
 import type { Trace } from './decision.ts';
-import { type FarEnd, hiddenLabels } from './far-end.ts';
+import { type Doubt, type FarEnd, hiddenLabels } from './far-end.ts';
 import type { Pairs } from './pairs.ts';
 import type { PortOwner } from './ports.ts';
 import type { Profile } from './profiles.ts';
@@ -42,9 +42,11 @@ export function ruling(
   const deciding = said.filter((each) => (verdict === 'unknown' ? each.verdict !== 'pass' : each.verdict === verdict));
   const certain = deciding.filter((each) => each.applies && each.matches);
   const by = verdict === 'allow' && certain.length > 0 ? certain : deciding;
+  const doubts = verdict === 'unknown' ? doubtsOf(said, far, namespace) : [];
   return {
     verdict,
-    because: verdict === 'unknown' ? reasons(said, far, namespace) : [],
+    because: doubts.map(({ text }) => text),
+    rules: [...new Set(doubts.flatMap(({ rule }) => rule ?? []))],
     by: by.map(({ guard, grant }) => ({ guard, grant })),
   };
 }
@@ -53,32 +55,33 @@ function verdictOf({ must, may }: Bounds<boolean>): Ruling['verdict'] {
   return must ? 'allow' : may ? 'unknown' : 'deny';
 }
 
-function reasons(said: readonly Said[], far: FarEnd, namespace: string | null): readonly string[] {
-  const found = new Set<string>();
+function doubtsOf(said: readonly Said[], far: FarEnd, namespace: string | null): readonly Doubt[] {
+  const found = new Map<string, Doubt>();
+  const add = (doubt: Doubt) => found.set(doubt.text, doubt);
   for (const { guard, grant, applies, matches } of said) {
-    if (!applies) found.add(hiddenLabels(namespace));
-    if (!matches && grant) for (const why of whyUnsure(grant, far)) found.add(why);
+    if (!applies) add(hiddenLabels(namespace));
+    if (!matches && grant) whyUnsure(grant, far).forEach(add);
     if (typeof guard.priority === 'object' && guard.priority) {
-      found.add(`nobody knows when "${guard.name}" is asked: ${guard.priority.because}`);
+      add({ text: `nobody knows when "${guard.name}" is asked: ${guard.priority.because}`, rule: 'R24' });
     }
   }
-  for (const reason of disagreements(said)) found.add(reason);
-  return [...found];
+  disagreements(said).forEach(add);
+  return [...found.values()];
 }
 
-function whyUnsure(grant: GrantFact, far: FarEnd): readonly string[] {
+function whyUnsure(grant: GrantFact, far: FarEnd): readonly Doubt[] {
   const unsure = grant.peers.filter((peer) => {
     const { must, may } = far.means({ ...grant, peers: [peer] });
     return may && !must;
   });
   if (unsure.length > 0) return unsure.map((peer) => far.why(peer));
-  return ['nobody knows how workloads that the code does not show name their ports'];
+  return [{ text: 'nobody knows how workloads that the code does not show name their ports', rule: 'R12' }];
 }
 
 /** Guards of one tier and priority that say different things (R24). */
-function disagreements(said: readonly Said[]): readonly string[] {
+function disagreements(said: readonly Said[]): readonly Doubt[] {
   const first = new Map<string, Said>();
-  const found: string[] = [];
+  const found: Doubt[] = [];
   for (const each of said) {
     const { tier, priority, name } = each.guard;
     if (typeof priority !== 'number') continue;
@@ -86,7 +89,8 @@ function disagreements(said: readonly Said[]): readonly string[] {
     const other = first.get(key);
     if (!other) first.set(key, each);
     else if (other.guard !== each.guard && other.verdict !== each.verdict) {
-      found.push(`"${other.guard.name}" and "${name}" disagree, and nobody knows which is asked first`);
+      const text = `"${other.guard.name}" and "${name}" disagree, and nobody knows which is asked first`;
+      found.push({ text, rule: 'R24' });
     }
   }
   return found;
