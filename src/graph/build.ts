@@ -7,6 +7,7 @@ import { partition } from './environment/partition.ts';
 import type { ExposureGraph } from './exposure-graph.ts';
 import type { Fragment } from './fragment.ts';
 import { elsewhereIn } from './gateway/elsewhere.ts';
+import { withSettledTargets } from './gateway/settle.ts';
 import { withSureEdits } from './gateway/sure-edit.ts';
 import { imageEntry } from './process/index.ts';
 import type { Assumptions } from './vocabulary.ts';
@@ -25,7 +26,7 @@ export function buildGraph(
   catalogue: Catalogue,
   assume: Assumptions,
 ): Result<ExposureGraph> {
-  const sorted = [...withSureEdits(fragments)].sort(byText(({ unit }) => unit.id));
+  const sorted = [...withSettledTargets(withSureEdits(fragments))].sort(byText(({ unit }) => unit.id));
   const images = imagesOf(sorted, (reference) => imageEntry(reference, catalogue.images) !== undefined);
   const known = { images, catalogue, assume, elsewhere: elsewhereIn(sorted) };
   const deployed = partition(sorted.filter(({ unit }) => unit.technology !== 'docker'));

@@ -273,6 +273,8 @@ export interface GatewayFact {
   /** `8080:80`, the Service's name: what a person calls it. */
   readonly name: string;
   readonly namespace: string | null;
+  /** Nobody wrote the namespace: whoever deploys it may put it into another one (R20). */
+  readonly floating?: true;
   readonly names: readonly NameFact[];
   readonly doors: readonly DoorFact[];
   readonly origin: Origin;

@@ -58,6 +58,7 @@ export function serviceReading(object: KubernetesObject, endpoints: Endpoints, n
     kind: 'service',
     name: object.name,
     namespace: object.namespace,
+    ...(textOf(at(object.root, 'metadata', 'namespace')) ? {} : { floating: true }),
     names: serviceNames(object.name, object.namespace, service.headless),
     doors:
       service.type === 'ExternalName' ? outsideDoors(service, ports) : ports.flatMap((port) => doorsOf(service, port)),

@@ -17,7 +17,10 @@ export interface GatewayEntrance {
   readonly common: Pick<DoorFact, 'by' | 'sources'>;
 }
 
-/** Classes by name: where their load balancers stand (true: inside the network). */
+/**
+ * Classes by name, and whether their load balancers stand inside the network. Controllers that run in the cluster make,
+ * or come with, a Service of type LoadBalancer, which is public like any other unless it is told otherwise (R36).
+ */
 const CLASSES: ReadonlyMap<string, boolean> = new Map([
   ['gke-l7-global-external-managed', false],
   ['gke-l7-global-external-managed-mc', false],
@@ -31,6 +34,30 @@ const CLASSES: ReadonlyMap<string, boolean> = new Map([
   ['amazon-vpc-lattice', true],
   ['azure-alb-external', false],
   ['azure-alb-internal', true],
+  ['cilium', false],
+  ['contour', false],
+  ['eg', false],
+  ['envoy', false],
+  ['envoy-gateway', false],
+  ['haproxy', false],
+  ['istio', false],
+  ['istio-remote', false],
+  ['kong', false],
+  ['nginx', false],
+  ['traefik', false],
+]);
+
+/** The same for classes that the code gives another name, by their controller. */
+const CONTROLLERS: ReadonlyMap<string, boolean> = new Map([
+  ['istio.io/gateway-controller', false],
+  ['istio.io/unmanaged-gateway', false],
+  ['gateway.envoyproxy.io/gatewayclass-controller', false],
+  ['gateway.nginx.org/nginx-gateway-controller', false],
+  ['projectcontour.io/gateway-controller', false],
+  ['traefik.io/gateway-controller', false],
+  ['konghq.com/kic-gateway-controller', false],
+  ['io.cilium/gateway-controller', false],
+  ['application-networking.k8s.aws/gateway-api-controller', true],
 ]);
 
 /** The controller that makes a Deployment and a Service for every Gateway, and its classes where nothing defines them. */
@@ -73,7 +100,7 @@ export function gatewayEntrance(object: KubernetesObject, controllers: ReadonlyM
   const internal =
     toldInternal(annotations) ??
     byAddress(spec) ??
-    CLASSES.get(name ?? '') ??
+    (controller === undefined ? CLASSES.get(name ?? '') : (CONTROLLERS.get(controller) ?? CLASSES.get(name ?? ''))) ??
     unknown(`where the Gateways of class ${name ?? '(none)'} stand is not in the code`, origin);
   return { place: { kind: 'proxy', class: name, internal }, picked: false, common };
 }
