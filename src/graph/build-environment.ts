@@ -7,6 +7,7 @@ import { stageOf } from './environment/stage.ts';
 import { unitsOf } from './environment/unit-info.ts';
 import { exposuresOf } from './exposure/index.ts';
 import { pastGuards, UNGUARDED } from './exposure/past-guards.ts';
+import { unseenWays } from './exposure/unseen.ts';
 import type { Environment } from './exposure-graph.ts';
 import type { Fragment } from './fragment.ts';
 import type { Elsewhere } from './gateway/elsewhere.ts';
@@ -104,6 +105,7 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
       gateways: gateways.map(({ gateway }) => gateway),
       guards,
       exposures,
+      unseen: unseenWays(gateways, known.assume),
       get relation() {
         return relation();
       },

@@ -10,6 +10,7 @@ import type {
   Segment,
   Stage,
   UnitInfo,
+  UnseenWay,
   Verdict,
   Workload,
 } from './vocabulary.ts';
@@ -32,6 +33,7 @@ export interface Environment {
   readonly gateways: readonly Gateway[];
   readonly guards: readonly Guard[];
   readonly exposures: readonly Exposure[];
+  readonly unseen: readonly UnseenWay[];
   /** Who may talk to whom as far as guards have a say, listeners or not. Made when it is first asked for. */
   readonly relation: Relation;
   /** What of that is of use: who gets to which listener. */
@@ -66,7 +68,7 @@ export interface ReachGroup {
   /** The listener's own workload may be among them: what it may do to itself is not what a row is about. */
   readonly classes: ClassGroup;
   readonly verdict: Verdict;
-  /** Why it is only possible, for at least one of them; empty where they surely reach it. */
+  /** Why it is only possible, for at least one of them; empty where they surely reach it. Found out when asked for. */
   readonly because: readonly string[];
 }
 

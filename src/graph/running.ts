@@ -88,6 +88,8 @@ export interface LinkedGateway {
 export interface LinkedDoor {
   readonly fact: DoorFact;
   readonly routes: readonly Route[];
+  /** It leads to workloads that are described by their labels, and that no code of the tree shows. */
+  readonly unseen: boolean;
 }
 
 /** One way from a door to a listener. */

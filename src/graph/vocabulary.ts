@@ -329,6 +329,17 @@ export interface Exposure {
   readonly path: readonly Hop[];
 }
 
+/** A way in from outside to workloads that the code describes by their labels and does not show. */
+export interface UnseenWay {
+  readonly entry: Gateway;
+  /** What kind of door it is, as a step of a path has it: `node-port`, `load-balancer`. */
+  readonly kind: string;
+  /** Widest first. */
+  readonly scopes: readonly Scope[];
+  /** The line that a person would change to close it. */
+  readonly grant: Origin;
+}
+
 /** Evidence that a client uses a listener. */
 export interface Need {
   readonly from: Workload | 'internet' | 'operator' | 'platform';

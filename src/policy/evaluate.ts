@@ -85,6 +85,7 @@ const NO_FACTS = factsOf({
   gateways: [],
   guards: [],
   exposures: [],
+  unseen: [],
   relation: relationOf({ workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS }),
   reachability: { classes: [], rows: [] },
   needs: [],

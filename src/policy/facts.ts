@@ -1,5 +1,5 @@
 import type { ClassGroup, Environment, WorkloadClass } from '../graph/exposure-graph.ts';
-import type { Exposure, Gateway, Listener, Need, Workload } from '../graph/vocabulary.ts';
+import type { Exposure, Gateway, Listener, Need, UnseenWay, Workload } from '../graph/vocabulary.ts';
 import { append } from '../source/multimap.ts';
 import { once } from '../source/once.ts';
 import type { ClassProfile, Facts } from './subjects/table.ts';
@@ -11,6 +11,7 @@ const LIKELY = 0.5;
 export function factsOf(environment: Environment): Facts {
   const exposures = once(() => grouped(environment.exposures, ({ listener }) => listener));
   const entries = once(() => grouped(environment.exposures, ({ entry }) => entry));
+  const unseen = once(() => grouped(environment.unseen, ({ entry }) => entry));
   const listeners = once(() => grouped(environment.listeners, ({ workload }) => workload));
   const needs = once(() => grouped(environment.needs, ({ to }) => ('external' in to ? null : to)));
   const members = once(() => membersOf(environment.workloads));
@@ -26,6 +27,7 @@ export function factsOf(environment: Environment): Facts {
     environment,
     exposuresOf: (listener) => exposures().get(listener) ?? [],
     exposuresThrough: (gateway) => entries().get(gateway) ?? [],
+    unseenThrough: (gateway) => unseen().get(gateway) ?? [],
     listenersOf: (workload) => listeners().get(workload) ?? [],
     needsOf: (listener) => needs().get(listener) ?? [],
     clientsOf(listener) {
@@ -84,7 +86,7 @@ function membersOf(workloads: readonly Workload[]): ReadonlyMap<string, readonly
   return members;
 }
 
-function grouped<T extends Exposure | Listener | Need, K extends Listener | Workload | Gateway>(
+function grouped<T extends Exposure | Listener | Need | UnseenWay, K extends Listener | Workload | Gateway>(
   items: readonly T[],
   key: (item: T) => K | null,
 ): ReadonlyMap<K, readonly T[]> {

@@ -113,10 +113,14 @@ function crosses({ path }: Exposure, name: string): boolean {
   return path.some((hop) => hop.kind === name || hop.name === name);
 }
 
-/** `internet → 8080:80 → vote:80`; a segment that is the scope itself, as a cluster is, is said once. */
+/**
+ * `internet → 8080:80 → vote:80`; a segment that is the scope itself, as a cluster is, is said once, and workloads are
+ * called by their names.
+ */
 export function pathText({ scope, path, listener }: Exposure): string {
   const hops = path.filter(({ kind }) => kind !== 'listener' && kind !== scope).map(({ name }) => name);
-  return [scope, ...hops, `${listener.workload.name}:${listener.ports.from}`].join(' → ');
+  const callers = scope === 'workload' ? path.find(({ kind }) => kind === scope)?.name : undefined;
+  return [callers ?? scope, ...hops, `${listener.workload.name}:${listener.ports.from}`].join(' → ');
 }
 
 /** A place in a file. */

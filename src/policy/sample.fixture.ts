@@ -162,6 +162,7 @@ export function environmentOf(over: Partial<Environment> = {}): Environment {
     gateways: [],
     guards: [],
     exposures: [],
+    unseen: [],
     relation: relationOf({ workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS }),
     reachability: { classes: [], rows: [] },
     needs: [],

@@ -69,6 +69,7 @@ const graph = {
         gateways: [],
         guards: [],
         exposures: [],
+        unseen: [],
         relation: relationOf({ workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS }),
         reachability: { classes: [], rows: [] },
         needs: [],

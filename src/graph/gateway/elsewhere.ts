@@ -1,9 +1,14 @@
 import { namespacesOf } from '../environment/namespaces.ts';
-import type { Fragment, Target } from '../fragment.ts';
+import type { Fragment, Selector, Target } from '../fragment.ts';
 import { selectFrom } from '../workload/select.ts';
 
-/** Whether a target that nothing answers here is there in another environment. */
-export type Elsewhere = (target: Target) => boolean;
+/** What of the tree answers where nothing of an environment does. */
+export interface Elsewhere {
+  /** Whether a target is, or may well be, somewhere else. */
+  readonly answers: (target: Target) => boolean;
+  /** Whether a workload that the selector picks stands in another environment. */
+  readonly has: (selector: Selector) => boolean;
+}
 
 /**
  * Looks through all units, those of other environments too. A namespace in which nothing here runs is filled by somebody
@@ -18,12 +23,16 @@ export function elsewhereIn(fragments: readonly Fragment[]): Elsewhere {
     ),
   );
   const inhabited = new Set(fragments.flatMap(({ workloads }) => workloads.map(({ namespace }) => namespace)));
-  return (target) => {
-    if (target.kind === 'selector') {
-      const { namespace } = target.selector;
-      return (typeof namespace === 'string' && !inhabited.has(namespace)) || select(target.selector).length > 0;
-    }
-    if (target.kind !== 'gateway') return false;
-    return gateways.has(JSON.stringify([target.gateway, target.namespace, target.name]));
+  const has = (selector: Selector) => select(selector).length > 0;
+  return {
+    has,
+    answers(target) {
+      if (target.kind === 'selector') {
+        const { namespace } = target.selector;
+        return (typeof namespace === 'string' && !inhabited.has(namespace)) || has(target.selector);
+      }
+      if (target.kind !== 'gateway') return false;
+      return gateways.has(JSON.stringify([target.gateway, target.namespace, target.name]));
+    },
   };
 }

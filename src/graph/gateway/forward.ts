@@ -2,7 +2,7 @@
 import { notice } from '../../source/notice.ts';
 import type { Result } from '../../source/result.ts';
 import type { UnitIdentity } from '../../source/unit.ts';
-import type { DeclaredPort, DoorFact, GatewayFact, PortRange, Protocol, Target } from '../fragment.ts';
+import type { DeclaredPort, DoorFact, GatewayFact, PortRange, Protocol, Selector, Target } from '../fragment.ts';
 import type { RunningWorkload, Select } from '../running.ts';
 import type { Hop } from '../vocabulary.ts';
 
@@ -36,6 +36,8 @@ export interface FollowedDoor {
   readonly missing: boolean;
   /** Another gateway takes what comes through it, and answers for where that leads. */
   readonly handed: boolean;
+  /** It leads, itself or through others, to workloads with these labels, and none is here. */
+  readonly unseen: Selector | null;
 }
 
 /** A gateway, and the container ports that each of its doors leads to. */
@@ -72,7 +74,9 @@ export function followAll(
     gateway,
     doors: gateway.fact.doors.map((door): FollowedDoor => {
       const followed =
-        count > MOST_DESTINATIONS ? { door, destinations: [], missing: true, handed: false } : follow(gateway, door);
+        count > MOST_DESTINATIONS
+          ? { door, destinations: [], missing: true, handed: false, unseen: null }
+          : follow(gateway, door);
       const destinations = followed.destinations.filter(fits);
       if (count > MOST_DESTINATIONS || destinations.length < followed.destinations.length) left.push(door);
       return { ...followed, destinations };
@@ -128,10 +132,26 @@ function follower(
     const next = byName.get(gatewayKey(target.gateway, target.namespace, target.name));
     return next !== undefined && doorsFor(next.fact, target).length > 0;
   };
+  const unseen = (target: Target, depth: number): Selector | null => {
+    if (target.kind === 'selector') return select(target.selector).length === 0 ? target.selector : null;
+    const next = target.kind === 'gateway' && byName.get(gatewayKey(target.gateway, target.namespace, target.name));
+    if (!next || depth >= DEPTH) return null;
+    return (
+      doorsFor(next.fact, target as GatewayTarget)
+        .map((inner) => unseen(inner.target, depth + 1))
+        .find((selector) => selector !== null) ?? null
+    );
+  };
   return (gateway, door) => {
     const destinations = follow(gateway, door, gateway.before?.get(door) ?? []);
     const nowhere = destinations.length === 0 && missing(door.target);
-    return { door, destinations, missing: nowhere, handed: handed(door.target) };
+    return {
+      door,
+      destinations,
+      missing: nowhere,
+      handed: handed(door.target),
+      unseen: destinations.length === 0 ? unseen(door.target, 0) : null,
+    };
   };
 }
 
@@ -143,7 +163,7 @@ const SERVICE_DOORS: Partial<Record<DoorFact['place']['kind'], string>> = {
 };
 
 /** What a step of a path is called. */
-function stepKind({ kind }: GatewayFact, { place }: DoorFact): string {
+export function stepKind({ kind }: GatewayFact, { place }: DoorFact): string {
   return (kind === 'service' && SERVICE_DOORS[place.kind]) || kind;
 }
 

@@ -29,13 +29,13 @@ export function linkGateways(
     })),
   );
   const linked = new Map<DoorFact, LinkedDoor>();
-  for (const { door, destinations } of gateways.flatMap(({ doors }) => doors)) {
+  for (const { door, destinations, unseen } of gateways.flatMap(({ doors }) => doors)) {
     const routes = destinations.flatMap(({ workload, protocol, ports, outside, hops }) =>
       behind(workload.network, protocol, ports).found.map(
         ({ owner, ports: reached }): Route => ({ listener: owner, ports: shifted(outside, ports, reached), hops }),
       ),
     );
-    linked.set(door, { fact: door, routes });
+    linked.set(door, { fact: door, routes, unseen: unseen !== null && !elsewhere.has(unseen) });
   }
   const reached = (door: DoorFact): readonly Listener[] => {
     const doors = door.target.kind === 'routes' ? (takenIn.get(door) ?? []) : [door];
@@ -77,7 +77,7 @@ function described(
   elsewhere: Elsewhere,
 ): Door {
   const { place, protocol, ports, implicit, target } = door;
-  const away = target.kind === 'outside' || handed || takesIn || (missing && elsewhere(target));
+  const away = target.kind === 'outside' || handed || takesIn || (missing && elsewhere.answers(target));
   const answer = listeners.length > 0 ? 'listeners' : away ? 'outside' : 'nothing';
   // Where a selector picks nothing, it is the selector that is wrong, not the port.
   const origin = missing && target.kind === 'selector' ? target.selector.origin : target.origin;

@@ -1,5 +1,5 @@
-import type { Gateway } from '../../graph/vocabulary.ts';
-import { firstOf, subject } from './table.ts';
+import type { Gateway, UnseenWay } from '../../graph/vocabulary.ts';
+import { type Facts, firstOf, subject } from './table.ts';
 
 export const gateway = subject<Gateway | null>({
   about: 'What forwards to a listener and may change the port. Of an exposure without one every field is empty.',
@@ -61,6 +61,19 @@ export const gateway = subject<Gateway | null>({
       example: '!gateway.outside',
       read: (gateway) => gateway?.doors.some((door) => door.target === 'outside') ?? false,
     },
+    unseenDoor: {
+      type: 'string',
+      about:
+        'Its first door to the internet behind which stands nothing but workloads that labels describe and no file shows: `node-port`, `load-balancer`, `external-ip`, `ingress` and more. Empty where it has none.',
+      example: 'gateway.unseenDoor != ""',
+      read: (gateway, facts) => unseenDoor(gateway, facts)?.kind ?? '',
+    },
+    unseenDoorOrigin: {
+      type: 'Origin',
+      about: 'The line of that door; the line that names the gateway where there is none.',
+      example: 'gateway.unseenDoorOrigin',
+      read: (gateway, facts) => unseenDoor(gateway, facts)?.grant ?? firstOf(gateway?.origins ?? []),
+    },
     implicit: {
       type: 'bool',
       about: 'Nobody wrote it: every door of it comes along with something.',
@@ -82,6 +95,10 @@ export const gateway = subject<Gateway | null>({
   },
   methods: {},
 });
+
+function unseenDoor(gateway: Gateway | null, facts: Facts): UnseenWay | undefined {
+  return gateway ? facts.unseenThrough(gateway).find(({ scopes }) => scopes.includes('internet')) : undefined;
+}
 
 function danglingDoor(gateway: Gateway | null) {
   return gateway?.doors.find((door) => door.target === 'nothing');

@@ -85,6 +85,13 @@ export const environment = subject<Environment>({
       example: 'environment.workloads.exists(w, w.hasRole("cache"))',
       read: (environment) => environment.workloads,
     },
+    entrances: {
+      type: 'int',
+      about: 'How many gateways somebody wrote that let the internet in, as far as the code shows.',
+      unit: 'gateways',
+      example: 'environment.entrances > 1',
+      read: ({ exposures, unseen }) => entrancesOf(exposures, unseen),
+    },
     segments: {
       type: 'list<Segment>',
       about: 'All its segments.',
@@ -128,4 +135,10 @@ function reaches(from: string, to: string, facts: Facts) {
     }
   }
   return open ?? false;
+}
+
+function entrancesOf(exposures: Environment['exposures'], unseen: Environment['unseen']): number {
+  const open = exposures.filter(({ scope, implicit, entry }) => scope === 'internet' && !implicit && entry !== null);
+  const blind = unseen.filter(({ scopes }) => scopes.includes('internet'));
+  return new Set([...open, ...blind].map(({ entry }) => entry)).size;
 }

@@ -1,6 +1,6 @@
 /** What the tables of subjects are made of. A field is one entry; its reader turns the graph into an answer. */
 import type { ClassGroup, Environment, ReachGroup, ReachRow } from '../../graph/exposure-graph.ts';
-import type { Exposure, Gateway, Listener, Need, Workload } from '../../graph/vocabulary.ts';
+import type { Exposure, Gateway, Listener, Need, UnseenWay, Workload } from '../../graph/vocabulary.ts';
 import { fileOrigin, type Origin } from '../../source/span.ts';
 import type { Technology } from '../../source/unit.ts';
 import type { Unknown } from '../../source/value.ts';
@@ -104,6 +104,8 @@ export interface Facts {
   readonly environment: Environment;
   exposuresOf(listener: Listener): readonly Exposure[];
   exposuresThrough(gateway: Gateway): readonly Exposure[];
+  /** What it lets in to workloads that are shown nowhere. */
+  unseenThrough(gateway: Gateway): readonly UnseenWay[];
   listenersOf(workload: Workload): readonly Listener[];
   /** The needs whose target is the listener. */
   needsOf(listener: Listener): readonly Need[];
