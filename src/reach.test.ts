@@ -3,7 +3,8 @@
  * by hand from the rule. A folder has at least one of
  *
  * - `expected-declared.txt`, `expected-effective.txt`: the lines that `portolan connections` prints under that profile. A
- *   line of which nobody can be sure ends in `(possible)`, or in `(possible: R9, R16)` where it is a rule that says why.
+ *   line of which nobody can be sure ends in `(possible)`; rules behind that, or in brackets of their own on a line that is
+ *   sure, `(possible: R9, R16)`, `(R16)`, have to be among those that the connection names for itself.
  * - `exposures.txt`: one line for every exposure under the effective profile,
  *
  *       namespace/workload:port/protocol <- scope [via kind/name] [:outside port] verdict [implicit]
@@ -24,7 +25,7 @@ import { expect, test } from 'vitest';
 import { builtinCatalogue } from './config/builtin.ts';
 import { NO_CONFIG, readConfig } from './config/config.ts';
 import { connectionsOf } from './graph/connections/index.ts';
-import type { Assumptions, Exposure, Profile } from './graph/vocabulary.ts';
+import type { Assumptions, Door, Exposure, Gateway, Guard, Profile } from './graph/vocabulary.ts';
 import { type Analysis, analyse } from './lint.ts';
 import { type ConnectionLine, connectionTables } from './reporters/connections.ts';
 import { rangeText } from './reporters/ports.ts';
@@ -33,11 +34,12 @@ import type { Tree } from './source/tree.ts';
 
 const FIXTURES = fileURLToPath(new URL('../testdata/reach/', import.meta.url));
 
-type LinesOf = (analysis: Analysis, assume: Assumptions) => readonly string[];
+type LinesOf = (analysis: Analysis, assume: Assumptions, expected: readonly string[]) => readonly string[];
 const EXPECTATIONS: readonly (readonly [file: string, profile: Profile, of: LinesOf])[] = [
   ['expected-declared.txt', 'declared', connectionLines],
   ['expected-effective.txt', 'effective', connectionLines],
   ['exposures.txt', 'effective', exposureLines],
+  ['attachments.txt', 'effective', attachmentLines],
 ];
 
 const folders = readdirSync(FIXTURES, { withFileTypes: true })
@@ -60,7 +62,8 @@ test.each(folders)('%s', async (folder) => {
   for (const [file, profile, linesOf] of present) {
     const assume = await assumptionsOf(tree, profile);
     const analysis = await analyse(tree, { catalogue: builtinCatalogue(), assume });
-    expect(linesOf(analysis, assume), file).toEqual(expectedLines(`${FIXTURES}${folder}/${file}`));
+    const expected = expectedLines(`${FIXTURES}${folder}/${file}`);
+    expect(linesOf(analysis, assume, expected), file).toEqual(expected);
   }
 });
 
@@ -78,18 +81,39 @@ function expectedLines(path: string): readonly string[] {
     .sort();
 }
 
-function connectionLines({ graph }: Analysis, assume: Assumptions): readonly string[] {
+function connectionLines({ graph }: Analysis, assume: Assumptions, expected: readonly string[]): readonly string[] {
   const tables = connectionTables(connectionsOf(graph.environments, assume));
   expect(
     tables.map(({ environment }) => environment),
     'everything is one environment',
   ).toHaveLength(1);
-  return tables.flatMap(({ lines }) => lines.map(connectionLine)).sort();
+  const known = new Map(expected.map((line) => [withoutRules(line), line]));
+  return tables
+    .flatMap(({ lines }) =>
+      lines.map((line) => {
+        const asked = known.get(connectionLine(line, []));
+        return asked && rulesIn(asked).every((rule) => line.rules.includes(rule))
+          ? asked
+          : connectionLine(line, line.rules);
+      }),
+    )
+    .sort();
 }
 
-function connectionLine({ source, target, ports, verdict, rules }: ConnectionLine): string {
-  const doubt = verdict === 'possible' ? ` (possible${rules.length > 0 ? `: ${rules.join(', ')}` : ''})` : '';
-  return `${source} => ${target} : ${ports}${doubt}`;
+function connectionLine({ source, target, ports, verdict }: ConnectionLine, rules: readonly string[]): string {
+  const doubt = verdict === 'possible' ? `possible${rules.length > 0 ? ': ' : ''}` : '';
+  const told = `${doubt}${rules.join(', ')}`;
+  return `${source} => ${target} : ${ports}${told === '' ? '' : ` (${told})`}`;
+}
+
+const RULE = /\b[RSD]\d+\b/g;
+
+function rulesIn(line: string): readonly string[] {
+  return line.match(/\(.*\)$/)?.[0].match(RULE) ?? [];
+}
+
+function withoutRules(line: string): string {
+  return line.replace(/ \((possible)?[^()]*\)$/, (_, possible) => (possible ? ' (possible)' : ''));
 }
 
 function exposureLines({ graph }: Analysis): readonly string[] {

@@ -109,11 +109,12 @@ export function merged(drafts: readonly Draft[], unique: (id: string) => string)
 function joined(first: Draft, second: Draft): Draft {
   const surer = first.verdict === 'possible' && second.verdict === 'reachable' ? second : first;
   const addresses = union(first.addresses, second.addresses);
-  const named = surer.sources.filter(({ kind }) => kind !== 'cidr');
+  const equals = first.verdict === second.verdict ? [...first.sources, ...second.sources] : surer.sources;
+  const named = new Map(equals.flatMap((one) => (one.kind === 'cidr' ? [] : [[`${one.kind} ${one.value}`, one]])));
   return {
     ...surer,
     addresses,
-    sources: [...cidrSources(addresses), ...named],
+    sources: [...cidrSources(addresses), ...named.values()],
     implicit: first.implicit && second.implicit,
     http: {
       hosts: commonOrAll(first.http.hosts, second.http.hosts),
