@@ -29,9 +29,10 @@ export function connectionsCommand(io: Io, answer: Answer): Command {
     .action(async (paths: string[], options: ConnectionsOptions) => {
       const session = openSession(io, paths, options);
       const config = await session.config();
-      const analysis = await session.analyse({ ...config, assume: { ...config.assume, profile: options.profile } });
+      const assume = { ...config.assume, profile: options.profile };
+      const analysis = await session.analyse({ ...config, assume });
       const environments = chosenEnvironments(analysis, session.place.paths);
-      const view = connectionsOf(environments, options.profile, options.pairs ? MOST_PAIRS : FEW_PAIRS);
+      const view = connectionsOf(environments, assume, options.pairs ? MOST_PAIRS : FEW_PAIRS);
       if (options.pairs && view.environments.some(({ pairs }) => pairs === null)) {
         throw new UsageError(
           `there are more than ${MOST_PAIRS} pairs: name fewer paths, or leave --pairs out to have them by groups`,

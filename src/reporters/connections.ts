@@ -32,6 +32,7 @@ export interface ConnectionLine {
   readonly ports: string;
   readonly verdict: Verdict;
   readonly because: readonly string[];
+  readonly rules: readonly string[];
 }
 
 /** Environments without a workload are left out. */
@@ -57,9 +58,9 @@ function groupTable({ id, groups, connections, left }: EnvironmentConnections): 
 function lineOf(
   source: string,
   target: string,
-  { ports, verdict, because }: Pick<Connection, 'ports' | 'verdict' | 'because'>,
+  { ports, ...rest }: Pick<Connection, 'ports' | 'verdict' | 'because' | 'rules'>,
 ): ConnectionLine {
-  return { source, target, ports: portsText(ports), verdict, because };
+  return { source, target, ports: portsText(ports), ...rest };
 }
 
 function sorted(lines: readonly ConnectionLine[]): readonly ConnectionLine[] {

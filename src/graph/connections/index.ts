@@ -1,7 +1,7 @@
 /** The granted relation as a view: who may talk to whom on which ports, listeners or not (outputs.md, `connections`). */
 import type { Environment } from '../exposure-graph.ts';
 import { addressRanges } from '../sets/address-set.ts';
-import type { Profile } from '../vocabulary.ts';
+import type { Assumptions } from '../vocabulary.ts';
 import { flowsAmong } from './among.ts';
 import type { Flow, FlowEnd } from './flow.ts';
 import { type Grouped, groupsOf } from './groups.ts';
@@ -16,22 +16,29 @@ export const FEW_PAIRS = 50_000;
 /**
  * The connections of environments.
  *
- * @param profile the one that the environments were built under
+ * @param assume what the environments were built under
  * @param most how many pairs of one environment are listed one by one: where there are more, none is
  */
 export function connectionsOf(
   environments: readonly Environment[],
-  profile: Profile,
+  assume: Assumptions,
   most: number = FEW_PAIRS,
 ): Connections {
-  return { profile, environments: environments.map((environment) => connectionsIn(environment, profile, most)) };
+  const { profile } = assume;
+  return { profile, environments: environments.map((environment) => connectionsIn(environment, assume, most)) };
 }
 
-function connectionsIn(environment: Environment, profile: Profile, most: number): EnvironmentConnections {
-  const { id, relation } = environment;
+function connectionsIn(environment: Environment, assume: Assumptions, most: number): EnvironmentConnections {
+  const { id, relation, guards } = environment;
+  const { profile, guardsEnforced } = assume;
   const grouped = groupsOf(environment, profile);
   const among = flowsAmong(grouped, relation, profile);
-  const flows = [...among.flows, ...flowsOutside(grouped, relation, profile)];
+  // R21: where nothing enforces guards, nothing is as they say.
+  const everywhere = profile === 'effective' && guardsEnforced === false && guards.length > 0 ? ['R21'] : [];
+  const flows = [...among.flows, ...flowsOutside(grouped, relation, profile)].map((flow) => ({
+    ...flow,
+    rules: [...flow.rules, ...everywhere],
+  }));
   const few = among.left.length === 0 && pairCount(flows) <= most;
   const endOf = ends();
   return {

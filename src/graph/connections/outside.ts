@@ -6,7 +6,7 @@ import type { Profile, Verdict } from '../vocabulary.ts';
 import type { Flow, FlowEnd } from './flow.ts';
 import { type Grouped, isRunning } from './groups.ts';
 import { type Layer, overlay } from './overlay.ts';
-import { joined, NO_REASONS, reasonsOutside, ruled } from './reasons.ts';
+import { joined, NO_REASONS, type Reasons, reasonsOutside, ruled } from './reasons.ts';
 
 /** What addresses get to in members of each group, what members get to outside, and what a proxy forwards to them. */
 export function flowsOutside(grouped: readonly Grouped[], relation: Relation, profile: Profile): readonly Flow[] {
@@ -69,11 +69,8 @@ function flowsOf({ groups, layers }: Row, inwards: boolean, relation: Relation, 
       const flow = (ports: PortSet, verdict: Verdict): readonly Flow[] => {
         if (ports.bounds.length === 0) return [];
         if (profile === 'declared' && verdict === 'reachable') return [{ ...ends, ports, verdict, ...NO_REASONS }];
+        const forwarded = inwards ? waysRound(group, family, ports, verdict, relation) : [];
         const direct = reasonsOutside(group, outside, ports, inwards, relation);
-        const ways = inwards
-          ? group.ways.filter((way) => relation.sets.intersect(way.ports, ports).bounds.length > 0)
-          : [];
-        const forwarded = ways.map(({ because }) => ({ because, rules: ['R10'] }));
         const reasons = joined([direct, ...forwarded, ruled(rules)]);
         return [{ ...ends, ports, verdict, ...reasons, because: verdict === 'possible' ? reasons.because : [] }];
       };
@@ -81,6 +78,21 @@ function flowsOf({ groups, layers }: Row, inwards: boolean, relation: Relation, 
       return [...flow(must, 'reachable'), ...flow(relation.sets.subtract(may, must), 'possible')];
     }),
   );
+}
+
+/** R10: the ways through gateways that get where the addresses themselves would not. */
+function waysRound(
+  { class: guarded, place, ways }: Grouped,
+  addresses: AddressSet,
+  ports: PortSet,
+  verdict: Verdict,
+  { sets, fromAddresses }: Relation,
+): readonly Reasons[] {
+  const direct = place.routed ? fromAddresses(addresses, guarded) : { must: sets.empty, may: sets.empty };
+  const rest = sets.subtract(ports, verdict === 'reachable' ? direct.must : direct.may);
+  return ways
+    .filter((way) => sets.intersect(way.ports, rest) !== sets.empty)
+    .map(({ because }) => ({ because, rules: ['R10'] }));
 }
 
 /** IPv4 and IPv6 stand on lines of their own; on paper there is no IPv6 (S10). */

@@ -60,8 +60,8 @@ function reasonsBetween(from: Grouped, to: Grouped, ports: PortSet, relation: Re
   const target = to.group.members[from === to ? 1 : 0];
   // Alone in its group it has nobody but itself, which no connection speaks of.
   if (!target) return NO_REASONS;
-  const beside = from.onHost || to.onHost ? ['R15', 'R16'] : [];
-  return joined([reasonsOf(endOf(source), endOf(target), ports, relation), from.idle, to.idle, ruled(beside)]);
+  const decided = reasonsOf(endOf(source), endOf(target), ports, relation);
+  return joined([decided, from.idle, to.idle]);
 }
 
 /** Why one end gets to the other, one of them being no workload. */
@@ -74,7 +74,7 @@ export function reasonsOutside(
 ): Reasons {
   const member = endOf(group.group.members[0] as Workload);
   const [from, to] = inwards ? [outside, member] : [member, outside];
-  return joined([reasonsOf(from, to, ports, relation), group.idle, ruled(group.onHost ? ['R15'] : [])]);
+  return joined([reasonsOf(from, to, ports, relation), group.idle]);
 }
 
 export function ruled(rules: readonly string[]): Reasons {
@@ -88,26 +88,21 @@ function reasonsOf(from: End, to: End, ports: PortSet, relation: Relation): Reas
   return { because: decision.because, rules: rulesOf(decision, from, to) };
 }
 
-/** The rules that a decision rests on and that hold in a cluster, but not on paper. */
-export function rulesOf({ egress, ingress }: Decision, from: End, to: End): readonly string[] {
-  return [...rulesIn(egress, to), ...rulesIn(ingress, from)];
+/** The rules that leave a decision open, or that make it other than it is on paper. */
+export function rulesOf({ verdict, egress, ingress }: Decision, from: End, to: End): readonly string[] {
+  if (verdict === 'possible') return [...egress.rules, ...ingress.rules];
+  const onHost = [from, to].some((end) => end.kind === 'workload' && end.workload.hostNetwork !== null);
+  return [...rulesIn(egress, to), ...rulesIn(ingress, from), ...(onHost ? ['R15', 'R16'] : [])];
 }
 
-function rulesIn({ verdict, by }: Ruling, far: End): readonly string[] {
-  const rules: string[] = [];
-  for (const { guard, grant } of by) {
-    if (guard.priority !== null && verdict === 'unknown') {
-      const equal = by.some((other) => other.guard !== guard && other.guard.priority === guard.priority);
-      if (typeof guard.priority !== 'number' || equal) rules.push('R24');
-    }
-    if (guard.subject.namespaces !== undefined && verdict === 'unknown') rules.push('R19');
-    for (const peer of grant?.peers ?? []) {
-      if (peer.kind === 'unknown') rules.push('R29');
-      else if (peer.kind === 'addresses' && far.kind !== 'addresses') rules.push(peer.workloads ? 'R29' : 'R9');
-      else if (peer.kind === 'workloads' && verdict === 'unknown') rules.push('R19');
-    }
-  }
-  return rules;
+/** Ranges of addresses that mean workloads: on paper they never do. */
+function rulesIn({ by }: Ruling, far: End): readonly string[] {
+  if (far.kind === 'addresses') return [];
+  return by
+    .flatMap(({ grant }) => grant?.peers ?? [])
+    .flatMap((peer) =>
+      peer.kind === 'workloads' ? [] : peer.kind === 'addresses' && !peer.workloads ? ['R9'] : ['R29'],
+    );
 }
 
 function endOf(workload: Workload): End {
