@@ -78,28 +78,16 @@ const data = {
 
 /**
  * Node's own modules, asked for by a call and name by name: an import would load all that they can lead to, such as the
- * streams of `fs`. The argument parser could start other programs. This one starts none, so its bundle cannot.
+ * streams of `fs`.
  */
 const builtins = {
   name: 'builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path, kind }) => ({
-      path,
-      namespace: kind === 'require-call' ? 'required' : 'imported',
-    }));
-    onLoad({ filter: /^/, namespace: 'required' }, ({ path }) => ({
-      contents: `module.exports = ${path === 'node:child_process' ? '{}' : `process.getBuiltinModule('${path}')`};`,
-    }));
-    onLoad({ filter: /^/, namespace: 'imported' }, ({ path }) => {
-      const names = Object.keys(process.getBuiltinModule(path)).filter(
-        (name) => !['default', 'constants'].includes(name),
-      );
-      return {
-        contents: [
-          `const part = (name) => process.getBuiltinModule('${path}')[name];`,
-          ...names.map((name) => `export const ${name} = /* @__PURE__ */ part('${name}');`),
-        ].join('\n'),
-      };
+    onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtins' }));
+    onLoad({ filter: /^/, namespace: 'builtins' }, ({ path }) => {
+      const names = Object.keys(process.getBuiltinModule(path)).filter((name) => name !== 'default');
+      const parts = names.map((name) => `export const ${name} = /* @__PURE__ */ part('${name}');`);
+      return { contents: [`const part = (name) => process.getBuiltinModule('${path}')[name];`, ...parts].join('\n') };
     });
   },
 };

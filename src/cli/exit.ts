@@ -15,9 +15,6 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** What a command calls when it is done. */
-export type Answer = (code: ExitCode) => void;
-
 const PRECEDENCE: readonly ExitCode[] = [EXIT.usage, EXIT.findings, EXIT.unchecked, EXIT.clean];
 
 /** The code that stands for all of them: 2 before 1 before 3 before 0. */

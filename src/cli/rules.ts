@@ -1,4 +1,3 @@
-import { Command, Option } from 'commander';
 import { builtinCatalogue, ruleInfo } from '../config/builtin.ts';
 import { loadPolicy } from '../config/load-policy.ts';
 import type { LoadedRule } from '../config/load-rules.ts';
@@ -11,8 +10,9 @@ import { REPORTERS } from '../reporters/index.ts';
 import type { ExampleResult } from '../reporters/rule-tests.ts';
 import { diskTree } from '../source/disk-tree.ts';
 import { memoryTree, type Tree } from '../source/tree.ts';
+import { command, type Group, type Option } from './command.ts';
 import { deliver } from './deliver.ts';
-import { type Answer, EXIT, UncheckedError, UsageError } from './exit.ts';
+import { EXIT, UncheckedError, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 import { findPlace, isChosen } from './root.ts';
 import { openSession, type Session } from './session.ts';
@@ -25,93 +25,86 @@ interface RulesOptions {
   readonly color: boolean;
 }
 
-/** `portolan rules`: the policy, to be read and tested. */
-export function rulesCommand(io: Io, answer: Answer): Command {
-  return new Command('rules')
-    .description('the policy: what is asked, why, and how to mend what is found')
-    .addCommand(listCommand(io, answer), { isDefault: true })
-    .addCommand(showCommand(io, answer))
-    .addCommand(testCommand(io, answer));
-}
-
-function withRulesOptions(command: Command, formats: readonly string[]): Command {
-  return command
-    .option('--root <dir>', 'folder whose portolan.yaml holds (default: the nearest)')
-    .option('--config <file>', 'configuration to use instead of portolan.yaml in the root')
-    .addOption(new Option('-f, --format <format>', 'what standard output gets').choices(formats).default('text'))
-    .option('-v, --verbose', 'tell more')
-    .option('--no-color', 'no colours (as NO_COLOR; FORCE_COLOR asks for them)');
+function rulesOptions(formats: readonly string[]): readonly Option[] {
+  return [
+    { flags: '--root <dir>', about: 'folder whose portolan.yaml holds (default: the nearest)' },
+    { flags: '--config <file>', about: 'configuration to use instead of portolan.yaml in the root' },
+    { flags: '-f, --format <format>', about: 'what standard output gets', choices: formats, fallback: 'text' },
+    { flags: '-v, --verbose', about: 'tell more' },
+    { flags: '--no-color', about: 'no colours (as NO_COLOR; FORCE_COLOR asks for them)' },
+  ];
 }
 
 function sessionOf(io: Io, options: RulesOptions): Session {
   return openSession(io, [], options);
 }
 
-function listCommand(io: Io, answer: Answer): Command {
-  return withRulesOptions(new Command('list'), Object.keys(REPORTERS.rules))
-    .description('every rule that holds here, with its severity and title')
-    .action(async (options: RulesOptions) => {
-      const session = sessionOf(io, options);
-      const { rules, prose } = await session.policy();
-      const texts = await prose();
-      const infos = rules.map(({ declaration }) => ruleInfo(declaration, texts.get(declaration.id)));
-      await deliver(
-        infos,
-        REPORTERS.rules,
-        options.format,
-        [],
-        session.context(() => undefined),
-        io,
-      );
-      answer(EXIT.clean);
-    });
-}
+const listing = command<RulesOptions>({
+  about: 'every rule that holds here, with its severity and title',
+  parameters: [],
+  options: rulesOptions(Object.keys(REPORTERS.rules)),
+  async run(_, options, io) {
+    const session = sessionOf(io, options);
+    const { rules, prose } = await session.policy();
+    const texts = await prose();
+    const infos = rules.map(({ declaration }) => ruleInfo(declaration, texts.get(declaration.id)));
+    await deliver(
+      infos,
+      REPORTERS.rules,
+      options.format,
+      [],
+      session.context(() => undefined),
+      io,
+    );
+    return EXIT.clean;
+  },
+});
 
-function showCommand(io: Io, answer: Answer): Command {
-  return withRulesOptions(new Command('show'), Object.keys(REPORTERS.rule))
-    .description('one rule: why, how to mend what it finds, examples')
-    .argument('<id>', 'as findings name it')
-    .action(async (id: string, options: RulesOptions) => {
-      const session = sessionOf(io, options);
-      const { rules, prose } = await session.policy();
-      // SARIF names a rule and its band: `debug-port/internet`.
-      const rule = rules.find(({ declaration }) => declaration.id === id.split('/')[0]);
-      if (!rule) throw new UsageError(`there is no rule ${id}: portolan rules list tells all`);
-      const text = (await prose()).get(rule.declaration.id);
-      const view = { rule: ruleInfo(rule.declaration, text), examples: text?.examples ?? [] };
-      await deliver(
-        view,
-        REPORTERS.rule,
-        options.format,
-        [],
-        session.context(() => undefined),
-        io,
-      );
-      answer(EXIT.clean);
-    });
-}
+const showing = command<RulesOptions>({
+  about: 'one rule: why, how to mend what it finds, examples',
+  parameters: [{ name: '<id>', about: 'as findings name it' }],
+  options: rulesOptions(Object.keys(REPORTERS.rule)),
+  async run([id = ''], options, io) {
+    const session = sessionOf(io, options);
+    const { rules, prose } = await session.policy();
+    // SARIF names a rule and its band: `debug-port/internet`.
+    const rule = rules.find(({ declaration }) => declaration.id === id.split('/')[0]);
+    if (!rule) throw new UsageError(`there is no rule ${id}: portolan rules list tells all`);
+    const text = (await prose()).get(rule.declaration.id);
+    const view = { rule: ruleInfo(rule.declaration, text), examples: text?.examples ?? [] };
+    await deliver(
+      view,
+      REPORTERS.rule,
+      options.format,
+      [],
+      session.context(() => undefined),
+      io,
+    );
+    return EXIT.clean;
+  },
+});
 
-function testCommand(io: Io, answer: Answer): Command {
-  return withRulesOptions(new Command('test'), Object.keys(REPORTERS.ruleTests))
-    .description('run the examples of rules (default: of all rules that hold here)')
-    .argument('[paths...]', 'rule files, or folders of them')
-    .action(async (paths: string[], options: RulesOptions) => {
-      const session = sessionOf(io, options);
-      const loaded = paths.length === 0 ? await inForce(session) : await inFiles(io, paths, options);
-      const examples: ExampleResult[] = [];
-      for (const { rule, prose } of loaded) examples.push(...(await resultsOf(rule, prose.examples)));
-      if (examples.length === 0) throw new UncheckedError('there is no rule here that has an example');
-      await deliver(
-        { examples },
-        REPORTERS.ruleTests,
-        options.format,
-        [],
-        session.context(() => undefined),
-        io,
-      );
-      answer(examples.some(({ problems }) => problems.length > 0) ? EXIT.findings : EXIT.clean);
-    });
-}
+const testing = command<RulesOptions>({
+  about: 'run the examples of rules (default: of all rules that hold here)',
+  parameters: [{ name: '[paths...]', about: 'rule files, or folders of them' }],
+  options: rulesOptions(Object.keys(REPORTERS.ruleTests)),
+  async run(paths, options, io) {
+    const session = sessionOf(io, options);
+    const loaded = paths.length === 0 ? await inForce(session) : await inFiles(io, paths, options);
+    const examples: ExampleResult[] = [];
+    for (const { rule, prose } of loaded) examples.push(...(await resultsOf(rule, prose.examples)));
+    if (examples.length === 0) throw new UncheckedError('there is no rule here that has an example');
+    await deliver(
+      { examples },
+      REPORTERS.ruleTests,
+      options.format,
+      [],
+      session.context(() => undefined),
+      io,
+    );
+    return examples.some(({ problems }) => problems.length > 0) ? EXIT.findings : EXIT.clean;
+  },
+});
 
 async function inForce(session: Session): Promise<readonly LoadedRule[]> {
   const { rules, prose } = await session.policy();
@@ -160,3 +153,11 @@ async function resultsOf(rule: CheckedRule, examples: readonly RuleExample[]): P
   });
   return results.map((result) => ({ rule: id, ...result }));
 }
+
+/** `portolan rules`: the policy, to be read and tested. */
+export const rules: Group = {
+  about: 'the policy: what is asked, why, and how to mend what is found',
+  options: [],
+  commands: { list: async () => listing, show: async () => showing, test: async () => testing },
+  otherwise: 'list',
+};

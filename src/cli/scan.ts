@@ -1,14 +1,14 @@
-import { Command, Option } from 'commander';
 import { type LoadedPolicy, policyOf, ruleInfos } from '../config/load-policy.ts';
 import type { Confidence } from '../graph/vocabulary.ts';
 import { judge } from '../lint.ts';
 import { type Finding, type Report, SEVERITIES } from '../policy/finding.ts';
 import { suggestion } from '../policy/suggest.ts';
 import { REPORTERS } from '../reporters/index.ts';
+import { command } from './command.ts';
 import { deliver } from './deliver.ts';
-import { type Answer, EXIT, type ExitCode, UsageError, worst } from './exit.ts';
+import { EXIT, type ExitCode, UsageError, worst } from './exit.ts';
 import type { Io } from './io.ts';
-import { instant, list, THRESHOLDS, type Threshold, type TreeOptions, withTreeOptions } from './options.ts';
+import { instant, list, PATHS, THRESHOLDS, type Threshold, type TreeOptions, treeOptions } from './options.ts';
 import { isChosen } from './root.ts';
 import { openSession, sarifPrefix } from './session.ts';
 
@@ -29,66 +29,77 @@ interface ScanOptions extends TreeOptions {
 const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];
 
 /** `portolan scan`: what is wrong with who can reach which port. */
-export function scanCommand(io: Io, answer: Answer): Command {
-  return withTreeOptions(new Command('scan'), Object.keys(REPORTERS.scan))
-    .description('find what can be reached and should not be (the default command)')
-    .addOption(
-      new Option('--fail-on <severity>', 'least severity that is exit code 1 (default: high)').choices(THRESHOLDS),
-    )
-    .option('--rule <id>', 'run only this rule; may be given several times', list)
-    .option('--skip-rule <id>', 'do not run this rule; may be given several times', list)
-    .addOption(
-      new Option('--min-confidence <level>', 'leave out what is less sure').choices(CONFIDENCES).default('low'),
-    )
-    .option('--at <time>', 'the time that suppressions with an end are measured by (RFC 3339; default: now)', instant)
-    .option('--no-inline-suppressions', 'report what comments in the code suppress')
-    .option('--show-suppressed', 'list what is suppressed')
-    .option('--sarif-suppressed', 'sarif: tell suppressed results too, which GitHub shows as open alerts')
-    .option('--sarif-root <dir>', 'sarif: folder that locations are relative to (default: the git top level)')
-    .option('--category <name>', 'sarif: tells several uploads of one commit apart')
-    .action(async (paths: string[], options: ScanOptions) => {
-      const session = openSession(io, paths, options);
-      const loaded = await session.policy();
-      const run = {
-        only: (options.rule ?? []).map(known(loaded)),
-        skip: (options.skipRule ?? []).map(known(loaded)),
-        inlineSuppressions: options.inlineSuppressions,
-        at: options.at ?? now(io),
-      };
-      const policy = policyOf(loaded, run);
-      const analysis = await session.analyse(loaded.config);
-      const format = options.format ?? 'text';
-      const outputs = options.output ?? [];
-      const formats = [format, ...outputs.map((output) => output.format)];
-      // The short text says nothing of what people read about rules.
-      const explained = options.verbose === true || formats.some((each) => each !== 'text');
-      const infos = await ruleInfos(policy.rules, explained ? loaded.prose : async () => new Map());
-      const all = await judge(analysis, policy, infos);
-      const report = chosen(
-        { ...all, notices: [...loaded.notices, ...all.notices] },
-        session.place.paths,
-        options.minConfidence,
-      );
-      const complete = session.completeness(analysis);
-      const context = session.context(analysis.lines, {
-        showSuppressed: options.showSuppressed === true,
-        sarif: {
-          prefix: sarifPrefix(io, session.place, options.sarifRoot),
-          category: options.category ?? null,
-          suppressed: options.sarifSuppressed === true,
-          provenance: formats.includes('sarif')
-            ? (await import('./provenance.ts')).provenanceOf(session.place.checkout)
-            : null,
-          successful: complete === EXIT.clean,
-        },
-      });
-      await deliver(report, REPORTERS.scan, format, outputs, context, io);
-      if (format !== 'text') session.tellNotices({ ...analysis, notices: report.notices });
-      answer(
-        worst([complete, verdict(report.findings, options.failOn ?? loaded.config.policy.failOn), defects(report)]),
-      );
+export const scan = command<ScanOptions>({
+  about: 'find what can be reached and should not be (the default command)',
+  parameters: [PATHS],
+  options: [
+    ...treeOptions(Object.keys(REPORTERS.scan)),
+    {
+      flags: '--fail-on <severity>',
+      about: 'least severity that is exit code 1 (default: high)',
+      choices: THRESHOLDS,
+    },
+    { flags: '--rule <id>', about: 'run only this rule; may be given several times', read: list },
+    { flags: '--skip-rule <id>', about: 'do not run this rule; may be given several times', read: list },
+    { flags: '--min-confidence <level>', about: 'leave out what is less sure', choices: CONFIDENCES, fallback: 'low' },
+    {
+      flags: '--at <time>',
+      about: 'the time that suppressions with an end are measured by (RFC 3339; default: now)',
+      read: instant,
+    },
+    { flags: '--no-inline-suppressions', about: 'report what comments in the code suppress' },
+    { flags: '--show-suppressed', about: 'list what is suppressed' },
+    {
+      flags: '--sarif-suppressed',
+      about: 'sarif: tell suppressed results too, which GitHub shows as open alerts',
+    },
+    {
+      flags: '--sarif-root <dir>',
+      about: 'sarif: folder that locations are relative to (default: the git top level)',
+    },
+    { flags: '--category <name>', about: 'sarif: tells several uploads of one commit apart' },
+  ],
+  async run(paths, options, io) {
+    const session = openSession(io, paths, options);
+    const loaded = await session.policy();
+    const run = {
+      only: (options.rule ?? []).map(known(loaded)),
+      skip: (options.skipRule ?? []).map(known(loaded)),
+      inlineSuppressions: options.inlineSuppressions,
+      at: options.at ?? now(io),
+    };
+    const policy = policyOf(loaded, run);
+    const analysis = await session.analyse(loaded.config);
+    const format = options.format ?? 'text';
+    const outputs = options.output ?? [];
+    const formats = [format, ...outputs.map((output) => output.format)];
+    // The short text says nothing of what people read about rules.
+    const explained = options.verbose === true || formats.some((each) => each !== 'text');
+    const infos = await ruleInfos(policy.rules, explained ? loaded.prose : async () => new Map());
+    const all = await judge(analysis, policy, infos);
+    const report = chosen(
+      { ...all, notices: [...loaded.notices, ...all.notices] },
+      session.place.paths,
+      options.minConfidence,
+    );
+    const complete = session.completeness(analysis);
+    const context = session.context(analysis.lines, {
+      showSuppressed: options.showSuppressed === true,
+      sarif: {
+        prefix: sarifPrefix(io, session.place, options.sarifRoot),
+        category: options.category ?? null,
+        suppressed: options.sarifSuppressed === true,
+        provenance: formats.includes('sarif')
+          ? (await import('./provenance.ts')).provenanceOf(session.place.checkout)
+          : null,
+        successful: complete === EXIT.clean,
+      },
     });
-}
+    await deliver(report, REPORTERS.scan, format, outputs, context, io);
+    if (format !== 'text') session.tellNotices({ ...analysis, notices: report.notices });
+    return worst([complete, verdict(report.findings, options.failOn ?? loaded.config.policy.failOn), defects(report)]);
+  },
+});
 
 /** Admits the id of a rule that there is. */
 function known({ known: ids }: LoadedPolicy): (id: string) => string {

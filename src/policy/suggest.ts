@@ -7,7 +7,7 @@ export function suggestion(word: string, known: readonly string[]): string {
 }
 
 /** The known word with the fewest edits, if those are few for its length. */
-function closest(word: string, known: readonly string[]): string | undefined {
+export function closest(word: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
   let fewest = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
