@@ -258,6 +258,8 @@ export interface Door {
   readonly target: 'listeners' | 'outside' | 'nothing';
   /** The line that says where it leads. */
   readonly origin: Origin;
+  /** The line that opens it. */
+  readonly grant: Origin;
 }
 
 /** What admits or denies. */

@@ -2,7 +2,7 @@ import type { ClassGroup, Environment, WorkloadClass } from '../graph/exposure-g
 import type { Exposure, Gateway, Listener, Need, UnseenWay, Workload } from '../graph/vocabulary.ts';
 import { append } from '../source/multimap.ts';
 import { once } from '../source/once.ts';
-import type { ClassProfile, Facts } from './subjects/table.ts';
+import type { ClassProfile, Facts, LeadingDoor } from './subjects/table.ts';
 
 /** How likely it must be that a client connects before it counts as one (reachability.md §5.3). */
 const LIKELY = 0.5;
@@ -12,6 +12,7 @@ export function factsOf(environment: Environment): Facts {
   const exposures = once(() => grouped(environment.exposures, ({ listener }) => listener));
   const entries = once(() => grouped(environment.exposures, ({ entry }) => entry));
   const unseen = once(() => grouped(environment.unseen, ({ entry }) => entry));
+  const doors = once(() => doorsOf(environment));
   const listeners = once(() => grouped(environment.listeners, ({ workload }) => workload));
   const needs = once(() => grouped(environment.needs, ({ to }) => ('external' in to ? null : to)));
   const members = once(() => membersOf(environment.workloads));
@@ -28,6 +29,7 @@ export function factsOf(environment: Environment): Facts {
     exposuresOf: (listener) => exposures().get(listener) ?? [],
     exposuresThrough: (gateway) => entries().get(gateway) ?? [],
     unseenThrough: (gateway) => unseen().get(gateway) ?? [],
+    doorsTo: (listener) => doors().get(listener) ?? [],
     listenersOf: (workload) => listeners().get(workload) ?? [],
     needsOf: (listener) => needs().get(listener) ?? [],
     clientsOf(listener) {
@@ -84,6 +86,14 @@ function membersOf(workloads: readonly Workload[]): ReadonlyMap<string, readonly
     for (const { id } of workload.segments) append(members, id, workload);
   }
   return members;
+}
+
+function doorsOf({ gateways }: Environment): ReadonlyMap<Listener, readonly LeadingDoor[]> {
+  const found = new Map<Listener, LeadingDoor[]>();
+  for (const gateway of gateways) {
+    for (const door of gateway.doors) for (const listener of door.listeners) append(found, listener, { gateway, door });
+  }
+  return found;
 }
 
 function grouped<T extends Exposure | Listener | Need | UnseenWay, K extends Listener | Workload | Gateway>(

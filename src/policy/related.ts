@@ -16,6 +16,7 @@ export function relatedOf(edge: Edge, location: Origin): Finding['related'] {
   for (const hop of edge.exposure?.path ?? []) {
     if (hop.kind !== 'listener') tell(hop.origin, hopText(hop, edge));
   }
+  for (const { gateway, door } of edge.doors ?? []) tell(door.grant, `${gateway.name} leads there.`);
   const { listener } = edge;
   for (const origin of listener?.origins ?? []) {
     tell(origin, `This says that ${listener?.workload.name} listens on ${listener?.ports.from}/${listener?.protocol}.`);

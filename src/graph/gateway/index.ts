@@ -82,5 +82,5 @@ function described(
   // Where a selector picks nothing, it is the selector that is wrong, not the port.
   const origin = missing && target.kind === 'selector' ? target.selector.origin : target.origin;
   const shut = place.kind === 'nowhere' ? place.because : null;
-  return { place: place.kind, listeners, shut, protocol, ports, implicit, target: answer, origin };
+  return { place: place.kind, listeners, shut, protocol, ports, implicit, target: answer, origin, grant: door.origin };
 }

@@ -28,6 +28,10 @@ export function claimsOfDoors(
   const added = new Map<RunningContainer, Claim[]>();
   for (const { door, destinations } of gateways.flatMap(({ doors }) => doors)) {
     const declares = door.target.kind === 'workload';
+    // Where one workload behind the door has the port, the number is what it should be.
+    const answered = destinations.some(
+      ({ workload, protocol, ports }) => known(workload.network, protocol, ports).missing.length === 0,
+    );
     for (const { workload, protocol, ports, origin } of destinations) {
       const { found, missing } = known(workload.network, protocol, ports);
       const first = workload.containers.find(({ fact }) => fact.role === 'main') ?? workload.containers[0];
@@ -41,7 +45,11 @@ export function claimsOfDoors(
         append(
           added,
           first,
-          gatewayClaim(rest, protocol, line, { name, doubt: doubts(first, protocol, rest), hearsay: !declares }),
+          gatewayClaim(rest, protocol, line, {
+            name,
+            doubt: doubts(first, protocol, rest),
+            hearsay: !declares && !answered,
+          }),
         );
       }
     }

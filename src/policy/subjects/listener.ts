@@ -13,9 +13,11 @@ export const listener = subject<Listener>({
   about: 'A port that something listens on: a workload, a container, a protocol, a port or range, a bind address.',
   all: (facts) => facts.environment.listeners,
   at: 'listener.origin',
-  edge: (listener) => ({
+  edge: (listener, facts) => ({
     names: listenerNames(listener),
     listener,
+    // Who only hears of a port wants to know from whom.
+    ...(listener.hearsay && { doors: facts.doorsTo(listener) }),
     workload: listener.workload,
     technology: listener.workload.technology,
   }),

@@ -1,6 +1,6 @@
 /** What the tables of subjects are made of. A field is one entry; its reader turns the graph into an answer. */
 import type { ClassGroup, Environment, ReachGroup, ReachRow } from '../../graph/exposure-graph.ts';
-import type { Exposure, Gateway, Listener, Need, UnseenWay, Workload } from '../../graph/vocabulary.ts';
+import type { Door, Exposure, Gateway, Listener, Need, UnseenWay, Workload } from '../../graph/vocabulary.ts';
 import { fileOrigin, type Origin } from '../../source/span.ts';
 import type { Technology } from '../../source/unit.ts';
 import type { Unknown } from '../../source/value.ts';
@@ -95,8 +95,16 @@ export interface Edge {
   readonly technology?: Technology;
   /** The exposure whose path is shown. */
   readonly exposure?: Exposure;
+  /** The doors of gateways that a finding is about besides. */
+  readonly doors?: readonly LeadingDoor[];
   /** Why it is only possible; left out where it is certain. */
   readonly because?: readonly string[];
+}
+
+/** A door that leads to a listener, and the gateway that it is of. */
+export interface LeadingDoor {
+  readonly gateway: Gateway;
+  readonly door: Door;
 }
 
 /** What one environment shows beyond the fields of its parts; counted on first use. */
@@ -107,6 +115,8 @@ export interface Facts {
   /** What it lets in to workloads that are shown nowhere. */
   unseenThrough(gateway: Gateway): readonly UnseenWay[];
   listenersOf(workload: Workload): readonly Listener[];
+  /** The doors behind which a listener stands. */
+  doorsTo(listener: Listener): readonly LeadingDoor[];
   /** The needs whose target is the listener. */
   needsOf(listener: Listener): readonly Need[];
   /** Workloads with evidence of their own (not a grant's) that they use the listener, of weight 0.5 or more. */
