@@ -116,7 +116,7 @@ test('rows, pairs and decisions say the same of workloads', () => {
         }
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 });
 
@@ -162,7 +162,7 @@ test('rows, pairs and decisions say the same of addresses', () => {
         expect(total).toBe(2 ** 32);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   );
 });
 
@@ -189,6 +189,6 @@ test('what is sure is also possible, and less known is never more sure', () => {
         }
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
