@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 import { UncheckedError } from './exit.ts';
 import type { Sink } from './io.ts';
 
@@ -38,10 +38,12 @@ function write(descriptor: number, bytes: Buffer): void {
   }
 }
 
-/** Asks the system only about what may be a terminal at all. */
+/** Loads what asks the system only for what may be a terminal at all: files, pipes and the null device are none. */
 function isTerminal(descriptor: number): boolean {
   try {
-    if (!fstatSync(descriptor).isCharacterDevice()) return false;
+    const status = fstatSync(descriptor);
+    if (!status.isCharacterDevice() || status.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev)
+      return false;
   } catch {
     return false;
   }
