@@ -101,6 +101,123 @@ const OBJECTS: readonly Json[] = [
       egress: [{ to: [{ podSelector: {} }], ports: [{ port: 'http' }] }],
     },
   },
+  {
+    ...head('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy'),
+    spec: {
+      priority: 1,
+      subject: { pods: { namespaceSelector: label, podSelector: label } },
+      ingress: [
+        {
+          name: 'a',
+          action: 'Deny',
+          from: [{ namespaces: label }],
+          ports: [
+            { portNumber: { protocol: 'TCP', port: 80 } },
+            { portRange: { start: 1, end: 2 } },
+            { namedPort: 'a' },
+          ],
+        },
+      ],
+      egress: [{ action: 'Pass', to: [{ networks: ['10.0.0.0/8'] }, { nodes: label }] }],
+    },
+  },
+  {
+    ...head('policy.networking.k8s.io/v1alpha2', 'ClusterNetworkPolicy'),
+    spec: {
+      tier: 'Admin',
+      priority: 1,
+      subject: { namespaces: label },
+      ingress: [
+        {
+          action: 'Accept',
+          from: [{ pods: { podSelector: label } }],
+          protocols: [{ tcp: { destinationPort: { range: { start: 1, end: 2 } } } }, { destinationNamedPort: 'a' }],
+        },
+      ],
+    },
+  },
+  {
+    ...head('gateway.networking.k8s.io/v1', 'Gateway'),
+    spec: {
+      gatewayClassName: 'istio',
+      addresses: [{ type: 'IPAddress', value: '10.0.0.1' }],
+      infrastructure: { annotations: { 'networking.istio.io/service-type': 'NodePort' } },
+      listeners: [
+        {
+          name: 'a',
+          port: 80,
+          protocol: 'TLS',
+          hostname: 'a.b',
+          tls: { mode: 'Passthrough' },
+          allowedRoutes: { kinds: [{ kind: 'TLSRoute' }], namespaces: { from: 'Selector', selector: label } },
+        },
+      ],
+    },
+  },
+  {
+    ...head('gateway.networking.k8s.io/v1', 'HTTPRoute'),
+    spec: {
+      parentRefs: [{ name: 'web', namespace: 'x', sectionName: 'a', port: 80 }],
+      hostnames: ['a.b'],
+      rules: [
+        {
+          matches: [{ path: { type: 'Exact', value: '/a' }, method: 'GET' }],
+          filters: [{ type: 'RequestMirror', requestMirror: { backendRef: { name: 'c', port: 80 } } }],
+          backendRefs: [{ name: 'web', namespace: 'y', port: 80, weight: 1 }],
+        },
+      ],
+    },
+  },
+  {
+    ...head('gateway.networking.k8s.io/v1', 'GRPCRoute'),
+    spec: {
+      parentRefs: [{ name: 'web' }],
+      rules: [{ matches: [{ method: { service: 'a', method: 'b' } }], backendRefs: [{ name: 'web', port: 80 }] }],
+    },
+  },
+  {
+    ...head('gateway.networking.k8s.io/v1beta1', 'ReferenceGrant'),
+    spec: {
+      from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'x' }],
+      to: [{ group: '', kind: 'Service', name: 'web' }],
+    },
+  },
+  {
+    ...head('route.openshift.io/v1', 'Route'),
+    spec: {
+      host: 'a.b',
+      path: '/a',
+      to: { kind: 'Service', name: 'web', weight: 1 },
+      alternateBackends: [{ kind: 'Service', name: 'x' }],
+      port: { targetPort: 'http' },
+      tls: { termination: 'edge', insecureEdgeTerminationPolicy: 'Allow' },
+      wildcardPolicy: 'Subdomain',
+    },
+  },
+  {
+    ...head('networking.istio.io/v1', 'Gateway'),
+    spec: {
+      selector: { istio: 'x' },
+      servers: [{ port: { number: 80, name: 'a', protocol: 'HTTPS' }, tls: { mode: 'SIMPLE' }, hosts: ['x/a.b'] }],
+    },
+  },
+  {
+    ...head('networking.istio.io/v1', 'VirtualService'),
+    spec: {
+      hosts: ['a.b'],
+      gateways: ['x/web'],
+      http: [
+        {
+          match: [{ uri: { prefix: '/' }, method: { exact: 'GET' }, gateways: ['x/web'], port: 80 }],
+          route: [{ destination: { host: 'web', port: { number: 80 } }, weight: 1 }],
+          mirror: { host: 'c' },
+        },
+      ],
+      tls: [{ match: [{ sniHosts: ['a.b'] }], route: [{ destination: { host: 'web' } }] }],
+    },
+  },
+  { ...head('v1', 'Endpoints'), subsets: [{ addresses: [{ ip: '10.0.0.1' }] }] },
+  { ...head('discovery.k8s.io/v1', 'EndpointSlice'), endpoints: [{ addresses: ['10.0.0.1'] }] },
 ];
 
 /** Every place in the value, as keys from the outside in. */

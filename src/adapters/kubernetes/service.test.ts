@@ -155,6 +155,51 @@ describe('services', () => {
     expect(doors[0]?.name).toBe('https');
   });
 
+  test('addresses that somebody wrote for a service without a selector', () => {
+    const endpoints = `apiVersion: v1
+kind: Endpoints
+metadata: { name: db, namespace: shop }
+subsets: [{ addresses: [{ ip: 192.0.2.1 }, { ip: 192.0.2.2 }], ports: [{ port: 5432 }] }]
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { name: db-1, namespace: shop, labels: { kubernetes.io/service-name: db } }
+endpoints: [{ addresses: [192.0.2.3] }]
+---
+`;
+    const read = (name: string, spec: string) =>
+      sample(
+        `${endpoints}apiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: shop }\nspec: ${spec}\n`,
+      );
+    const found = read('db', '{ ports: [{ port: 5432 }] }');
+    expect(found.gateway('db').doors.map(show)).toEqual([
+      'segment 5432 → outside 192.0.2.1',
+      'segment 5432 → outside 192.0.2.2',
+      'segment 5432 → outside 192.0.2.3',
+    ]);
+    expect(found.covered(found.gateway('db').doors[0]?.target.origin ?? found.gateway('db').origin)).toBe(
+      'ip: 192.0.2.1',
+    );
+    const other = read('other', '{ ports: [{ port: 5432 }] }').gateway('other');
+    expect(other.doors.map(show)).toEqual(['segment 5432 → outside null']);
+    const selecting = read('db', '{ selector: { app: db }, ports: [{ port: 5432 }] }').gateway('db');
+    expect(selecting.doors.map(show)).toEqual(['segment 5432 → app=db:5432']);
+  });
+
+  test('thousands of addresses are cut off', () => {
+    const addresses = Array.from({ length: 10_000 }, (_, i) => `{ ip: 10.0.${i % 256}.${Math.floor(i / 256)} }`);
+    const { notices, gateway } = sample(
+      `apiVersion: v1\nkind: Endpoints\nmetadata: { name: db }\nsubsets: [{ addresses: [${addresses.join(', ')}] }]\n---\napiVersion: v1\nkind: Service\nmetadata: { name: db }\nspec: { ports: [{ port: 1 }, { port: 2 }] }\n`,
+    );
+    expect(gateway('db').doors).toHaveLength(4096);
+    expect(notices).toMatchObject([{ code: 'expansion-limit' }]);
+  });
+
+  test('whose namespace nobody wrote', () => {
+    expect(sample('apiVersion: v1\nkind: Service\nmetadata: { name: web }\n').gateway('web').floating).toBe(true);
+    expect(service(WEB).gateway('web')).not.toHaveProperty('floating');
+  });
+
   test('a port without a number is told and left out', () => {
     const { doors, notices } = service(`${WEB}\nports:\n- { targetPort: 80 }\n- { port: 80, protocol: HTTP }`);
     expect(doors).toEqual([]);

@@ -62,6 +62,7 @@ export function serviceReading(object: KubernetesObject, endpoints: Endpoints, n
     names: serviceNames(object.name, object.namespace, service.headless),
     doors:
       service.type === 'ExternalName' ? outsideDoors(service, ports) : ports.flatMap((port) => doorsOf(service, port)),
+    ...(/^(NodePort|LoadBalancer)$/.test(service.type) ? { opening: service.typeOrigin } : {}),
     origin: object.origin,
   };
   const targets = ports.map(({ targetPort }) => targetPort);

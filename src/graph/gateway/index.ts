@@ -53,7 +53,7 @@ export function linkGateways(
       technology: unit.technology,
       targets: [...new Set(doors.flatMap(({ listeners: targets }) => targets))],
       doors,
-      origins: [fact.origin],
+      origins: [fact.origin, ...(fact.opening ? [fact.opening] : [])],
     };
     return { fact, gateway, doors: followed.flatMap(({ door }) => linked.get(door) ?? []) };
   });

@@ -39,9 +39,12 @@ export function proxyEntrances(input: StandInput): (standing: StandingDoor) => r
     if (onHost) return [onMachines(served, onHost)];
     const meant = outside.filter((way) => leadsTo(way.door, door, inside));
     if (meant.length > 0) return meant.map((way) => through(served, way));
+    const [way] = outside;
     const [only] = inside;
-    // Another way in says nothing about this port; where there is none at all, the proxy is called inside alone.
-    return [only && outside.length === 0 ? within(served, only) : served];
+    if (!way) return [only ? within(served, only) : served];
+    // Ports that go by neither number nor name say nothing; where others do, this one is not served.
+    const telling = outside.some(({ door: outer }) => HABITS.some((habit) => leadsTo(outer, habit, inside)));
+    return [telling ? shut(served, way) : served];
   };
 }
 
@@ -87,17 +90,25 @@ function isLed({ fact, workload }: RunningWorkload, target: Target, unit: string
 const PLAIN = /^(http|web|http2|h2c|plain)(-|$)/i;
 const SECURE = /^(https|websecure|tls|ssl)(-|$)/i;
 
+type Served = Pick<DoorFact, 'protocol' | 'ports' | 'tls'>;
+
+/** The ports at which proxies serve routes by habit. */
+const HABITS: readonly Served[] = [
+  { protocol: 'tcp', ports: { from: 80, to: 80 }, tls: false },
+  { protocol: 'tcp', ports: { from: 443, to: 443 }, tls: true },
+];
+
 /**
  * Whether callers of an outer door come to the port at which a route is served: the outer door has that number or a name
  * of that kind, or it leads to the same port as a door inside that has.
  */
-function leadsTo(outer: DoorFact, route: DoorFact, inside: readonly Entrance[]): boolean {
+function leadsTo(outer: DoorFact, route: Served, inside: readonly Entrance[]): boolean {
   if (outer.protocol !== route.protocol) return false;
   if (isFor(outer, route)) return true;
   return inside.some(({ door }) => sameTarget(door, outer) && isFor(door, route));
 }
 
-function isFor({ name, ports }: DoorFact, route: DoorFact): boolean {
+function isFor({ name, ports }: DoorFact, route: Served): boolean {
   const wanted = route.ports;
   if (wanted !== null && ports !== null && ports.from <= wanted.from && wanted.to <= ports.to) return true;
   return name !== undefined && (route.tls === true ? SECURE : PLAIN).test(name);
@@ -127,6 +138,12 @@ function through({ door, hops, at }: StandingDoor, { gateway, door: outer }: Ent
 function within({ door, hops, at }: StandingDoor, { gateway, door: inner }: Entrance): StandingDoor {
   const hop = { kind: 'proxy', name: gateway.name, origin: inner.origin };
   return { door: { ...door, place: inner.place }, hops: [hop, ...hops], at };
+}
+
+/** A proxy that is not called at the port of the route. */
+function shut({ door, at }: StandingDoor, { gateway }: Entrance): StandingDoor {
+  const because = `${gateway.name}, by which its proxy is called, has no port for it`;
+  return { door: { ...door, place: { kind: 'nowhere', because, origin: door.origin } }, hops: [], at };
 }
 
 /** A proxy with the network of its host answers at the ports of the machines. */

@@ -19,7 +19,8 @@ const MOST_DOORS = 4096;
 export function routeFact(object: KubernetesObject, notices: Notice[]): GatewayFact | undefined {
   const places = placesOf(object, notices);
   if (places.length === 0) return undefined;
-  const leads = leadsOf(object, notices);
+  // One more than fits, so that it shows.
+  const leads = leadsOf(object, MOST_DOORS + 1, notices);
   const spec = at(object.root, 'spec');
   const hosts = textsOf(at(spec, 'hostnames')).map(({ text }) => text.toLowerCase());
   const doors: DoorFact[] = [];

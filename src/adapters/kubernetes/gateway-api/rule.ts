@@ -25,18 +25,15 @@ interface Match {
 /** A rule without matches takes everything. */
 const EVERYTHING: readonly Match[] = [{ paths: [], origin: undefined }];
 
-/** More leads than this are nobody's route. */
-const MOST_LEADS = 4096;
-
-/** The leads of all rules of a route. */
-export function leadsOf(object: KubernetesObject, notices: Notice[]): readonly Lead[] {
+/** The leads of all rules of a route, `most` of them at the utmost. */
+export function leadsOf(object: KubernetesObject, most: number, notices: Notice[]): readonly Lead[] {
   const leads: Lead[] = [];
   for (const rule of itemsOf(at(object.root, 'spec', 'rules'))) {
     const matches = itemsOf(at(rule, 'matches')).map(matchOf);
     const backends = backendsOf(rule).flatMap((backend) => targetOf(object, backend, notices) ?? []);
     for (const match of matches.length > 0 ? matches : EVERYTHING) {
       for (const target of backends) {
-        if (leads.length >= MOST_LEADS) return leads;
+        if (leads.length >= most) return leads;
         const { paths, methods } = match;
         leads.push({ target, http: { paths, ...(methods ? { methods } : {}) }, origin: match.origin ?? target.origin });
       }
