@@ -1,4 +1,12 @@
-import type { Answer, AskedEnd, Change, EnvironmentExplanation, Explanation, Side } from '../graph/explanation/view.ts';
+import type {
+  Answer,
+  AnswerWay,
+  AskedEnd,
+  Change,
+  EnvironmentExplanation,
+  Explanation,
+  Side,
+} from '../graph/explanation/view.ts';
 import type { Guard, Verdict } from '../graph/vocabulary.ts';
 import type { Origin } from '../source/span.ts';
 import { portsText, workloadText } from './connections.ts';
@@ -34,17 +42,23 @@ function block({ from, to }: EnvironmentExplanation, answer: Answer, context: Co
     ...(answer.port === null || answer.listener || to.kind === 'addresses'
       ? []
       : ['  nothing in the code is known to listen there']),
-    ...(first ? ['  the way', ...indented(drawHops(first.path, context.lines, style), 4)] : []),
+    ...(first ? ['  the way', ...wayLines(from, first, context)] : []),
     ...others
       .slice(0, MOST)
-      .flatMap(({ path, verdict }) => [
-        `  ${verdict === 'possible' ? 'another way, possible' : 'another way'}`,
-        ...indented(drawHops(path, context.lines, style), 4),
+      .flatMap((way) => [
+        `  another way${way.verdict === 'possible' ? ', possible' : ''}`,
+        ...wayLines(from, way, context),
       ]),
     ...answer.obstacles.flatMap(({ text, origin }) => [...wrapped(text, 2), ...quoted(origin, context)]),
-    ...answer.sides.flatMap((side) => sideLines(side, context)),
+    ...answer.sides.filter(({ guarded }) => guarded || first).flatMap((side) => sideLines(side, context)),
     ...changeLines(answer.changes, context),
   ];
+}
+
+/** Hop by hop; addresses are not on the path, and begin it. */
+function wayLines(from: AskedEnd, { path }: AnswerWay, { lines, style }: Context): readonly string[] {
+  const source = from.kind === 'addresses' ? [printable(from.text)] : [];
+  return indented([...source, ...drawHops(path, lines, style)], 4);
 }
 
 /** `shop/web[Deployment]`, or the addresses as they were asked for. */
@@ -54,7 +68,8 @@ export function endText(end: AskedEnd): string {
 
 function portText({ port, listener, granted }: Answer): string {
   if (port) return ` ${port.port}/${port.protocol}${listener?.service ? ` (${listener.service})` : ''}`;
-  return granted && (granted.all || granted.ranges.length > 0) ? ` on ${portsText(granted)}` : '';
+  if (granted?.all) return ' on every port';
+  return granted && granted.ranges.length > 0 ? ` on ${portsText(granted)}` : '';
 }
 
 const SAID: Readonly<Record<Side['verdict'], string>> = { allow: 'admitted', deny: 'blocked', unknown: 'not sure' };

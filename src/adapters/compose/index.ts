@@ -55,6 +55,7 @@ function workloadOf(
     name: key,
     namespace: null,
     kind: 'compose-service',
+    writtenKind: 'Service',
     origin: keyOrigin,
     memberships: (placement?.memberships ?? []).map(({ segment, origin }) => ({ segment, origin })),
     names,

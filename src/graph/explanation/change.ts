@@ -7,7 +7,7 @@ import type { Change, Obstacle, Side } from './view.ts';
 /** One guard that would let the connection through, if it were edited like this. */
 interface Choice {
   readonly guard: Guard;
-  /** How much differs from what it says now: a grant that comes near has less to change than one that is not there. */
+  /** Its place among the near misses, nearest first. */
   readonly distance: number;
   readonly text: string;
   readonly origin: Origin;
@@ -49,16 +49,16 @@ function nearest(choices: readonly Choice[]): Choice | undefined {
 
 function choicesOf({ by, misses, direction }: Side, what: string): readonly Choice[] {
   const near = misses.map(
-    ({ guard, grant, differs, text }): Choice => ({
+    ({ guard, grant, text }, distance): Choice => ({
       guard,
-      distance: differs.length,
+      distance,
       text: `widen ${grantText(grant)} of ${guardText(guard)}: ${text}`,
       origin: grant.origin,
     }),
   );
   const whole = by.map(({ guard, grant }): Choice => {
     if (grant) {
-      const text = `let ${grantText(grant)} of ${guardText(guard)} leave out ${what}, or allow it before`;
+      const text = `allow ${what} in ${guardText(guard)}, before ${grantText(grant)}`;
       return { guard, distance: NOT_THERE, text, origin: grant.origin };
     }
     const origin = guard.origins[0] ?? guard.subject.origin;

@@ -102,7 +102,7 @@ function between(
   if (to.kind === 'addresses') {
     if (from.kind === 'addresses') throw new Error('nobody stands between two addresses');
     const { workload } = from;
-    const end = { kind: 'addresses', name: to.text, origin: hopOf(workload).origin };
+    const end = { kind: to.text, name: to.text, origin: hopOf(workload).origin };
     return only([hopOf(workload), end], obstaclesToOutside(workload), idle(workload));
   }
   const doubts = [...idle(to.workload), ...(listener?.doubt ? [listener.doubt] : [])];
@@ -114,7 +114,8 @@ function between(
   const ways = listener ? waysFromOutside(environment, from, listener) : [];
   if (ways.length > 0) return { ways, obstacles: [] };
   if (mayBeRouted(to.workload, from)) return only(arrival(to.workload, listener), [], [ROUTED, ...doubts]);
-  return { ways, obstacles: obstaclesFromOutside(environment, from.text, to.workload, listener) };
+  const denied = verdict === 'blocked';
+  return { ways, obstacles: obstaclesFromOutside(environment, from.text, to.workload, listener, denied) };
 }
 
 const ROUTED = 'whether these addresses are routed to its network is not in the code';

@@ -30,19 +30,36 @@ export function obstaclesAmong(
 function reaches({ reachability }: Environment, from: Workload, listener: Listener): boolean {
   const own = reachability.classes.find(({ members }) => members.includes(from));
   const row = reachability.rows.find(({ to }) => to === listener);
-  return own !== undefined && row !== undefined && row.from.some(({ classes }) => classes.has(own));
+  return own ? (row?.from.some(({ classes }) => classes.has(own)) ?? false) : false;
 }
 
-/** Between addresses outside and a listener to which no way leads. */
+/**
+ * Between addresses outside and a listener to which no way leads.
+ *
+ * @param denied guards deny it, which is told by itself
+ */
 export function obstaclesFromOutside(
   environment: Environment,
   from: string,
   to: Workload,
   listener: Listener | null,
+  denied: boolean,
 ): readonly Obstacle[] {
   if (!listener) return [noWayIn(from, to)];
   const local = loopback(to, listener, true);
-  return local.length > 0 || doorwaysTo(environment, listener).length > 0 ? local : [noWayIn(from, to)];
+  if (local.length > 0) return local;
+  const [doorway] = doorwaysTo(environment, listener);
+  if (!doorway) return [noWayIn(from, to)];
+  if (denied) return [];
+  const { gateway, door } = doorway;
+  const name = `${gateway.kind.replaceAll('-', ' ')} ${gateway.name}`;
+  return [
+    {
+      text: `${name} leads to it, from where ${from} does not get to`,
+      origin: door.origin,
+      change: `open ${name} to ${from}`,
+    },
+  ];
 }
 
 function noWayIn(from: string, to: Workload): Obstacle {

@@ -10,17 +10,23 @@ type Addresses = Extract<AskedEnd, { kind: 'addresses' }>;
 /** Scopes of those who stand outside of everything that the code deploys. */
 const OUTSIDE: ReadonlySet<Scope> = new Set<Scope>(['internet', 'external', 'network']);
 
-/** The ways that addresses take to a listener: its exposures, those that are certain first. */
+/** The ways that addresses take to a listener: its exposures, those that are certain first; each path once. */
 export function waysFromOutside(environment: Environment, from: Addresses, listener: Listener): readonly AnswerWay[] {
-  return environment.exposures
+  const ways = environment.exposures
     .filter((exposure) => exposure.listener === listener && takes(exposure, from))
-    .map(({ verdict, because, path, addresses }) => {
-      const partly = from.text !== INTERNET && !covers(addresses, from.addresses);
-      return partly
-        ? { verdict: 'possible' as const, because: [...because, `only some of ${from.text} get in`], path }
-        : { verdict, because, path };
-    })
+    .map((exposure) => wayOf(exposure, from))
     .sort((a, b) => compareText(b.verdict, a.verdict));
+  const byPath = new Map<string, AnswerWay>();
+  for (const way of ways) {
+    const key = JSON.stringify(way.path.map(({ kind, name, origin }) => [kind, name, origin.file, origin.start]));
+    if (!byPath.has(key)) byPath.set(key, way);
+  }
+  return [...byPath.values()];
+}
+
+function wayOf({ verdict, because, path, addresses }: Exposure, from: Addresses): AnswerWay {
+  if (from.text === INTERNET || covers(addresses, from.addresses)) return { verdict, because, path };
+  return { verdict: 'possible', because: [...because, `only some of ${from.text} get in`], path };
 }
 
 /** What people ask for who mean everybody. */

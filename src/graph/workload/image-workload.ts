@@ -31,6 +31,7 @@ function alone({ fact, unit }: BuiltImage): Fragment {
     name,
     namespace: null,
     kind: 'image',
+    writtenKind: 'Image',
     origin: fact.origin,
     memberships: [],
     names: [],
