@@ -16,6 +16,7 @@ export function relatedOf(edge: Edge, location: Origin): Finding['related'] {
   for (const hop of edge.exposure?.path ?? []) {
     if (hop.kind !== 'listener') tell(hop.origin, hopText(hop, edge));
   }
+  for (const origin of edge.gateway?.origins ?? []) tell(origin, `This makes ${edge.gateway?.name} what it is.`);
   for (const { gateway, door } of edge.doors ?? []) tell(door.grant, `${gateway.name} leads there.`);
   const { listener } = edge;
   for (const origin of listener?.origins ?? []) {

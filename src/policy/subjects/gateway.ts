@@ -7,7 +7,7 @@ export const gateway = subject<Gateway | null>({
   at: 'gateway.origin',
   edge: (gateway) => ({
     names: [gateway?.namespace ?? null, gateway?.kind ?? null, gateway?.name ?? null],
-    ...(gateway && { technology: gateway.technology }),
+    ...(gateway && { technology: gateway.technology, gateway }),
   }),
   variables: {},
   fields: {

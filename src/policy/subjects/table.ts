@@ -95,6 +95,8 @@ export interface Edge {
   readonly technology?: Technology;
   /** The exposure whose path is shown. */
   readonly exposure?: Exposure;
+  /** The gateway that it is about; an exposure's stands in its path. */
+  readonly gateway?: Gateway;
   /** The doors of gateways that a finding is about besides. */
   readonly doors?: readonly LeadingDoor[];
   /** Why it is only possible; left out where it is certain. */
