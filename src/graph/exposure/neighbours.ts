@@ -5,10 +5,10 @@ import { isLoopback } from '../listener/bind.ts';
 import type { Neighbourhood, Standings } from '../reach/standing.ts';
 import type { RunningWorkload } from '../running.ts';
 import { NO_ADDRESSES } from '../sets/address-set.ts';
-import type { Exposure, Listener, Scope, Verdict, Workload } from '../vocabulary.ts';
+import type { Exposure, Hop, Listener, Scope, Verdict, Workload } from '../vocabulary.ts';
 import type { Access } from './access.ts';
 import { type Draft, draftOf, type Passed, plain } from './draft.ts';
-import type { Passage, PastGuards } from './past-guards.ts';
+import { ELSEWHERE, type PastGuards } from './past-guards.ts';
 
 /** What is known of who stands around. */
 export interface Surroundings extends Pick<Standings, 'neighbours' | 'alone' | 'reservations'> {
@@ -22,8 +22,8 @@ export interface Surroundings extends Pick<Standings, 'neighbours' | 'alone' | '
 interface Side {
   readonly access: Access;
   readonly passed: Passed | null;
-  readonly kind: string;
-  readonly name: string;
+  /** Who comes, or the segment in which they are. */
+  readonly hop: Hop;
   readonly sources: Exposure['sources'];
 }
 
@@ -43,56 +43,57 @@ export function amongNeighbours(listener: Listener, workload: RunningWorkload, a
     // Who is on the host's own network stands at its addresses, wider than that (S4).
     if (neighbourhood.segment.kind === 'host') return [];
     const member = memberOrigin(workload, neighbourhood.key);
-    return sidesOf(listener, neighbourhood, around).map(({ access, passed, kind, name, sources }) => {
+    return sidesOf(listener, neighbourhood, member, around).map(({ access, passed, hop, sources }) => {
       // Nothing but being there lets the neighbours in (R81): neither EXPOSE nor a published port has a part in it. Where
       // a guard does, the line to change is its grant.
       const grant = opener ?? passed?.grant.origin ?? member;
-      const hops = [{ kind, name, origin: member }];
-      return draftOf(listener, access, reservations, { ...common, grant, hops, passed, sources });
+      return draftOf(listener, access, reservations, { ...common, grant, hops: [hop], passed, sources });
     });
   });
 }
 
-/** Everybody in the segment; behind guards the widest part of them that is let in: all, a namespace, or some by name. */
+/** Everybody in the segment; behind guards the widest part of them that is let in: all, a namespace, and some by name. */
 function sidesOf(
   listener: Listener,
-  { segment, strangers }: Neighbourhood,
+  { segment: { kind, name }, strangers }: Neighbourhood,
+  member: Origin,
   { guards, rowOf }: Surroundings,
 ): readonly Side[] {
-  const { kind, name } = segment;
   const everybody = (passed: Passed | null): Side => {
     const access = accessOf(kind === 'cluster' ? 'cluster' : 'segment');
-    return { access, passed, kind, name, sources: [{ kind: 'segment', value: name }] };
+    return { access, passed, hop: { kind, name, origin: member }, sources: [{ kind: 'segment', value: name }] };
   };
   if (!guards.guarded(listener)) return [everybody(null)];
-  const letIn = (namespace: string | null): Passage =>
-    strangers ? guards.passage({ kind: 'stranger', namespace }, listener) : NOBODY;
-  const any = letIn(null);
-  if (any.verdict === 'reachable') return [everybody(any.passed)];
+  const outsiders = strangers ? guards.strangers(ELSEWHERE, listener) : 'blocked';
+  if (outsiders === 'reachable') return [everybody(guards.stranger(ELSEWHERE, listener).passed)];
   const { namespace } = listener.workload;
-  const own = namespace === null ? NOBODY : letIn(namespace);
+  const neighbours = namespace !== null && guards.strangers(namespace, listener) === 'reachable';
   const sides: Side[] = [];
-  if (namespace !== null && own.verdict === 'reachable') {
-    const sources: Exposure['sources'] = [{ kind: 'segment', value: namespace }];
-    sides.push({ access: accessOf('segment'), passed: own.passed, kind: 'namespace', name: namespace, sources });
+  if (namespace !== null && neighbours) {
+    const { passed } = guards.stranger(namespace, listener);
+    const hop = { kind: 'namespace', name: namespace, origin: member };
+    sides.push({ access: accessOf('segment'), passed, hop, sources: [{ kind: 'segment', value: namespace }] });
   }
-  for (const { classes, verdict, because } of rowOf(listener)?.from ?? []) {
-    const callers = namedCallers(classes, listener.workload, own.verdict === 'reachable' ? namespace : undefined);
+  // Of those who come by name the first say enough: the surer come first.
+  for (const group of rowOf(listener)?.from ?? []) {
+    const callers = namedCallers(group.classes, listener.workload, neighbours ? namespace : undefined);
     const [first] = callers;
     if (!first) continue;
     const { passed } = guards.passage({ kind: 'workload', workload: first }, listener);
-    const sources = callerSources(callers, namespace);
-    sides.push({ access: accessOf('workload', verdict, because), passed, kind, name, sources });
+    const hidden = group.verdict === 'possible' && outsiders === 'possible' ? HIDDEN : [];
+    const sources = [...callerSources(callers, namespace), ...hidden];
+    const hop = { kind: 'workload', name: namesOf(sources), origin: first.origins[0] ?? member };
+    return [...sides, { access: accessOf('workload', group.verdict, group.because), passed, hop, sources }];
   }
-  const hidden = own.verdict === 'possible' ? own : any;
-  if (hidden.verdict === 'possible') {
-    const { passed, because } = hidden;
-    sides.push({ access: accessOf('workload', 'possible', because), passed, kind, name, sources: HIDDEN });
+  // Of the namespace itself all that runs there is taken to be here.
+  if (outsiders === 'possible') {
+    const { passed, because } = guards.stranger(ELSEWHERE, listener);
+    const hop = { kind: 'workload', name: namesOf(HIDDEN), origin: member };
+    sides.push({ access: accessOf('workload', 'possible', because), passed, hop, sources: HIDDEN });
   }
   return sides;
 }
 
-const NOBODY: Passage = { verdict: 'blocked', because: [], passed: null };
 const HIDDEN: Exposure['sources'] = [{ kind: 'workloads', value: 'workloads that the code does not show' }];
 
 /** More callers than these are not named one by one. */
@@ -122,6 +123,11 @@ function callerSources(callers: readonly Workload[], namespace: string | null): 
     .sort();
   const more = callers.length > MOST_NAMED ? ['more'] : [];
   return [...new Set([...names, ...more])].map((value) => ({ kind: 'workloads', value }));
+}
+
+function namesOf(sources: Exposure['sources']): string {
+  const names = sources.map(({ value }) => value);
+  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 }
 
 function accessOf(scope: Scope, verdict: Verdict = 'reachable', because: readonly string[] = []): Access {

@@ -36,8 +36,12 @@ export interface PastGuards {
   guarded(listener: Listener): boolean;
   /** What is left of an access through a door to a listener. */
   through(door: DoorFact, access: Access, listener: Listener): readonly Admitted[];
-  /** Whether one end gets in. */
+  /** Whether somebody gets in whom the code shows, and by which grant. */
   passage(from: End, listener: Listener): Passage;
+  /** Whether workloads of a namespace get in that the code does not show. */
+  strangers(namespace: string, listener: Listener): Passage['verdict'];
+  /** By which grant they do. */
+  stranger(namespace: string, listener: Listener): Passage;
 }
 
 const NODE_UNKNOWN =
@@ -50,20 +54,28 @@ const RANGE = 'it is let in to some ports of the range only';
 /** Nodes have addresses of somebody's own network. */
 const NODES: AddressSet = { v4: PRIVATE.v4, v6: [] };
 
+const BLOCKED: Passage = { verdict: 'blocked', because: [], passed: null };
+const OPEN: Passage = { verdict: 'reachable', because: [], passed: null };
+
+/** A namespace that the code does not show: it is called like none that it does. */
+export const ELSEWHERE = '';
+
 /** Nothing stands between callers and listeners. */
 export const UNGUARDED: PastGuards = {
   guarded: () => false,
   through: (_, access) => [{ access, passed: null }],
-  passage: () => ({ verdict: 'reachable', because: [], passed: null }),
+  passage: () => OPEN,
+  strangers: () => 'reachable',
+  stranger: () => OPEN,
 };
 
 /** The answers of a relation. */
 export function pastGuards(relation: Relation, select: Select): PastGuards {
   const guarded = ({ workload }: Listener) => relation.guardsOf(workload, 'ingress').length > 0;
   const passage = (from: End, listener: Listener): Passage => {
-    const to: End = { kind: 'workload', workload: listener.workload };
+    const { workload, protocol } = listener;
     const ports = tellingPorts(relation, listener);
-    return together(ports.map((port) => passed(relation.decide(from, to, listener.protocol, port))));
+    return together(ports.map((port) => passed(relation.decide(from, { kind: 'workload', workload }, protocol, port))));
   };
   const admitted = (listener: Listener): Bounds<AddressSet> => {
     const to = relation.classOf(listener.workload);
@@ -75,16 +87,24 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
       first ?? { must: NO_ADDRESSES, may: NO_ADDRESSES },
     );
   };
+  const stranger = (namespace: string, listener: Listener) => passage({ kind: 'stranger', namespace }, listener);
+  const strangers = (namespace: string, listener: Listener): Passage['verdict'] => {
+    const to = relation.classOf(listener.workload);
+    const verdicts = new Set(
+      tellingPorts(relation, listener).map((port) => relation.admitsStrangers(namespace, to, listener.protocol, port)),
+    );
+    const [only = 'blocked'] = verdicts;
+    return verdicts.size > 1 ? 'possible' : only;
+  };
   const from = (addresses: AddressSet, listener: Listener) => passage({ kind: 'addresses', addresses }, listener);
 
   /** The proxy calls: the workloads that are it, or one that the code does not show. */
   const proxied = ({ by }: DoorFact, access: Access, listener: Listener): readonly Admitted[] => {
     const proxies = by ? select(by) : [];
-    const ends: readonly End[] =
+    const passages =
       proxies.length > 0
-        ? proxies.map(({ workload }) => ({ kind: 'workload', workload }))
-        : [{ kind: 'stranger', namespace: by?.namespace ?? null }];
-    const passages = ends.map((end) => passage(end, listener));
+        ? proxies.map(({ workload }) => passage({ kind: 'workload', workload }, listener))
+        : [stranger(by?.namespace ?? ELSEWHERE, listener)];
     const best =
       passages.find(({ verdict }) => verdict === 'reachable') ?? passages.find(({ verdict }) => verdict === 'possible');
     if (!best) return [];
@@ -121,6 +141,8 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
   return {
     guarded,
     passage,
+    strangers,
+    stranger,
     through(door, access, listener) {
       if (!guarded(listener)) return [{ access, passed: null }];
       if (door.by || door.place.kind === 'proxy') return proxied(door, access, listener);
@@ -158,8 +180,7 @@ function passed({ verdict, because, ingress }: Decision): Passage {
 function together(passages: readonly Passage[]): Passage {
   const [first] = passages;
   const open = passages.filter(({ verdict }) => verdict !== 'blocked');
-  if (!first || open.length === 0 || passages.length === 1)
-    return first ?? { verdict: 'blocked', because: [], passed: null };
+  if (!first || open.length === 0 || passages.length === 1) return first ?? BLOCKED;
   if (passages.every(({ verdict }) => verdict === 'reachable')) return first;
   const because = new Set(open.flatMap((passage) => passage.because));
   if (open.length < passages.length) because.add(RANGE);

@@ -7,10 +7,10 @@ import type { Bounds, ClassSet, GuardedClass, Relation } from './relation.ts';
 export interface Entrants {
   /** Equal where the same classes get in. */
   readonly key: string;
-  /** How many classes may get in at most. */
-  readonly most: number;
-  /** The classes that may get in; one may come twice. */
-  readonly candidates: () => Iterable<GuardedClass>;
+  /** How many classes surely get in, and how many may, at most. */
+  readonly most: Readonly<Record<keyof Bounds<unknown>, number>>;
+  /** The classes that surely get in to some of the ports, or that may; one may come twice. */
+  readonly candidates: (bound: keyof Bounds<unknown>) => Iterable<GuardedClass>;
   /** Whether a class surely gets in to every port. */
   readonly surely: (one: GuardedClass) => boolean;
   /** Whether it may get in to one of them. */
@@ -27,8 +27,8 @@ export function entrantsOf(relation: Relation, to: GuardedClass, protocol: Proto
     const { must, may } = relation.callers(to, protocol, ports.from);
     return {
       key: `${must.id} ${may.id}`,
-      most: may.size,
-      candidates: () => may,
+      most: { must: must.size, may: may.size },
+      candidates: (bound) => (bound === 'must' ? must : may),
       surely: (one) => must.has(one),
       maybe: (one) => may.has(one),
       unsure: must.id !== may.id,
@@ -39,9 +39,13 @@ export function entrantsOf(relation: Relation, to: GuardedClass, protocol: Proto
   const covered = coversAll(parts, ports);
   return {
     key: parts.map(({ from, classes }) => `${from} ${classes.must.id} ${classes.may.id}`).join(','),
-    most: parts.reduce((sum, { classes }) => sum + classes.may.size, 0),
-    candidates: function* () {
-      for (const { classes } of parts) yield* classes.may;
+    most: {
+      must: parts[0]?.classes.must.size ?? 0,
+      may: parts.reduce((sum, { classes }) => sum + classes.may.size, 0),
+    },
+    candidates: function* (bound) {
+      // Who surely gets in to all ports gets in to those of the first part.
+      for (const { classes } of bound === 'must' ? parts.slice(0, 1) : parts) yield* classes[bound];
     },
     surely: (one) => covered && parts.every(({ classes }) => classes.must.has(one)),
     maybe: (one) => parts.some(({ classes }) => classes.may.has(one)),

@@ -69,9 +69,10 @@ export function grouping({ all, byId, guarded }: StandingClasses, id: (index: nu
     };
     // Whichever is shorter: those whom guards let in, or those who are there.
     const walk = function* (): Generator<WorkloadClass, void, undefined> {
-      if (entrants && entrants.most * 4 < all.length) {
+      const bound = part === 'sure' ? 'must' : 'may';
+      if (entrants && entrants.most[bound] * 4 < all.length) {
         const seen = new Set<StandingClass>();
-        for (const one of entrants.candidates()) {
+        for (const one of entrants.candidates(bound)) {
           for (const each of guarded.get(one) ?? []) {
             if (seen.has(each) || !hasBit(among, each.index) || !letsIn(each)) continue;
             seen.add(each);

@@ -1,4 +1,5 @@
 /** Rows: who gets to each listener, inside the segments that they share (R81, R82) and past the guards (§4.2). */
+import { once } from '../../source/once.ts';
 import type { ClassGroup, Reachability, ReachGroup, ReachRow } from '../exposure-graph.ts';
 import type { Listener, Verdict, Workload } from '../vocabulary.ts';
 import { bitSpace } from './bits.ts';
@@ -48,8 +49,17 @@ export function rowsOf({ standings, listeners, local, relation, id }: RowInput):
       const sure: ReachGroup = { classes: groupOf(among, entrants), verdict, because: doubts };
       if (!entrants.unsure) return [sure];
       const unsure = groupOf(among, entrants, 'unsure');
-      const why = reasons(relation as Relation, unsure, listener, entrants.port);
-      return [sure, { classes: unsure, verdict: 'possible', because: [...doubts, ...why] }];
+      const why = once(() => [...doubts, ...reasons(relation as Relation, unsure, listener, entrants.port)]);
+      return [
+        sure,
+        {
+          classes: unsure,
+          verdict: 'possible',
+          get because() {
+            return why();
+          },
+        },
+      ];
     });
     const told = [...list].sort((a, b) => Number(a.verdict === 'possible') - Number(b.verdict === 'possible'));
     lists.set(key, told);
@@ -103,7 +113,7 @@ function reasons(relation: Relation, group: ClassGroup, { workload, protocol }: 
       protocol,
       port,
     );
-    for (const because of decision.because) found.add(because);
+    for (const reason of decision.because) found.add(reason);
     if (++asked === MOST_WITNESSES) break;
   }
   return found;
