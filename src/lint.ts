@@ -6,6 +6,7 @@ import { assembleDocker } from './assemble/docker/index.ts';
 import { type FileCoverage, openFiles } from './assemble/files.ts';
 import { type Charts, chartsOf } from './assemble/kubernetes/chart.ts';
 import { assembleKubernetes } from './assemble/kubernetes/index.ts';
+import { kustomizeFor } from './assemble/kubernetes/kustomization.ts';
 import type { Unit } from './assemble/unit.ts';
 import { buildGraph } from './graph/build.ts';
 import type { Catalogue } from './graph/catalogue.ts';
@@ -48,7 +49,7 @@ export async function analyse(tree: Tree, knowledge: Knowledge, stage: Stage = (
   const compose = assembleCompose(files);
   const docker = assembleDocker(files, compose.value.builds);
   const charts = await chartsOf(files);
-  const kubernetes = assembleKubernetes(files, charts);
+  const kubernetes = assembleKubernetes(files, charts, await kustomizeFor(files));
   const units = [...compose.value.units, ...docker.value, ...kubernetes.value];
 
   stage('finding out what they mean');

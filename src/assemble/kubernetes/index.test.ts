@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { memoryTree } from '../../source/tree.ts';
 import { at, type Mapping, textOf } from '../../source/value.ts';
 import { openFiles } from '../files.ts';
-import { chartsOf } from './chart.ts';
+import { chartsOf, NO_CHARTS } from './chart.ts';
 import { ignoreComments } from './ignore.ts';
 import { assembleKubernetes } from './index.ts';
+import { kustomizeUnits } from './kustomize/index.ts';
 
 function assemble(files: Record<string, string>) {
-  return assembleKubernetes(openFiles(memoryTree(files)));
+  return assembleKubernetes(openFiles(memoryTree(files)), NO_CHARTS, kustomizeUnits);
 }
 
 /** Units as `id: kind/name …`. */

@@ -9,7 +9,8 @@ import type { Files } from '../files.ts';
 import type { KubernetesUnit } from '../unit.ts';
 import { alternativesOf, objectsOf } from './alternatives.ts';
 import { type Charts, NO_CHARTS } from './chart.ts';
-import { type KustomizeUnits, kustomizeUnits } from './kustomize/index.ts';
+import { type Kustomize, NO_KUSTOMIZE } from './kustomization.ts';
+import type { KustomizeUnits } from './kustomize/index.ts';
 import { type Manifest, manifestOf, mayBeManifest } from './manifest.ts';
 import { bears } from './object.ts';
 
@@ -25,10 +26,14 @@ interface Group {
  * is built instead; the files beside it that it does not name are deployed alone, if at all.
  * Files of one folder that define the same object differently are never added up: they make `#variant` units.
  */
-export function assembleKubernetes(files: Files, charts: Charts = NO_CHARTS): Result<readonly KubernetesUnit[]> {
+export function assembleKubernetes(
+  files: Files,
+  charts: Charts = NO_CHARTS,
+  kustomize: Kustomize = NO_KUSTOMIZE,
+): Result<readonly KubernetesUnit[]> {
   const notices: Notice[] = [...charts.notices];
   const own = files.paths.filter((path) => !charts.holds(path));
-  const kustomized = kustomizeUnits(own, files);
+  const kustomized = kustomize(own, files);
   notices.push(...kustomized.notices);
   const units: KubernetesUnit[] = [...charts.units, ...kustomized.value.units];
   for (const group of groupsOf(own, kustomized.value)) {

@@ -5,6 +5,7 @@ import type { Result } from '../../../source/result.ts';
 import { fileOrigin, type Origin } from '../../../source/span.ts';
 import { at, entryOf, itemsOf, type Mapping, textOf, type Value } from '../../../source/value.ts';
 import type { Files } from '../../files.ts';
+import { KUSTOMIZATION_NAMES } from './file-names.ts';
 import { isRemote, resolvePath } from './reference.ts';
 
 /** A kustomization file. */
@@ -24,9 +25,6 @@ export interface Kustomizations {
   in(folder: string): Kustomization | undefined;
   isFolder(path: string): boolean;
 }
-
-/** In the order in which one is taken where a folder has several. */
-const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** Fields whose values name files that are not manifests, at any depth: `patches[].path`, `configMapGenerator[].files`. */
 const NAMING = [
@@ -49,8 +47,8 @@ const NAMING = [
 export function kustomizationsIn(paths: readonly string[], files: Files): Result<Kustomizations> {
   const notices: Notice[] = [];
   const byFolder = new Map<string, Kustomization>();
-  const named = paths.filter((path) => NAMES.includes(posix.basename(path)));
-  for (const name of NAMES) {
+  const named = paths.filter((path) => KUSTOMIZATION_NAMES.includes(posix.basename(path)));
+  for (const name of KUSTOMIZATION_NAMES) {
     for (const path of named.filter((each) => posix.basename(each) === name)) {
       const kustomization = readKustomization(path, files);
       if (!kustomization) continue;
