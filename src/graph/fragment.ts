@@ -6,6 +6,11 @@ import type { Edit } from '../source/edit.ts';
 import type { Origin } from '../source/span.ts';
 import type { UnitIdentity } from '../source/unit.ts';
 import type { Unknown } from '../source/value.ts';
+import type { GatewayFact, PermitFact, ProxyFact } from './gateway-fact.ts';
+import type { Membership, NameFact, PortRange, Protocol, SegmentFact, Selector } from './segment-fact.ts';
+
+export type * from './gateway-fact.ts';
+export type * from './segment-fact.ts';
 
 /** The facts of one unit. */
 export interface Fragment {
