@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { ParsedFile } from '../parsers/document.ts';
 import { type Dotenv, parseDotenv } from '../parsers/dotenv.ts';
 import { formatOf } from '../parsers/index.ts';
-import { parseYaml } from '../parsers/yaml/index.ts';
+import { parseData, parseYaml } from '../parsers/yaml/index.ts';
 import { type LineIndex, lineIndex } from '../source/line-index.ts';
 import { type Notice, type NoticeCode, notice } from '../source/notice.ts';
 import { fileOrigin } from '../source/span.ts';
@@ -73,7 +73,8 @@ export function openFiles(tree: Tree): OpenFiles {
     const text = textOf(path);
     if (text === undefined) return undefined;
     const format = formatOf(path) === 'json' ? 'json' : 'yaml';
-    return noted(parseYaml({ path, format, text }, isChartTemplate(path, charts)));
+    const file = { path, format, text } as const;
+    return noted(isChartValues(path, charts) ? parseData(file) : parseYaml(file, isChartTemplate(path, charts)));
   });
   const environments = cached((path) => {
     const text = textOf(path);
@@ -131,6 +132,11 @@ function isChartTemplate(path: string, charts: ReadonlySet<string>): boolean {
     if (posix.basename(folder) === 'templates' && charts.has(posix.dirname(folder))) return true;
   }
   return false;
+}
+
+/** Whether the file holds values of a chart, in which actions are texts that a template may evaluate. */
+function isChartValues(path: string, charts: ReadonlySet<string>): boolean {
+  return /^values\b[^/]*$/.test(posix.basename(path)) && charts.has(posix.dirname(path));
 }
 
 function coverageOf(

@@ -19,8 +19,8 @@ export function parseYaml(file: SourceFile, inChart = false): ParsedFile {
   return action === -1 ? parse(file, true) : template(file, helmTemplate(action));
 }
 
-/** What a template has become: the same, except that it is no template whatever stands in it. */
-export function parseRendered(file: SourceFile): ParsedFile {
+/** The same of a file that is no template whatever stands in it: what one has become, or the values for one. */
+export function parseData(file: SourceFile): ParsedFile {
   return parse(file, false);
 }
 

@@ -1,7 +1,7 @@
 /** Helm charts: the units that `helm install` would deploy, rendered without running anything. */
 
 import type { ParsedFile } from '../../../parsers/document.ts';
-import { parseRendered } from '../../../parsers/yaml/index.ts';
+import { parseData } from '../../../parsers/yaml/index.ts';
 import type { Comment } from '../../../source/comment.ts';
 import { type Notice, notice } from '../../../source/notice.ts';
 import { fileOrigin, placeKey } from '../../../source/span.ts';
@@ -135,7 +135,7 @@ function unitOf(
 ): readonly KubernetesUnit[] {
   const parsed = rendered.map((file) => ({
     file,
-    yaml: parseRendered({ path: file.path, format: 'yaml', text: file.text.text }),
+    yaml: parseData({ path: file.path, format: 'yaml', text: file.text.text }),
   }));
   const objects = objectsOf(parsed.map(({ file, yaml }) => manifestIn(file, yaml, notices)));
   if (!objects.value.some(bears)) return [];
@@ -158,10 +158,10 @@ function unitOf(
 
 /** The objects of a rendered template, at the places of its source. Tests are run, and gone. */
 function manifestIn({ path, text }: Rendered, yaml: ParsedFile, notices: Notice[]): Manifest {
-  for (const found of yaml.notices) notices.push(placedNotice(found, text, path));
+  for (const found of yaml.notices) notices.push(placedNotice(found, text, fileOrigin(path)));
   const documents = yaml.documents.map((document) => ({
     ...document,
-    root: document.root === null ? null : placed(document.root, text, path),
+    root: document.root === null ? null : placed(document.root, text, fileOrigin(path)),
   }));
   const { value, notices: said } = manifestOf({ ...yaml, documents });
   notices.push(...said);
@@ -176,7 +176,7 @@ function isTest({ root }: KubernetesObject): boolean {
 /** The comments that were rendered, each where it is written, once for each block that it covers. */
 function commentsIn(parsed: readonly { readonly file: Rendered; readonly yaml: ParsedFile }[]): readonly Comment[] {
   const found = parsed.flatMap(({ file: { text, path }, yaml }) =>
-    yaml.comments().map((comment) => placedComment(comment, text, path)),
+    yaml.comments().map((comment) => placedComment(comment, text, fileOrigin(path))),
   );
   return [
     ...new Map(found.map((comment) => [`${placeKey(comment.origin)} ${placeKey(comment.covers)}`, comment])).values(),

@@ -5,28 +5,34 @@ import type { Origin } from '../../../source/span.ts';
 import { type Entry, type Scalar, unknown, type Value } from '../../../source/value.ts';
 import { originOf, type Text, unknownWithin } from './text.ts';
 
-/** The place of a stretch of rendered text; the file as a whole where nothing tells. */
+/** The place of a stretch of rendered text. */
 type Placing = (start: number, end: number) => Origin;
 
-/** The value of a rendered text with the origins of its source; what only deployment knows is unknown. */
-export function placed(value: Value, text: Text, path: string): Value {
-  return place(value, text, placing(text, path));
+/** What no file holds. */
+export const NOWHERE: Origin = { file: '', start: 0, end: 0 };
+
+/**
+ * The value of a rendered text with the origins of its source, `otherwise` where it has none; what only deployment
+ * knows is unknown.
+ */
+export function placed(value: Value, text: Text, otherwise: Origin): Value {
+  return place(value, text, placing(text, otherwise));
 }
 
 /** What was said of the rendered text, at the places of its source. */
-export function placedNotice(found: Notice, text: Text, path: string): Notice {
-  return { ...found, origin: placing(text, path)(found.origin.start, found.origin.end) };
+export function placedNotice(found: Notice, text: Text, otherwise: Origin): Notice {
+  return { ...found, origin: placing(text, otherwise)(found.origin.start, found.origin.end) };
 }
 
 /** A comment of the rendered text where it is written, with what it covers. */
-export function placedComment(comment: Comment, text: Text, path: string): Comment {
-  const at = placing(text, path);
+export function placedComment(comment: Comment, text: Text, otherwise: Origin): Comment {
+  const at = placing(text, otherwise);
   const { origin, covers } = comment;
   return { ...comment, origin: at(origin.start, origin.end), covers: at(covers.start, covers.end) };
 }
 
-function placing(text: Text, path: string): Placing {
-  return (start, end) => originOf(text, start, end) ?? { file: path, start: 0, end: 0 };
+function placing(text: Text, otherwise: Origin): Placing {
+  return (start, end) => originOf(text, start, end) ?? otherwise;
 }
 
 function place(value: Value, text: Text, at: Placing): Value {

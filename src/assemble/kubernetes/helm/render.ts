@@ -12,7 +12,7 @@ import type { Machine, Template } from './machine.ts';
 import { SyntaxFault } from './template/lex.ts';
 import type { Node } from './template/node.ts';
 import { parseTemplate } from './template/parse.ts';
-import { fileText, originOf, plain, type Text } from './text.ts';
+import { fileText, joinTexts, originOf, plain, sliceText, type Text } from './text.ts';
 
 /** What a template file has become. */
 export interface Rendered {
@@ -45,34 +45,40 @@ const LARGEST_TEMPLATE = 1_000_000;
 /** UTF-16 code units that the templates of one release may write together. */
 const MOST_OUTPUT = 8 * 1024 * 1024;
 
-/** Parses template files, each once however many releases it is part of. */
+/** Parses template files, each text once however many releases and charts it is part of. */
 export function templateParser(files: Files): (path: string) => ParsedTemplate | undefined {
+  const texts = new Map<string, Syntax>();
   const known = new Map<string, ParsedTemplate | undefined>();
+  const parseFile = (path: string): ParsedTemplate | undefined => {
+    const reading = files.read(path);
+    if (reading.kind !== 'text') return undefined;
+    const syntax = texts.get(reading.text) ?? syntaxOf(reading.text);
+    texts.set(reading.text, syntax);
+    const source = fileText(path, reading.text);
+    const defined = syntax.defined.map(([name, body]) => ({ name, body, source, path }));
+    return { body: syntax.body, defined, source, fault: syntax.fault };
+  };
   return (path) => {
-    if (!known.has(path)) known.set(path, parseFile(files, path));
+    if (!known.has(path)) known.set(path, parseFile(path));
     return known.get(path);
   };
 }
 
-function parseFile(files: Files, path: string): ParsedTemplate | undefined {
-  const reading = files.read(path);
-  if (reading.kind !== 'text') return undefined;
-  if (reading.text.length > LARGEST_TEMPLATE) {
-    return {
-      body: [],
-      defined: [],
-      source: plain(''),
-      fault: new SyntaxFault('it is larger than any real template', 0),
-    };
-  }
-  const source = fileText(path, reading.text);
-  const defined: Template[] = [];
+interface Syntax {
+  readonly body: readonly Node[];
+  readonly defined: readonly (readonly [string, readonly Node[]])[];
+  readonly fault: SyntaxFault | null;
+}
+
+/** The syntax of a text; of one that is no template, the definitions before its fault. */
+function syntaxOf(text: string): Syntax {
+  const defined: (readonly [string, readonly Node[]])[] = [];
   try {
-    const body = parseTemplate(reading.text, (name, nodes) => defined.push({ name, body: nodes, source, path }));
-    return { body, defined, source, fault: null };
+    if (text.length > LARGEST_TEMPLATE) throw new SyntaxFault('it is larger than any real template', 0);
+    return { body: parseTemplate(text, (name, nodes) => defined.push([name, nodes])), defined, fault: null };
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
-    return { body: [], defined, source, fault: error };
+    return { body: [], defined, fault: error };
   }
 }
 
@@ -125,7 +131,7 @@ export function render(
           ['BasePath', plain(base)],
         ]),
       });
-      const text = withoutNoValue(runTemplate(machine, { own, outer: null }, template, data));
+      const text = trimmed(withoutNoValue(runTemplate(machine, { own, outer: null }, template, data)));
       output += text.text.length;
       if (output > MOST_OUTPUT) throw new Fault('the chart writes more than any real one', undefined, true);
       if (text.text.trim() !== '') rendered.push({ path, text });
@@ -138,6 +144,11 @@ export function render(
     }
   }
   return { rendered, notices, used, left, refused };
+}
+
+/** Helm takes what stands around a template's documents away, and ends it with a line break. */
+function trimmed(text: Text): Text {
+  return joinTexts([sliceText(text, 0, text.text.trimEnd().length), plain('\n')]);
 }
 
 function isPartial(path: string): boolean {

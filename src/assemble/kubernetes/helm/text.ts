@@ -90,7 +90,8 @@ export function writtenAt(text: Text, place: Origin | undefined): Text {
   };
   for (const mark of text.marks) {
     own(mark.start);
-    marks.push({ ...mark, origin: mark.origin === undefined ? place : byWayOf(mark.origin, place, LONGEST_WAY) });
+    const origin = mark.origin === undefined ? place : byWayOf(mark.origin, place, LONGEST_WAY);
+    marks.push(withPlace(mark, mark.start, mark.end, origin));
     at = mark.end;
   }
   own(text.text.length);
@@ -98,8 +99,8 @@ export function writtenAt(text: Text, place: Origin | undefined): Text {
 }
 
 function byWayOf(origin: Origin, place: Origin, links: number): Origin {
-  const via = origin.via === undefined || links <= 1 ? place : byWayOf(origin.via, place, links - 1);
-  return { ...origin, via };
+  const { file, start, end, via } = origin;
+  return { file, start, end, via: via === undefined || links <= 1 ? place : byWayOf(via, place, links - 1) };
 }
 
 /**
@@ -171,11 +172,16 @@ function firstMark(marks: readonly Mark[], offset: number): number {
 function cut(mark: Mark, start: number, end: number): Mark {
   const from = Math.min(Math.max(mark.start, start), mark.end);
   const to = Math.max(from, Math.min(mark.end, end));
-  if (!mark.exact || mark.origin === undefined) return { ...mark, start: from, end: to };
+  if (from === mark.start && to === mark.end) return mark;
+  if (!mark.exact || mark.origin === undefined) return withPlace(mark, from, to, mark.origin);
   const at = mark.origin.start + from - mark.start;
-  return { ...mark, start: from, end: to, origin: { ...mark.origin, start: at, end: at + to - from } };
+  return withPlace(mark, from, to, { ...mark.origin, start: at, end: at + to - from });
 }
 
 function moved(mark: Mark, by: number): Mark {
-  return { ...mark, start: mark.start + by, end: mark.end + by };
+  return by === 0 ? mark : withPlace(mark, mark.start + by, mark.end + by, mark.origin);
+}
+
+function withPlace({ exact, because }: Mark, start: number, end: number, origin: Origin | undefined): Mark {
+  return because === undefined ? { start, end, origin, exact } : { start, end, origin, exact, because };
 }

@@ -1,25 +1,22 @@
 /** Values files as Helm reads them: YAML 1.1 by way of JSON, so that `yes` is true and every number a float. */
-import { parseYaml } from '../../../parsers/yaml/index.ts';
-import type { Origin } from '../../../source/span.ts';
+import { parseData } from '../../../parsers/yaml/index.ts';
 import type { Scalar, Value } from '../../../source/value.ts';
 import { bool, type Datum, float, NIL, opaque, type Slot } from './datum.ts';
-import { marked, originOf, type Text } from './text.ts';
-
-/** The place that stands behind an origin of the parsed text. */
-type Placing = (origin: Origin) => Origin | undefined;
+import { NOWHERE, placed } from './origins.ts';
+import { marked, type Text } from './text.ts';
 
 /** A value as templates see it. */
-export function datumOf(value: Value, place: Placing = (origin) => origin): Datum {
-  const origin = place(value.origin);
+export function datumOf(value: Value): Datum {
+  const origin = value.origin === NOWHERE ? undefined : value.origin;
   switch (value.kind) {
     case 'unknown':
       return opaque(value.because);
     case 'list':
-      return { kind: 'list', items: value.items.map((item) => datumOf(item, place)), origin };
+      return { kind: 'list', items: value.items.map(datumOf), origin };
     case 'mapping': {
       const slots = new Map<string, Slot>();
       for (const { key, keyOrigin, value: under } of value.entries.values()) {
-        slots.set(key, { value: datumOf(under, place), keyOrigin: place(keyOrigin) });
+        slots.set(key, { value: datumOf(under), keyOrigin: keyOrigin === NOWHERE ? undefined : keyOrigin });
       }
       return { kind: 'dict', slots, origin };
     }
@@ -34,10 +31,10 @@ export function datumOf(value: Value, place: Placing = (origin) => origin): Datu
 
 /** Parses a text that a template made; undefined where it is no YAML. */
 export function readYaml(text: Text): Datum | undefined {
-  const { documents, notices } = parseYaml({ path: '', format: 'yaml', text: text.text });
+  const { documents, notices } = parseData({ path: '', format: 'yaml', text: text.text });
   if (notices.some(({ code }) => code === 'syntax-error' || code === 'depth-limit')) return undefined;
   const root = documents[0]?.root;
-  return root ? datumOf(root, ({ start, end }) => originOf(text, start, end)) : NIL;
+  return root ? datumOf(placed(root, text, NOWHERE)) : NIL;
 }
 
 const TRUE: ReadonlySet<string> = new Set(['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON']);

@@ -43,7 +43,7 @@ function node(writer: Writer, datum: Datum, stand: Stand): void {
   else if (datum.kind === 'dict' && datum.slots.size > 0) entries(writer, datum.slots, stand);
   else {
     if (!stand.first) put(writer, plain(' '));
-    put(writer, scalar(writer, datum, stand.indent + (stand.depth === 0 ? 0 : 2)));
+    put(writer, scalar(writer, datum, stand.indent + 2));
   }
 }
 

@@ -69,8 +69,9 @@ function partsOf(
   source: ChartSource,
   depth: number,
 ): readonly { readonly draft: Draft; readonly requirement?: Requirement }[] {
-  const required = new Set(source.requirements.map(({ name }) => name));
-  const unasked = source.packed.filter(({ name }) => !required.has(name));
+  const asked = (part: ChartSource): boolean =>
+    source.requirements.some((requirement) => requirement.name === part.name && fits(part, requirement));
+  const unasked = source.packed.filter((part) => !asked(part));
   return [
     ...unasked.map((part) => ({ draft: draftOf(loading, part, part.name, depth + 1) })),
     ...source.requirements.flatMap((requirement) => {

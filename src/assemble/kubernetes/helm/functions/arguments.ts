@@ -1,5 +1,16 @@
 /** What functions ask of their arguments. A wrong type is a fault, as it is in Go. */
-import { type Bool, type Datum, type Dict, type Int, isTrue, kindName, type List, NIL, type Struct } from '../datum.ts';
+import {
+  type Bool,
+  type Datum,
+  type Dict,
+  dict,
+  type Int,
+  isTrue,
+  kindName,
+  type List,
+  NIL,
+  type Struct,
+} from '../datum.ts';
 import { Fault } from '../fault.ts';
 import type { Caller, Func } from '../machine.ts';
 import { plain, type Text } from '../text.ts';
@@ -44,12 +55,12 @@ export function truth(args: Args, index: number): boolean {
   return arg.kind === 'bool' ? (arg satisfies Bool).value : wanted('true or false', arg);
 }
 
+/** A map; nothing at all is an empty one. */
 export function map(args: Args, index: number): Dict {
   const arg = any(args, index);
-  return arg.kind === 'dict' ? arg : wanted('a map', arg);
+  return arg.kind === 'dict' ? arg : arg.kind === 'nil' ? dict() : wanted('a map', arg);
 }
 
-/** A map, or nothing at all, which Go takes for an empty one. */
 export function sequence(args: Args, index: number): List {
   const arg = any(args, index);
   return arg.kind === 'list' ? arg : wanted('a list', arg);

@@ -4,7 +4,7 @@ import { Fault, spend } from '../fault.ts';
 import type { Caller, Func } from '../machine.ts';
 import { shown } from '../print.ts';
 import { marked, plain, type Text } from '../text.ts';
-import { type Args, any, fixed, isEmpty, map, open, slotsOf, string, variadic, wanted } from './arguments.ts';
+import { type Args, any, fixed, isEmpty, map, open, slotsOf, string, variadic } from './arguments.ts';
 
 const MERGE = open(variadic(1, (args, caller) => merged(args, false, caller)));
 const OVERWRITE = open(variadic(1, (args, caller) => merged(args, true, caller)));
@@ -21,8 +21,9 @@ export const MAPS: Readonly<Record<string, Func>> = {
   get: fixed(2, (args) => slots(args, 0).get(string(args, 1))?.value ?? plain('')),
   set: open(
     fixed(3, (args) => {
-      map(args, 0).slots.set(string(args, 1), { value: any(args, 2) });
-      return any(args, 0);
+      const changed = map(args, 0);
+      changed.slots.set(string(args, 1), { value: any(args, 2) });
+      return changed;
     }),
   ),
   unset: fixed(2, (args) => {
@@ -59,10 +60,9 @@ function keyOf(datum: Datum): string {
   return datum.kind === 'nil' ? '<nil>' : shown(datum).text;
 }
 
-/** The entries of a map; nothing at all has none. */
+/** The entries of what has some. */
 function slots(args: Args, index: number): ReadonlyMap<string, { readonly value: Datum }> {
-  const arg = any(args, index);
-  return slotsOf(arg) ?? (arg.kind === 'nil' ? wanted('a map', arg) : map(args, index).slots);
+  return slotsOf(any(args, index)) ?? map(args, index).slots;
 }
 
 function chosen(source: Dict, keeps: (key: string) => boolean): Dict {

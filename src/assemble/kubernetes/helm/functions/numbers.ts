@@ -10,7 +10,11 @@ import { type Args, any, fixed, string, variadic, whole } from './arguments.ts';
 const reduce = (least: number, step: (sum: number, next: number) => number, start?: number): Func =>
   variadic(least, (args) => {
     const numbers = args.map(toInt);
-    return int64(start === undefined ? numbers.slice(1).reduce(step, numbers[0] ?? 0) : numbers.reduce(step, start));
+    return int64(
+      start === undefined
+        ? numbers.slice(1).reduce((sum, next) => step(sum, next), numbers[0] ?? 0)
+        : numbers.reduce((sum, next) => step(sum, next), start),
+    );
   });
 
 const reduceFloats = (step: (sum: number, next: number) => number): Func =>

@@ -39,14 +39,18 @@ export class SyntaxFault extends Fault {
   }
 }
 
-const BLANK = /[ \t\r\n]/;
 const BLANKS = /[ \t\r\n]+/y;
-/** Every token inside an action but blanks; the first alternative that fits is the token. */
-const TOKEN =
-  /(?<declare>:=)|(?<assign>=)|(?<pipe>\|)|(?<comma>,)|(?<left>\()|(?<right>\))|(?<string>"(?:[^"\\\n]|\\[^\n])*")|(?<raw>`[^`]*`)|(?<character>'(?:[^'\\\n]|\\[^\n])*')|(?<variable>\$[\p{L}\p{Nd}_]*)|(?<number>[-+]?(?:0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][-+]?[\d_]+)?))|(?<field>\.[\p{L}_][\p{L}\p{Nd}_]*)|(?<dot>\.)|(?<word>[\p{L}_][\p{L}\p{Nd}_]*)/uy;
-/** What has to follow a name, so that `.a-b` is a mistake and not a subtraction. */
-const TERMINATOR = /[ \t\r\n.,|:()]|\}\}|$/y;
-const NAMES: ReadonlySet<string> = new Set(['field', 'dot', 'variable', 'word', 'number']);
+/** A letter, digit or underscore of any script, as far as it is no ASCII. */
+const FOREIGN = /[\p{L}\p{Nd}]/u;
+const NUMBER =
+  /[-+]?(?:0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][-+]?[\d_]+)?)/y;
+const SINGLE: Readonly<Record<string, TokenKind>> = {
+  '=': 'assign',
+  '|': 'pipe',
+  ',': 'comma',
+  '(': 'left',
+  ')': 'right',
+};
 
 /** The tokens of `text`, the last of them its end. Throws SyntaxFault. */
 export function lex(text: string): readonly Token[] {
@@ -55,7 +59,7 @@ export function lex(text: string): readonly Token[] {
   for (;;) {
     const open = text.indexOf('{{', offset);
     const until = open === -1 ? text.length : open;
-    const trims = open !== -1 && text[open + 2] === '-' && BLANK.test(text[open + 3] ?? '');
+    const trims = open !== -1 && text[open + 2] === '-' && isBlank(text[open + 3]);
     const end = trims ? trimmedEnd(text, offset, until) : until;
     if (end > offset) tokens.push({ kind: 'text', text: '', start: offset, end });
     if (open === -1) break;
@@ -101,29 +105,80 @@ function action(text: string, open: number, start: number, tokens: Token[]): num
 }
 
 function next(text: string, start: number): Token {
-  TOKEN.lastIndex = start;
-  const match = TOKEN.exec(text);
-  const kind = match && Object.entries(match.groups ?? {}).find(([, found]) => found !== undefined)?.[0];
-  if (!match || !kind) throw new SyntaxFault(`"${text.slice(start, start + 1)}" cannot stand in an action`, start);
-  const end = start + match[0].length;
-  if (NAMES.has(kind)) {
-    TERMINATOR.lastIndex = end;
-    if (!TERMINATOR.test(text))
-      throw new SyntaxFault(`"${text.slice(end, end + 1)}" cannot follow "${match[0].slice(0, 40)}"`, end);
+  const letter = text[start] as string;
+  const single = SINGLE[letter];
+  if (single) return token(text, single, start, start + 1);
+  if (letter === ':' && text[start + 1] === '=') return token(text, 'declare', start, start + 2);
+  if (letter === '"' || letter === "'" || letter === '`') return quoted(text, start, letter);
+  if (letter === '$') return named(text, 'variable', start, wordEnd(text, start + 1));
+  if (letter === '.' && !isDigit(text[start + 1])) {
+    const end = wordEnd(text, start + 1);
+    return named(text, end === start + 1 ? 'dot' : 'field', start, end);
   }
-  return { kind: kind as TokenKind, text: match[0], start, end };
+  if (isDigit(letter) || letter === '-' || letter === '+' || letter === '.') {
+    NUMBER.lastIndex = start;
+    if (NUMBER.test(text)) return named(text, 'number', start, NUMBER.lastIndex);
+  }
+  const end = wordEnd(text, start);
+  if (end === start) throw new SyntaxFault(`"${letter}" cannot stand in an action`, start);
+  return named(text, 'word', start, end);
+}
+
+function token(text: string, kind: TokenKind, start: number, end: number): Token {
+  return { kind, text: text.slice(start, end), start, end };
+}
+
+/** A token that ends where something else than a name follows, so that `.a-b` is a mistake and not a subtraction. */
+function named(text: string, kind: TokenKind, start: number, end: number): Token {
+  const behind = text[end];
+  if (behind !== undefined && !isBlank(behind) && !'.,|:()'.includes(behind) && !text.startsWith('}}', end)) {
+    throw new SyntaxFault(`"${behind}" cannot follow "${text.slice(start, Math.min(end, start + 40))}"`, end);
+  }
+  return token(text, kind, start, end);
+}
+
+function quoted(text: string, start: number, mark: '"' | "'" | '`'): Token {
+  for (let at = start + 1; at < text.length; at++) {
+    const letter = text[at];
+    if (letter === mark)
+      return token(text, mark === '"' ? 'string' : mark === "'" ? 'character' : 'raw', start, at + 1);
+    if (mark === '`') continue;
+    if (letter === '\\') at++;
+    if (text[at] === '\n') break;
+  }
+  throw new SyntaxFault('a string is not closed', start);
+}
+
+function wordEnd(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && isWord(text.charCodeAt(end), text, end)) end++;
+  return end;
+}
+
+function isWord(code: number, text: string, at: number): boolean {
+  if (code < 0x80)
+    return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
+  return FOREIGN.test(text[at] as string);
+}
+
+function isDigit(letter: string | undefined): boolean {
+  return letter !== undefined && letter >= '0' && letter <= '9';
+}
+
+function isBlank(letter: string | undefined): boolean {
+  return letter === ' ' || letter === '\n' || letter === '\t' || letter === '\r';
 }
 
 /** Where the text goes on behind the closing delimiter at `offset`; undefined where none stands there. */
 function closing(text: string, offset: number): number | undefined {
   if (text.startsWith('}}', offset)) return offset + 2;
-  if (!BLANK.test(text[offset] ?? '') || !text.startsWith('-}}', offset + 1)) return undefined;
+  if (!isBlank(text[offset]) || !text.startsWith('-}}', offset + 1)) return undefined;
   BLANKS.lastIndex = offset + 4;
   return BLANKS.test(text) ? BLANKS.lastIndex : offset + 4;
 }
 
 function trimmedEnd(text: string, start: number, end: number): number {
   let trimmed = end;
-  while (trimmed > start && BLANK.test(text[trimmed - 1] as string)) trimmed--;
+  while (trimmed > start && isBlank(text[trimmed - 1])) trimmed--;
   return trimmed;
 }
