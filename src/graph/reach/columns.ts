@@ -2,13 +2,14 @@
  * What a profile admits, port by port: the classes and addresses that get in, or the addresses that are got at. Ports that
  * none of its grants tells apart are one atom, and each atom is worked out once (§4.2).
  */
-import type { Direction, GrantFact } from '../fragment.ts';
+import type { Direction } from '../fragment.ts';
 import { containsPlace, type PortSet } from '../sets/port-set.ts';
 import type { BitSpace, Bits, KnownBits } from './bits.ts';
 import { admittedBy } from './decision.ts';
 import type { Peers } from './peers.ts';
 import type { AskedPortTable, PortOwner } from './ports.ts';
-import { askable, grantsOf, type Profile } from './profiles.ts';
+import { askable, inTurn, type Profile } from './profiles.ts';
+import type { ReadyGrant } from './ready-guards.ts';
 import type { Bounds } from './relation.ts';
 
 /** The far ends that a profile admits, for one owner of port names. */
@@ -25,13 +26,18 @@ export interface Columns {
 export type ColumnTable = (profile: Profile, direction: Direction, owner: PortOwner) => Columns;
 
 export function columnTable(space: BitSpace, peers: Peers, ports: AskedPortTable): ColumnTable {
-  const made = new Map<string, Columns>();
+  const made = { ingress: new Map<Profile, Map<string, Columns>>(), egress: new Map<Profile, Map<string, Columns>>() };
   return (profile, direction, owner) => {
-    const key = `${direction} ${profile.id} ${keyOf(owner)}`;
-    let columns = made.get(key);
+    let byOwner = made[direction].get(profile);
+    if (!byOwner) {
+      byOwner = new Map();
+      made[direction].set(profile, byOwner);
+    }
+    const key = typeof owner === 'string' ? owner : `/${owner.key}`;
+    let columns = byOwner.get(key);
     if (!columns) {
       columns = columnsOf(profile, direction, owner, space, peers, ports);
-      made.set(key, columns);
+      byOwner.set(key, columns);
     }
     return columns;
   };
@@ -46,23 +52,18 @@ function columnsOf(
   ports: AskedPortTable,
 ): Columns {
   const tiers = profile.tiers[direction];
-  const opened = new Map<GrantFact, Bounds<PortSet>>();
-  for (const { inOrder, anywhere, together } of tiers) {
-    for (const { guard } of [...inOrder.flat(), ...anywhere, ...together]) {
-      for (const grant of grantsOf(guard, direction)) opened.set(grant, ports.at(ports.of(grant.ports), owner));
-    }
-  }
-  const cuts = cutsOf(new Set([...opened.values()].map(({ may }) => may)));
-  const column = (numbers: BitSpace, matched: (grant: GrantFact) => Bounds<Bits>) => {
+  const open = inTurn(tiers).flatMap(({ ready }) => ready.grants[direction] ?? []);
+  const cuts = cutsOf(new Set(open.map((each) => ports.at(each.ports, owner).may)));
+  const column = (numbers: BitSpace, matched: (ready: ReadyGrant) => Bounds<Bits>) => {
     const known: Bounds<KnownBits>[] = [];
     return (place: number): Bounds<KnownBits> => {
       const atom = atomOf(cuts, place);
       let found = known[atom];
       if (!found) {
-        const asked = askable(numbers, tiers, direction, (grant) => {
-          const { must, may } = opened.get(grant) as Bounds<PortSet>;
+        const asked = askable(numbers, tiers, direction, (ready) => {
+          const { must, may } = ports.at(ready.ports, owner);
           if (!containsPlace(may, place)) return null;
-          const match = matched(grant);
+          const match = matched(ready);
           return must === may || containsPlace(must, place) ? match : { must: numbers.none, may: match.may };
         });
         const { must, may } = admittedBy(numbers, asked);
@@ -75,8 +76,8 @@ function columnsOf(
   };
   return {
     cuts,
-    classes: column(space, peers.classes),
-    addresses: column(peers.parts[direction].space, peers.addresses),
+    classes: column(space, ({ classes }) => classes),
+    addresses: column(peers.parts[direction].space, ({ grant }) => peers.addresses(grant)),
   };
 }
 
@@ -99,8 +100,4 @@ export function atomOf(cuts: readonly number[], place: number): number {
     else high = middle;
   }
   return low;
-}
-
-function keyOf(owner: PortOwner): string {
-  return typeof owner === 'string' ? owner : `/${owner.key}`;
 }

@@ -10,11 +10,10 @@ import { type BitSpace, type Bits, countBits, hasBit, type KnownBits, numbersOf 
 import { atomOf, cutsOf } from './columns.ts';
 import { type Asked, admittedBy, type Step, type Tier } from './decision.ts';
 import type { KnownClass } from './guarded-classes.ts';
-import type { Peers } from './peers.ts';
 import type { AskedPorts, AskedPortTable, PortOwner } from './ports.ts';
-import { grantsOf, type Ranked, ranked } from './profiles.ts';
+import { type Ranked, ranked } from './profiles.ts';
+import type { ReadyGuard } from './ready-guards.ts';
 import type { Bounds } from './relation.ts';
-import type { Selecting } from './selectors.ts';
 
 /** Who is let out to a class. */
 export interface LetOut {
@@ -54,15 +53,11 @@ interface Opening {
 export function egressIndex(
   space: BitSpace,
   size: number,
-  guards: readonly Guard[],
-  select: Selecting,
-  peers: Peers,
+  guards: readonly ReadyGuard[],
   ports: AskedPortTable,
 ): (to: KnownClass) => LetOut {
   const rows: Row[] = [];
-  const tiers = ranked(guards, (guard) => guard, 'egress').map((tier) =>
-    holdersOf(space, tier, select, peers, ports, rows),
-  );
+  const tiers = ranked(guards, (ready) => ready, 'egress').map((tier) => holdersOf(space, tier, rows));
   const near: number[][] = [];
   const wide: number[] = [];
   for (const [number, { peers: spoken }] of rows.entries()) {
@@ -206,50 +201,41 @@ function openingOf(space: BitSpace, { entries }: Row, owner: PortOwner, ports: A
 }
 
 /** The holders of a tier; adds their rows in the order in which they are asked. */
-function holdersOf(
-  space: BitSpace,
-  tier: Ranked<Guard>,
-  select: Selecting,
-  peers: Peers,
-  ports: AskedPortTable,
-  rows: Row[],
-): Ranked<Holder> {
-  const single = (guard: Guard, applies: Bounds<Bits> = select(guard.subject)): Holder => {
+function holdersOf(space: BitSpace, tier: Ranked<ReadyGuard>, rows: Row[]): Ranked<Holder> {
+  const single = ({ guard, subject, grants }: ReadyGuard, applies: Bounds<Bits> = subject): Holder => {
     const holder = { guard, applies };
-    for (const grant of grantsOf(guard, 'egress')) {
-      const entries = [{ ports: ports.of(grant.ports), callers: space.all }];
-      rows.push({ holder, verdict: grant.verdict, grant, peers: peers.classes(grant), entries });
+    for (const { grant, classes, ports } of grants.egress ?? []) {
+      rows.push({ holder, verdict: grant.verdict, grant, peers: classes, entries: [{ ports, callers: space.all }] });
     }
     return holder;
   };
-  const inOrder = tier.inOrder.map((equals) => equals.map((guard) => single(guard)));
-  const anywhere = tier.anywhere.map((guard) => single(guard));
+  const inOrder = tier.inOrder.map((equals) => equals.map((ready) => single(ready)));
+  const anywhere = tier.anywhere.map((ready) => single(ready));
 
   const isolated: Bits[] = [];
   const spoken = new Map<string, { peers: Bounds<KnownBits>; open: Map<AskedPorts, Bits[]> }>();
   const unsure: Holder[] = [];
-  for (const guard of tier.together) {
-    const { must, may } = select(guard.subject);
-    if (must !== may) unsure.push(single(guard, { must: space.none, may: space.subtract(may, must) }));
+  for (const ready of tier.together) {
+    const { must, may } = ready.subject;
+    if (must !== may) unsure.push(single(ready, { must: space.none, may: space.subtract(may, must) }));
     if (must === space.none) continue;
     isolated.push(must);
-    for (const grant of grantsOf(guard, 'egress')) {
-      const classes = peers.classes(grant);
+    for (const { classes, ports } of ready.grants.egress ?? []) {
       const key = `${classes.must.id} ${classes.may.id}`;
       let entry = spoken.get(key);
       if (!entry) {
         entry = { peers: classes, open: new Map() };
         spoken.set(key, entry);
       }
-      append(entry.open, ports.of(grant.ports), must);
+      append(entry.open, ports, must);
     }
   }
   if (isolated.length === 0) return { inOrder, anywhere, together: unsure };
   const applies = space.known(space.union(isolated));
   const merged = { guard: null, applies: { must: applies, may: applies } };
-  for (const { peers: classes, open } of spoken.values()) {
-    const entries = [...open].map(([asked, callers]) => ({ ports: asked, callers: space.known(space.union(callers)) }));
-    rows.push({ holder: merged, verdict: 'allow', grant: null, peers: classes, entries });
+  for (const { peers, open } of spoken.values()) {
+    const entries = [...open].map(([ports, callers]) => ({ ports, callers: space.known(space.union(callers)) }));
+    rows.push({ holder: merged, verdict: 'allow', grant: null, peers, entries });
   }
   return { inOrder, anywhere, together: [merged, ...unsure] };
 }

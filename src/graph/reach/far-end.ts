@@ -1,5 +1,5 @@
 /** The far end of a connection as grants see it: a class, addresses, or a workload that the code does not show (§4.6). */
-import type { Direction, GrantFact, Peer, Requirement, Selector } from '../fragment.ts';
+import type { Direction, Peer, Requirement, Selector } from '../fragment.ts';
 import { type AddressSet, covers, intersect, isEmpty, PRIVATE } from '../sets/address-set.ts';
 import type { Assumptions } from '../vocabulary.ts';
 import { type Bits, hasBit } from './bits.ts';
@@ -7,13 +7,16 @@ import type { KnownClass } from './guarded-classes.ts';
 import type { Labelled } from './label-index.ts';
 import { addressesOf, type Peers } from './peers.ts';
 import type { PortOwner } from './ports.ts';
+import type { ReadyGrant } from './ready-guards.ts';
 import type { Bounds } from './relation.ts';
 
 /** A far end. */
 export interface FarEnd {
   readonly owner: PortOwner;
   /** Whether the peers of a grant mean it. */
-  means(grant: GrantFact): Bounds<boolean>;
+  means(ready: ReadyGrant): Bounds<boolean>;
+  /** Whether one peer does. */
+  meantBy(peer: Peer): Bounds<boolean>;
   /** Why it is not sure whether this peer, which may mean it, does. */
   why(peer: Peer): Doubt;
 }
@@ -45,23 +48,27 @@ const PERHAPS = { must: false, may: true };
 const NEVER = { must: false, may: false };
 
 export function farClass({ class: { index, namespace }, named, machine }: KnownClass, peers: Peers): FarEnd {
+  const within = ({ must, may }: Bounds<Bits>) =>
+    hasBit(may, index) ? (hasBit(must, index) ? SURELY : PERHAPS) : NEVER;
   return {
     owner: named,
     why: (peer) => {
       if (machine) return { text: 'nobody knows the address of its machine', rule: 'R15' };
       return peer.kind === 'workloads' ? hiddenLabels(namespace) : addressesOrWorkloads(peer);
     },
-    means(grant) {
-      const { must, may } = peers.classes(grant);
-      return hasBit(may, index) ? (hasBit(must, index) ? SURELY : PERHAPS) : NEVER;
-    },
+    means: ({ classes }) => within(classes),
+    meantBy: (peer) => within(peers.classes({ peers: [peer] })),
   };
 }
 
 /** Addresses; of some that a grant means only in part, it is not sure that it means them. */
 export function farAddresses(addresses: AddressSet, direction: Direction, peers: Peers): FarEnd {
   const { space, touching } = peers.parts[direction];
-  const touched: Bits = touching(addresses);
+  const touched = touching(addresses);
+  const within = ({ must, may }: Bounds<Bits>) => {
+    if (space.isEmpty(space.intersect(touched, may))) return NEVER;
+    return space.isEmpty(space.subtract(touched, must)) ? SURELY : PERHAPS;
+  };
   return {
     owner: 'addresses',
     why: (peer) => {
@@ -70,11 +77,8 @@ export function farAddresses(addresses: AddressSet, direction: Direction, peers:
         ? { text: `"${peer.cidr}" is no range of addresses`, rule: null }
         : { text: 'only some of these addresses are meant', rule: null };
     },
-    means(grant) {
-      const { must, may } = peers.addresses(grant);
-      if (space.isEmpty(space.intersect(touched, may))) return NEVER;
-      return space.isEmpty(space.subtract(touched, must)) ? SURELY : PERHAPS;
-    },
+    means: ({ grant }) => within(peers.addresses(grant)),
+    meantBy: (peer) => within(peers.addresses({ direction, peers: [peer] })),
   };
 }
 
@@ -102,11 +106,12 @@ export function farStranger(stranger: Stranger, assume: Assumptions): FarEnd {
   return {
     owner: 'stranger',
     why: (peer) => (peer.kind === 'workloads' ? STRANGERS : addressesOrWorkloads(peer)),
-    means({ peers }) {
+    means({ grant: { peers } }) {
       if (peers.length === 0) return SURELY;
       const each = peers.map((peer) => peerMeans(peer, stranger, assume));
       return { must: each.some(({ must }) => must), may: each.some(({ may }) => may) };
     },
+    meantBy: (peer) => peerMeans(peer, stranger, assume),
   };
 }
 

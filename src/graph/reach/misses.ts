@@ -1,12 +1,13 @@
 /** Grants that come near a denied connection, and what each would have to say differently (§4.5). */
-import type { Direction, GrantFact, GrantPort, Peer, Protocol, Requirement } from '../fragment.ts';
+import type { Direction, GrantPort, Peer, Protocol, Requirement } from '../fragment.ts';
 import type { RunningWorkload } from '../running.ts';
 import { containsPlace, placeOfPort } from '../sets/port-set.ts';
 import type { Guard } from '../vocabulary.ts';
 import type { FarEnd } from './far-end.ts';
 import type { Labelled } from './label-index.ts';
 import { type AskedPortTable, calledSo, type PortOwner } from './ports.ts';
-import { grantsOf, type Profile } from './profiles.ts';
+import { inTurn, type Profile } from './profiles.ts';
+import type { ReadyGrant } from './ready-guards.ts';
 import type { Miss } from './relation.ts';
 
 /** More than this nobody reads. */
@@ -38,13 +39,10 @@ export function missesOf(
   labelsOf: (namespace: string) => Labelled,
 ): readonly Miss[] {
   const found: Off[] = [];
-  for (const { inOrder, anywhere, together } of profile.tiers[denied.direction]) {
-    for (const { guard } of [...inOrder.flat(), ...anywhere, ...together]) {
-      for (const grant of grantsOf(guard, denied.direction)) {
-        if (grant.verdict !== 'allow') continue;
-        const off = offBy(guard, grant, denied, table, labelsOf);
-        if (off) found.push(off);
-      }
+  for (const { ready } of inTurn(profile.tiers[denied.direction])) {
+    for (const each of ready.grants[denied.direction] ?? []) {
+      const off = each.grant.verdict === 'allow' ? offBy(ready.guard, each, denied, table, labelsOf) : null;
+      if (off) found.push(off);
     }
   }
   return found
@@ -56,14 +54,15 @@ export function missesOf(
 /** How a grant misses the connection; null where it does not, or where neither its peers nor its ports fit. */
 function offBy(
   guard: Guard,
-  grant: GrantFact,
+  ready: ReadyGrant,
   denied: Denied,
   table: AskedPortTable,
   labelsOf: (namespace: string) => Labelled,
 ): Off | null {
   const { far, owner, protocol, port } = denied;
-  const meant = far.means(grant).may;
-  const open = containsPlace(table.at(table.of(grant.ports), owner).may, placeOfPort(protocol, port));
+  const { grant } = ready;
+  const meant = far.means(ready).may;
+  const open = containsPlace(table.at(ready.ports, owner).may, placeOfPort(protocol, port));
   if (meant === open) return null;
   if (meant) {
     const { differs, text } = portMiss(grant.ports, denied);

@@ -37,20 +37,20 @@ export function pairs(sets: PortSets, table: AskedPortTable): Pairs {
   return {
     ports(profile, direction, far, owner) {
       if (profile.tiers[direction].length === 0) return { must: table.everyPort, may: table.everyPort };
-      const tiers = askable(algebra, profile.tiers[direction], direction, (grant) => {
-        const meant = far.means(grant);
+      const tiers = askable(algebra, profile.tiers[direction], direction, (ready) => {
+        const meant = far.means(ready);
         if (!meant.may) return null;
-        const { must, may } = table.at(table.of(grant.ports), owner);
+        const { must, may } = table.at(ready.ports, owner);
         return { must: meant.must ? must.bounds : algebra.none, may: may.bounds };
       });
       const { must, may } = admittedBy(algebra, tiers);
       return { must: sets.known(must), may: sets.known(may) };
     },
     one(profile, direction, far, owner, place, trace) {
-      const tiers = askable(ONE, profile.tiers[direction], direction, (grant) => {
-        const { must, may } = table.at(table.of(grant.ports), owner);
+      const tiers = askable(ONE, profile.tiers[direction], direction, (ready) => {
+        const { must, may } = table.at(ready.ports, owner);
         if (!containsPlace(may, place)) return null;
-        const meant = far.means(grant);
+        const meant = far.means(ready);
         return meant.may ? { must: meant.must && containsPlace(must, place), may: true } : null;
       });
       return admittedBy(ONE, tiers, trace);

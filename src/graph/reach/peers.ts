@@ -30,9 +30,9 @@ interface PeerAddresses {
 export interface Peers {
   readonly parts: Readonly<Record<Direction, AddressParts>>;
   /** The classes that a grant speaks of. */
-  classes(grant: GrantFact): Bounds<KnownBits>;
+  classes(grant: Pick<GrantFact, 'peers'>): Bounds<KnownBits>;
   /** The parts of the address space (those of the grant's direction) that it speaks of. */
-  addresses(grant: GrantFact): Bounds<Bits>;
+  addresses(grant: Pick<GrantFact, 'direction' | 'peers'>): Bounds<Bits>;
 }
 
 /** Sets of addresses are made again each time once those that are kept have this many words. */
@@ -50,9 +50,9 @@ export function peersOf(
   const machines = space.known(space.of(classes.all.flatMap((each) => (each.machine ? [each.class.index] : []))));
   const others = space.known(space.subtract(space.all, machines));
 
-  const byGrant = new Map<GrantFact, PeerAddresses>();
+  const byGrant = new Map<Pick<GrantFact, 'peers'>, PeerAddresses>();
   const texts = new Map<string, PeerAddresses>();
-  const addressed = (grant: GrantFact): PeerAddresses => {
+  const addressed = (grant: Pick<GrantFact, 'peers'>): PeerAddresses => {
     const seen = byGrant.get(grant);
     if (seen) return seen;
     if (grant.peers.every(({ kind }) => kind === 'workloads')) return NOWHERE;
@@ -89,7 +89,6 @@ export function peersOf(
     return peer.kind === 'addresses' ? inRange(peer) : { must: space.none, may: machines };
   };
 
-  const classSets = new Map<GrantFact, Bounds<KnownBits>>();
   const bitSets = new Map<Direction, Map<PeerAddresses, Bounds<Bits>>>([
     ['ingress', new Map()],
     ['egress', new Map()],
@@ -97,21 +96,13 @@ export function peersOf(
   let words = 0;
   return {
     parts,
-    classes(grant) {
-      if (grant.peers.length === 0) return { must: space.all, may: space.all };
-      let known = classSets.get(grant);
-      if (!known) {
-        const [first, ...rest] = grant.peers.map(classesOf) as [Bounds<KnownBits>, ...Bounds<KnownBits>[]];
-        known =
-          rest.length === 0
-            ? first
-            : {
-                must: space.known(space.union([first, ...rest].map(({ must }) => must))),
-                may: space.known(space.union([first, ...rest].map(({ may }) => may))),
-              };
-        classSets.set(grant, known);
-      }
-      return known;
+    classes({ peers }) {
+      if (peers.length === 0) return { must: space.all, may: space.all };
+      const each = peers.map(classesOf);
+      if (each.length === 1) return each[0] as Bounds<KnownBits>;
+      const must = space.known(space.union(each.map((one) => one.must)));
+      const sure = each.every((one) => one.must === one.may);
+      return { must, may: sure ? must : space.known(space.union(each.map((one) => one.may))) };
     },
     addresses(grant) {
       const { space: numbers, touching } = parts[grant.direction];

@@ -9,7 +9,7 @@ import type { Bounds } from './relation.ts';
 export interface AskedPorts {
   readonly id: number;
   /** Without those that it names. */
-  readonly numbered: PortSet;
+  readonly numbered: Bounds<PortSet>;
   /** Ports by name, whose number is each workload's own matter. */
   readonly named: readonly GrantPort[];
 }
@@ -42,9 +42,10 @@ export function askedPorts(sets: PortSets): AskedPortTable {
       if (!asked) {
         const numbered = ports.filter((port) => typeof port.ports !== 'string');
         const bounds = algebra.union(numbered.map((port) => range(port.protocol, port.ports)));
+        const set = ports.length === 0 ? everyPort : sets.known(bounds);
         asked = {
           id: table.size,
-          numbered: ports.length === 0 ? everyPort : sets.known(bounds),
+          numbered: { must: set, may: set },
           named: ports.filter((port) => typeof port.ports === 'string'),
         };
         table.set(key, asked);
@@ -53,7 +54,7 @@ export function askedPorts(sets: PortSets): AskedPortTable {
     },
     at(asked, owner) {
       const { numbered, named } = asked;
-      if (named.length === 0 || owner === 'addresses') return { must: numbered, may: numbered };
+      if (named.length === 0 || owner === 'addresses') return numbered;
       const key = owner === 'stranger' ? `${asked.id}` : `${asked.id} ${owner.key}`;
       let known = resolved.get(key);
       if (!known) {
@@ -62,8 +63,8 @@ export function askedPorts(sets: PortSets): AskedPortTable {
             ? [range(port.protocol, null)]
             : calledSo(port, owner.declared).map((each) => range(each.protocol, each.ports)),
         );
-        const may = sets.known(algebra.union([numbered.bounds, ...bounds]));
-        known = { must: owner === 'stranger' ? numbered : may, may };
+        const may = sets.known(algebra.union([numbered.must.bounds, ...bounds]));
+        known = { must: owner === 'stranger' ? numbered.must : may, may };
         resolved.set(key, known);
       }
       return known;

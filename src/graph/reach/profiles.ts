@@ -1,14 +1,14 @@
 /** Which guards have a say about a class, in the order in which they are asked (R23, R24); classes with the same guards share them. */
-import type { Direction, GrantFact } from '../fragment.ts';
-import type { Guard } from '../vocabulary.ts';
+import { append } from '../../source/multimap.ts';
+import type { Direction } from '../fragment.ts';
 import { hasBit, type KnownBits, numbersOf } from './bits.ts';
-import type { Algebra, Asked, Tier } from './decision.ts';
+import type { Algebra, Asked, Step, Tier } from './decision.ts';
+import type { ReadyGrant, ReadyGuard } from './ready-guards.ts';
 import type { Bounds } from './relation.ts';
-import type { Selecting } from './selectors.ts';
 
 /** A guard, and whether it is sure that it applies. */
 export interface Member {
-  readonly guard: Guard;
+  readonly ready: ReadyGuard;
   readonly sure: boolean;
 }
 
@@ -29,14 +29,14 @@ export interface Profile {
 export const UNGUARDED: Profile = { id: 0, tiers: { ingress: [], egress: [] } };
 
 /** The profile of each of `count` classes. */
-export function profilesOf(guards: readonly Guard[], count: number, select: Selecting): readonly Profile[] {
-  const bySubject = new Map<string, { readonly subject: Bounds<KnownBits>; readonly guards: Guard[] }>();
-  for (const guard of guards) {
-    const subject = select(guard.subject);
+export function profilesOf(guards: readonly ReadyGuard[], count: number): readonly Profile[] {
+  const bySubject = new Map<string, { readonly subject: Bounds<KnownBits>; readonly guards: ReadyGuard[] }>();
+  for (const ready of guards) {
+    const { subject } = ready;
     const key = `${subject.must.id} ${subject.may.id}`;
     const entry = bySubject.get(key);
-    if (entry) entry.guards.push(guard);
-    else bySubject.set(key, { subject, guards: [guard] });
+    if (entry) entry.guards.push(ready);
+    else bySubject.set(key, { subject, guards: [ready] });
   }
   const groups = [...bySubject.values()];
   const ofClass = Array.from({ length: count }, (): number[] => []);
@@ -48,67 +48,56 @@ export function profilesOf(guards: readonly Guard[], count: number, select: Sele
     const key = numbers.join();
     let profile = made.get(key);
     if (!profile) {
-      profile = newProfile(
-        made.size,
-        numbers.flatMap((number): readonly Member[] => {
-          const group = groups[number < 0 ? ~number : number];
-          return (group?.guards ?? []).map((guard) => ({ guard, sure: number >= 0 }));
-        }),
-      );
+      const members = numbers.flatMap((number): readonly Member[] => {
+        const group = groups[number < 0 ? ~number : number];
+        return (group?.guards ?? []).map((ready) => ({ ready, sure: number >= 0 }));
+      });
+      profile = profileOf(made.size, members);
       made.set(key, profile);
     }
     return profile;
   });
 }
 
-/** A profile of these guards alone. */
-export function profileFor(members: readonly Member[]): Profile {
-  return members.length === 0 ? UNGUARDED : newProfile(-1, members);
-}
-
-function newProfile(id: number, members: readonly Member[]): Profile {
+/** The profile of these guards; they stay in their order where their tiers and priorities leave it open. */
+export function profileOf(id: number, members: readonly Member[]): Profile {
+  const readyOf = ({ ready }: Member) => ready;
   let ingress: readonly Ranked<Member>[] | undefined;
   let egress: readonly Ranked<Member>[] | undefined;
-  const guardOf = ({ guard }: Member) => guard;
   return {
     id,
     tiers: {
       get ingress() {
-        ingress ??= ranked(members, guardOf, 'ingress');
+        ingress ??= ranked(members, readyOf, 'ingress');
         return ingress;
       },
       get egress() {
-        egress ??= ranked(members, guardOf, 'egress');
+        egress ??= ranked(members, readyOf, 'egress');
         return egress;
       },
     },
   };
 }
 
-/** The tiers of what has a say in a direction; guards of one tier and priority stay in their order. */
+/** The tiers of what has a say in a direction. */
 export function ranked<M>(
   members: readonly M[],
-  guardOf: (member: M) => Guard,
+  readyOf: (member: M) => ReadyGuard,
   direction: Direction,
 ): readonly Ranked<M>[] {
   const tiers = new Map<number, { ordered: Map<number, M[]>; anywhere: M[]; together: M[] }>();
   for (const member of members) {
-    const guard = guardOf(member);
-    if (!hasSay(guard, direction)) continue;
+    const { guard, grants } = readyOf(member);
+    if (!grants[direction]) continue;
     let tier = tiers.get(guard.tier);
     if (!tier) {
       tier = { ordered: new Map(), anywhere: [], together: [] };
       tiers.set(guard.tier, tier);
     }
     if (guard.priority === null) tier.together.push(member);
-    else if (typeof guard.priority !== 'number') tier.anywhere.push(member);
-    else {
-      const equals = tier.ordered.get(guard.priority);
-      if (equals) equals.push(member);
-      else tier.ordered.set(guard.priority, [member]);
-    }
+    else if (typeof guard.priority === 'number') append(tier.ordered, guard.priority, member);
+    else tier.anywhere.push(member);
   }
-  const ascending = <V>(map: ReadonlyMap<number, V>) => [...map].sort(([a], [b]) => a - b).map(([, value]) => value);
   return ascending(tiers).map(({ ordered, anywhere, together }) => ({
     inOrder: ascending(ordered),
     anywhere,
@@ -116,14 +105,13 @@ export function ranked<M>(
   }));
 }
 
-/** Whether a guard says anything about a direction: grants of one that it does not isolate are dead without a priority (R3). */
-export function hasSay({ priority, isolates, grants }: Guard, direction: Direction): boolean {
-  return priority === null ? isolates.includes(direction) : grants.some((grant) => grant.direction === direction);
+function ascending<V>(map: ReadonlyMap<number, V>): readonly V[] {
+  return [...map].sort(([a], [b]) => a - b).map(([, value]) => value);
 }
 
-/** The grants of a guard that count in a direction. */
-export function grantsOf({ priority, grants }: Guard, direction: Direction): readonly GrantFact[] {
-  return grants.filter((grant) => grant.direction === direction && (priority !== null || grant.verdict === 'allow'));
+/** All of a tier or tiers, in the order in which they are asked. */
+export function inTurn<M>(tiers: readonly Ranked<M>[]): readonly M[] {
+  return tiers.flatMap(({ inOrder, anywhere, together }) => [...inOrder.flat(), ...anywhere, ...together]);
 }
 
 /** The tiers of a profile, with what each grant matches; null for nothing at all. */
@@ -131,21 +119,21 @@ export function askable<T>(
   algebra: Algebra<T>,
   tiers: readonly Ranked<Member>[],
   direction: Direction,
-  match: (grant: GrantFact) => Bounds<T> | null,
+  match: (ready: ReadyGrant) => Bounds<T> | null,
 ): readonly Tier<T>[] {
   const everywhere = { must: algebra.all, may: algebra.all };
   const perhaps = { must: algebra.none, may: algebra.all };
-  const ready = ({ guard, sure }: Member): Asked<T> => ({
-    guard,
-    applies: sure ? everywhere : perhaps,
-    steps: grantsOf(guard, direction).flatMap((grant) => {
-      const matched = match(grant);
-      return matched ? [{ verdict: grant.verdict, grant, match: matched }] : [];
-    }),
-  });
+  const asked = ({ ready, sure }: Member): Asked<T> => {
+    const steps: Step<T>[] = [];
+    for (const each of ready.grants[direction] ?? []) {
+      const matched = match(each);
+      if (matched) steps.push({ verdict: each.grant.verdict, grant: each.grant, match: matched });
+    }
+    return { guard: ready.guard, applies: sure ? everywhere : perhaps, steps };
+  };
   return tiers.map(({ inOrder, anywhere, together }) => ({
-    inOrder: inOrder.map((equals) => equals.map(ready)),
-    anywhere: anywhere.map(ready),
-    together: together.map(ready),
+    inOrder: inOrder.map((equals) => equals.map(asked)),
+    anywhere: anywhere.map(asked),
+    together: together.map(asked),
   }));
 }

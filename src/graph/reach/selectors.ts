@@ -20,7 +20,6 @@ export function selecting(space: BitSpace, classes: KnownClasses, labelsOf: (nam
   const inNamespaces = (bits: Bits): Bits =>
     space.union([...numbersOf(bits)].map((number) => space.range(...stretchOf(names[number] as string))));
 
-  const byObject = new Map<Selector, Bounds<KnownBits>>();
   const byText = new Map<string, Bounds<KnownBits>>();
   const select = ({ namespace, namespaces: asked, requirements }: Selector): Bounds<Bits> => {
     if (asked === undefined) return meeting(requirements, ...stretchOf(namespace));
@@ -32,8 +31,6 @@ export function selecting(space: BitSpace, classes: KnownClasses, labelsOf: (nam
     };
   };
   return (selector) => {
-    const seen = byObject.get(selector);
-    if (seen) return seen;
     const key = textOf(selector);
     let known = byText.get(key);
     if (!known) {
@@ -41,7 +38,6 @@ export function selecting(space: BitSpace, classes: KnownClasses, labelsOf: (nam
       known = { must: space.known(space.subtract(must, apart)), may: space.known(space.subtract(may, apart)) };
       byText.set(key, known);
     }
-    byObject.set(selector, known);
     return known;
   };
 }

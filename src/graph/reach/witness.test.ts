@@ -195,8 +195,8 @@ describe('workloads that the code does not show', () => {
   test.each([
     [[grant('ingress')], ['reachable', 'reachable', 'reachable', 'reachable']],
     [[grant('ingress', ['{}'])], ['reachable', 'reachable', 'reachable', 'reachable']],
-    [[grant('ingress', ['shop'])], ['reachable', 'blocked', 'blocked', 'blocked']],
-    [[grant('ingress', ['shop app=web'])], ['possible', 'blocked', 'blocked', 'blocked']],
+    [[grant('ingress', ['shop'])], ['reachable', 'blocked', 'blocked', 'possible']],
+    [[grant('ingress', ['shop app=web'])], ['possible', 'blocked', 'blocked', 'possible']],
     [[grant('ingress', ['{} !app'])], ['possible', 'possible', 'possible', 'possible']],
     [[grant('ingress', ['{name=cart}'])], ['blocked', 'reachable', 'possible', 'possible']],
     [[grant('ingress', ['{}'], ['81'])], ['blocked', 'blocked', 'blocked', 'blocked']],

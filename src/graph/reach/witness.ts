@@ -71,7 +71,7 @@ function doubtsOf(said: readonly Said[], far: FarEnd, namespace: string | null):
 
 function whyUnsure(grant: GrantFact, far: FarEnd): readonly Doubt[] {
   const unsure = grant.peers.filter((peer) => {
-    const { must, may } = far.means({ ...grant, peers: [peer] });
+    const { must, may } = far.meantBy(peer);
     return may && !must;
   });
   if (unsure.length > 0) return unsure.map((peer) => far.why(peer));

@@ -1,0 +1,138 @@
+/** One connection between any two ends, with everything that is to be said about it (§4.5, §4.6). */
+import type { Direction, Protocol } from '../fragment.ts';
+import { placeOfPort } from '../sets/port-set.ts';
+import type { Assumptions, Verdict, Workload } from '../vocabulary.ts';
+import type { ColumnTable } from './columns.ts';
+import { type FarEnd, farAddresses, farClass, farStranger, selectsStranger, strangerOf } from './far-end.ts';
+import type { KnownClass } from './guarded-classes.ts';
+import type { Labelled } from './label-index.ts';
+import { missesOf } from './misses.ts';
+import type { Pairs } from './pairs.ts';
+import type { Peers } from './peers.ts';
+import type { AskedPortTable, PortOwner } from './ports.ts';
+import { type Profile, profileOf, UNGUARDED } from './profiles.ts';
+import type { ReadyGuard } from './ready-guards.ts';
+import type { Decision, End, Ruling } from './relation.ts';
+import { ruling } from './witness.ts';
+
+/** What connections are decided with. */
+export interface Deciding {
+  readonly assume: Assumptions;
+  readonly guards: readonly ReadyGuard[];
+  readonly peers: Peers;
+  readonly ports: AskedPortTable;
+  readonly columns: ColumnTable;
+  readonly pairs: Pairs;
+  readonly labelsOf: (namespace: string) => Labelled;
+  readonly classOf: (workload: Workload) => KnownClass;
+  readonly profileOf: (known: KnownClass) => Profile;
+}
+
+/** Decides connections. */
+export interface Decisions {
+  decide(from: End, to: End, protocol: Protocol, port: number): Decision;
+  /** Whether a stranger gets to a class. */
+  stranger(namespace: string | null, to: KnownClass, place: number): Verdict | 'blocked';
+}
+
+/** One end of a connection: what guards it, and how the other end's guards see it. */
+interface Side {
+  readonly end: End;
+  readonly known: KnownClass | null;
+  readonly profile: Profile;
+  readonly namespace: string | null;
+  readonly owner: PortOwner;
+  readonly far: FarEnd;
+}
+
+export function decisions(by: Deciding): Decisions {
+  const { peers, ports, columns, pairs } = by;
+  const strangers = new Map<string | null, Side>();
+  const strangerSide = (namespace: string | null): Side => {
+    const known = strangers.get(namespace);
+    if (known) return known;
+    const stranger = strangerOf(namespace, by.assume, by.labelsOf);
+    // A guard that asks for labels may hold it or not; one that asks for none holds it for certain.
+    const over = by.guards.filter(({ guard }) => selectsStranger(guard.subject, stranger).must);
+    const made: Side = {
+      end: { kind: 'stranger', namespace },
+      known: null,
+      profile: profileOf(
+        -1,
+        over.map((ready) => ({ ready, sure: true })),
+      ),
+      namespace,
+      owner: 'stranger',
+      far: farStranger(stranger, by.assume),
+    };
+    strangers.set(namespace, made);
+    return made;
+  };
+  const sideOf = (end: End, seenBy: Direction): Side => {
+    if (end.kind === 'stranger') return strangerSide(end.namespace);
+    if (end.kind === 'addresses') {
+      const far = farAddresses(end.addresses, seenBy, peers);
+      return { end, known: null, profile: UNGUARDED, namespace: null, owner: 'addresses', far };
+    }
+    const known = by.classOf(end.workload);
+    const { namespace } = known.class;
+    return { end, known, profile: by.profileOf(known), namespace, owner: known.named, far: farClass(known, peers) };
+  };
+
+  /** Whether the guards of a class treat all addresses of the other side alike, although not by one grant. */
+  const alike = (near: KnownClass, far: Side, direction: Direction, owner: PortOwner, place: number) => {
+    if (far.end.kind !== 'addresses') return 'unknown';
+    const { space, touching } = peers.parts[direction];
+    const { must, may } = columns(by.profileOf(near), direction, owner).addresses(place);
+    const touched = touching(far.end.addresses);
+    if (space.isEmpty(space.subtract(touched, must))) return 'allow';
+    return space.isEmpty(space.intersect(touched, may)) ? 'deny' : 'unknown';
+  };
+
+  const rule = (
+    near: Side,
+    far: Side,
+    direction: Direction,
+    owner: PortOwner,
+    protocol: Protocol,
+    port: number,
+  ): Ruling => {
+    const place = placeOfPort(protocol, port);
+    const said = ruling(pairs, near, direction, far.far, owner, place);
+    const past = said.verdict === 'allow' ? null : (far.known?.machine ?? null);
+    if (past === 'every') return { verdict: 'allow', because: [], rules: [], by: [], misses: [] };
+    if (past === 'one') {
+      const because = [...said.because, BESIDE];
+      return { ...said, verdict: 'unknown', because, rules: [...said.rules, 'R16'], misses: [] };
+    }
+    const verdict =
+      said.verdict === 'unknown' && near.known ? alike(near.known, far, direction, owner, place) : said.verdict;
+    if (verdict === 'unknown') return { ...said, misses: [] };
+    const workload = far.known?.sample ?? null;
+    const denied = { direction, far: far.far, workload, owner, protocol, port };
+    const misses = verdict === 'deny' ? missesOf(near.profile, denied, ports, by.labelsOf) : [];
+    return { verdict, because: [], rules: [], by: said.by, misses };
+  };
+
+  return {
+    decide(from, to, protocol, port) {
+      const [caller, called] = [sideOf(from, 'ingress'), sideOf(to, 'egress')];
+      const egress = rule(caller, called, 'egress', called.owner, protocol, port);
+      const ingress = rule(called, caller, 'ingress', called.owner, protocol, port);
+      const verdicts = [egress.verdict, ingress.verdict];
+      const verdict = verdicts.includes('deny') ? 'blocked' : verdicts.includes('unknown') ? 'possible' : 'reachable';
+      const because = verdict === 'possible' ? [...new Set([...egress.because, ...ingress.because])] : [];
+      return { verdict, because, egress, ingress };
+    },
+    stranger(namespace, to, place) {
+      if (to.machine === 'every') return 'reachable';
+      const from = strangerSide(namespace);
+      const into = pairs.one(by.profileOf(to), 'ingress', from.far, to.named, place);
+      const out = pairs.one(from.profile, 'egress', farClass(to, peers), to.named, place);
+      if (into.must && out.must) return 'reachable';
+      return (into.may && out.may) || to.machine ? 'possible' : 'blocked';
+    },
+  };
+}
+
+const BESIDE = 'it runs on the network of its machine, and guards do not hold between a workload and its own machine';
