@@ -89,24 +89,21 @@ interface Applying {
 
 /** What one tier says: its guards with priorities in their order, then those without together. */
 function sayOf(call: Call, direction: Direction, guarding: readonly Applying[]): ReadonlySet<Said> {
-  const ordered = guarding.filter(({ guard }) => guard.priority !== null);
   const said = new Set<Said>();
-  const numbers = ordered.flatMap(({ guard }) => (typeof guard.priority === 'number' ? [guard.priority] : []));
-  // A priority that nobody knows may stand anywhere.
-  const unsure = ordered.some(({ guard }) => typeof guard.priority === 'object');
-  const groups = unsure
-    ? [ordered]
-    : [...new Set(numbers)]
-        .sort((a, b) => a - b)
-        .map((number) => ordered.filter((one) => one.guard.priority === number));
-  let open = true;
-  for (const group of groups) {
-    if (!open) break;
+  const ask = (group: readonly Applying[]): boolean => {
     const each = group.map((one) => firstMatch(call, direction, one));
     // R24: of equal priority any may come first, so that whatever one of them decides may be the decision.
     for (const answers of each)
       for (const answer of answers) if (answer !== 'on') said.add(answer === 'pass' ? 'next' : answer);
-    open = each.every((answers) => answers.has('on'));
+    return each.every((answers) => answers.has('on'));
+  };
+  // A priority that nobody knows may come before all others and after them, whatever these decide.
+  let open = ask(guarding.filter(({ guard }) => typeof guard.priority === 'object' && guard.priority !== null));
+  const numbers = guarding.flatMap(({ guard }) => (typeof guard.priority === 'number' ? [guard.priority] : []));
+  for (const number of [...new Set(numbers)].sort((a, b) => a - b)) {
+    if (ask(guarding.filter(({ guard }) => guard.priority === number))) continue;
+    open = false;
+    break;
   }
   if (!open) return said;
   for (const one of together(

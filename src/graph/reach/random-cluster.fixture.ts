@@ -1,4 +1,5 @@
 /** Small environments with many guards, made from a seed: what the engine and the naive evaluator are compared on. */
+import { unknown } from '../../source/value.ts';
 import { somewhere, workload } from '../fragment.fixture.ts';
 import type { GrantFact, GrantPort, Peer, Protocol, Requirement, Selector } from '../fragment.ts';
 import type { RunningContainer, RunningWorkload } from '../running.ts';
@@ -58,8 +59,9 @@ export function randomCluster(seed: number, questions: number): { input: Relatio
     const values = operator === 'exists' || operator === 'absent' ? [] : [pick(keys[key] as readonly string[])];
     return { key, operator, values: chance(0.2) && values.length > 0 ? [...values, pick(APPS)] : values };
   };
-  const requirements = () => times(2, () => requirement({ app: APPS, tier: ['front', 'back'] }));
-  const ofNamespaces = () => times(2, () => requirement({ team: ['a', 'b'], name: NAMESPACES }));
+  const few = (make: () => Requirement) => [...times(1, make), ...(chance(0.2) ? [make()] : [])];
+  const requirements = () => few(() => requirement({ app: APPS, tier: ['front', 'back'] }));
+  const ofNamespaces = () => few(() => requirement({ team: ['a', 'b'], name: NAMESPACES }));
   const own = (namespace: string): Selector => ({ namespace, requirements: requirements(), origin: somewhere() });
   const anywhere = (): Selector => ({
     namespace: null,
@@ -68,16 +70,16 @@ export function randomCluster(seed: number, questions: number): { input: Relatio
     origin: somewhere(),
   });
   const peer = (namespace: string | null): Peer => {
-    if (chance(0.05)) return { kind: 'unknown', because: 'names', origin: somewhere() };
+    if (chance(0.1)) return { kind: 'unknown', because: 'names', origin: somewhere() };
     if (chance(0.3)) {
       const cidr = pick(RANGES);
       const inside = EXCEPTIONS.filter((each) => (cidr === '0.0.0.0/0' ? !each.includes(':') : within(each, cidr)));
       const means = namespace === null ? { workloads: true as const } : {};
-      return { kind: 'addresses', cidr, except: chance(0.4) ? inside.slice(0, 1) : [], ...means, origin: somewhere() };
+      return { kind: 'addresses', cidr, except: chance(0.6) ? inside.slice(0, 1) : [], ...means, origin: somewhere() };
     }
     return {
       kind: 'workloads',
-      selector: namespace !== null && chance(0.4) ? own(namespace) : anywhere(),
+      selector: namespace !== null && chance(0.6) ? own(namespace) : anywhere(),
       origin: somewhere(),
     };
   };
@@ -94,7 +96,7 @@ export function randomCluster(seed: number, questions: number): { input: Relatio
     };
   };
   const grants = (id: string, namespace: string | null, verdicts: readonly GrantFact['verdict'][]) =>
-    times(4, () => 0).map(
+    times(6, () => 0).map(
       (_, i): GrantFact => ({
         id: `${id}/${i}`,
         direction: pick(['ingress', 'egress']),
@@ -121,9 +123,9 @@ export function randomCluster(seed: number, questions: number): { input: Relatio
       namespace: null,
       subject: anywhere(),
       tier,
-      priority: Math.floor(random() * 4),
+      priority: chance(0.2) ? unknown('somebody fills it in', somewhere()) : Math.floor(random() * 2),
       isolates: [],
-      grants: grants(id, null, ['allow', 'deny', 'pass']),
+      grants: grants(id, null, ['allow', 'deny', 'pass', 'pass']),
     });
   const plain = (id: string) => {
     const namespace = pick(NAMESPACES);
@@ -149,7 +151,7 @@ export function randomCluster(seed: number, questions: number): { input: Relatio
   });
   const assume: Assumptions = {
     ...NO_ASSUMPTIONS,
-    profile: chance(0.4) ? 'declared' : 'effective',
+    profile: chance(0.5) ? 'declared' : 'effective',
     guardsEnforced: chance(0.05) ? false : 'unknown',
     addressesMatchWorkloads: pick([true, false, 'unknown']),
   };
@@ -157,15 +159,16 @@ export function randomCluster(seed: number, questions: number): { input: Relatio
     NAMESPACES.map((name) => {
       const labels = new Map([['name', name]]);
       if (chance(0.5)) labels.set('team', pick(['a', 'b']));
-      return [name, { labels, open: chance(0.3) }] as const;
+      return [name, { labels, open: chance(0.45) }] as const;
     }),
   );
   const guards = [
-    ...times(6, () => 0).map((_, i) => plain(`plain-${i}`)),
-    ...times(3, () => 0).map((_, i) => ordered(`early-${i}`, 1)),
-    ...times(2, () => 0).map((_, i) => ordered(`late-${i}`, 20)),
+    ...times(5, () => 0).map((_, i) => plain(`plain-${i}`)),
+    ...times(4, () => 0).map((_, i) => ordered(`early-${i}`, 1)),
+    ...times(3, () => 0).map((_, i) => ordered(`late-${i}`, 20)),
   ];
-  const end = (): NaiveEnd => (chance(0.25) ? pick(ADDRESSES) : pick(workloads));
+  const end = (): NaiveEnd => (chance(0.35) ? pick(ADDRESSES) : pick(workloads));
+  const anyPort = () => ({ protocol: pick(PROTOCOLS), ports: one(pick([...PORTS, 81, 8090, 65535])) });
   const asked: Question[] = [];
   while (asked.length < questions) {
     const [from, to] = [end(), end()];
@@ -173,7 +176,10 @@ export function randomCluster(seed: number, questions: number): { input: Relatio
     // On paper there is IPv4 alone.
     if (assume.profile === 'declared' && [from, to].some((each) => typeof each === 'string' && each.includes(':')))
       continue;
-    asked.push({ from, to, protocol: pick(PROTOCOLS), port: pick([...PORTS, 81, 8090, 65535]) });
+    // What has a name at the far end is asked for more often than chance would.
+    const named = typeof to === 'string' ? [] : to.containers.flatMap(({ ports }) => ports);
+    const { protocol, ports } = named.length > 0 && chance(0.3) ? pick(named) : anyPort();
+    asked.push({ from, to, protocol, port: ports.from });
   }
   return { input: { workloads, guards, namespaces, assume }, asked };
 }
