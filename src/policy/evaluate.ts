@@ -2,7 +2,7 @@
  * Rules × subjects → findings. What holds for every rule is decided here once: what is merely possible is undecided,
  * what nobody wrote is passed over, what rests on a guess is less sure, and one thing is told once.
  */
-import type { ExposureGraph } from '../graph/exposure-graph.ts';
+import type { Environment, ExposureGraph } from '../graph/exposure-graph.ts';
 import { relationOf } from '../graph/reach/relate.ts';
 import { NO_ASSUMPTIONS } from '../graph/vocabulary.ts';
 import { type Notice, notice } from '../source/notice.ts';
@@ -64,10 +64,10 @@ export function evaluate(rules: readonly CheckedRule[], graph: ExposureGraph): E
 export function evaluateLoose(
   rules: readonly CheckedRule[],
   name: SubjectName,
-  subjects: Iterable<unknown>,
+  subjects: readonly unknown[],
 ): Evaluation {
   const account: Account = { defects: new Map(), asked: new Set(), open: new Map() };
-  const drafts = draft(rules, name, subjects, session(NO_FACTS), account);
+  const drafts = subjects.length === 0 ? [] : draft(rules, name, subjects, session(factsOf(nowhere())), account);
   return {
     findings: distinct(drafts.map((one) => ({ ...one, environments: [] }))),
     notices: [...account.defects.values()],
@@ -75,7 +75,8 @@ export function evaluateLoose(
   };
 }
 
-const NO_FACTS = factsOf({
+/** An environment without anything in it. */
+const nowhere = (): Environment => ({
   id: '',
   stage: 'unknown',
   units: [],

@@ -127,7 +127,7 @@ export function addressRanges(set: AddressSet): readonly AddressRange[] {
 }
 
 /** Addresses that a packet from the internet cannot have: private, loopback, link-local, shared, multicast, reserved. */
-export const NOT_PUBLIC: AddressSet = parseAddressList([
+const NOT_PUBLIC = [
   '0.0.0.0/8',
   '10.0.0.0/8',
   '100.64.0.0/10',
@@ -144,7 +144,9 @@ export const NOT_PUBLIC: AddressSet = parseAddressList([
   'fc00::/7',
   'fe80::/10',
   'ff00::/8',
-]).set;
+];
+/** The same as a set, worked out when it is first asked for. */
+let notPublic: AddressSet | undefined;
 
 /** Addresses of networks that people run for themselves (RFC 1918, RFC 6598, RFC 4193). */
 export const PRIVATE: AddressSet = parseAddressList([
@@ -164,7 +166,8 @@ export const UNSPECIFIED: AddressSet = parseAddressList(['0.0.0.0', '::']).set;
  * code they stand for somebody's public addresses.
  */
 export function publicPart(set: AddressSet): AddressSet {
-  return subtract(set, NOT_PUBLIC);
+  notPublic ??= parseAddressList(NOT_PUBLIC).set;
+  return subtract(set, notPublic);
 }
 
 function block4(value: number, bits = 32): AddressSet | undefined {
