@@ -1,5 +1,6 @@
 /** Workloads among themselves: for groups that are reached alike, who reaches them (reachability.md §4.2). */
 import { append } from '../../source/multimap.ts';
+import { onceEach } from '../../source/once.ts';
 import type { ClassSet, GuardedClass, Relation } from '../reach/relation.ts';
 import type { PortSet } from '../sets/port-set.ts';
 import type { Profile, Verdict } from '../vocabulary.ts';
@@ -27,14 +28,14 @@ interface Row {
 export function flowsAmong(
   grouped: readonly Grouped[],
   relation: Relation,
+  reachedBy: Relation['reachedBy'],
   profile: Profile,
 ): { readonly flows: readonly Flow[]; readonly left: readonly Grouped[] } {
   const callers = callersIn(grouped);
-  const partsOf = remembering((guarded: GuardedClass) => relation.reachedBy(guarded));
   const rows = new Map<string, Row>();
   const left: Grouped[] = [];
   for (const to of grouped) {
-    const parts = partsOf(to.class);
+    const parts = reachedBy(to.class);
     const ids = parts.map(({ ports, classes }) => [ports.id, classes.must.id, classes.may.id]);
     const key = JSON.stringify([to.place.key, to.idle.because, to.onHost, ids]);
     const known = rows.get(key);
@@ -94,7 +95,7 @@ function callersIn(grouped: readonly Grouped[]) {
     append(byClass, each.class, each);
     for (const segment of each.place.segments) append(bySegment, segment, each);
   }
-  const neighbours = remembering((key: string) => {
+  const neighbours = onceEach((key: string) => {
     const segments = JSON.parse(key) as readonly string[];
     return new Set(segments.flatMap((segment) => bySegment.get(segment) ?? []));
   });
@@ -118,16 +119,5 @@ function callersIn(grouped: readonly Grouped[]) {
       lists.set(key, list);
       return list;
     },
-  };
-}
-
-function remembering<K, V>(make: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>();
-  return (key) => {
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const made = make(key);
-    known.set(key, made);
-    return made;
   };
 }

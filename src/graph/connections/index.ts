@@ -1,4 +1,5 @@
 /** The granted relation as a view: who may talk to whom on which ports, listeners or not (outputs.md, `connections`). */
+import { onceEach } from '../../source/once.ts';
 import type { Environment } from '../exposure-graph.ts';
 import { addressRanges } from '../sets/address-set.ts';
 import type { Assumptions } from '../vocabulary.ts';
@@ -32,10 +33,11 @@ function connectionsIn(environment: Environment, assume: Assumptions, most: numb
   const { id, relation, guards } = environment;
   const { profile, guardsEnforced } = assume;
   const grouped = groupsOf(environment, profile);
-  const among = flowsAmong(grouped, relation, profile);
+  const reachedBy = onceEach(relation.reachedBy);
+  const among = flowsAmong(grouped, relation, reachedBy, profile);
   // R21: where nothing enforces guards, nothing is as they say.
   const everywhere = profile === 'effective' && guardsEnforced === false && guards.length > 0 ? ['R21'] : [];
-  const flows = [...among.flows, ...flowsOutside(grouped, relation, profile)].map((flow) => ({
+  const flows = [...among.flows, ...flowsOutside(grouped, relation, reachedBy, profile)].map((flow) => ({
     ...flow,
     rules: [...flow.rules, ...everywhere],
   }));

@@ -9,8 +9,13 @@ import { type Layer, overlay } from './overlay.ts';
 import { joined, NO_REASONS, type Reasons, reasonsOutside, ruled } from './reasons.ts';
 
 /** What addresses get to in members of each group, what members get to outside, and what a proxy forwards to them. */
-export function flowsOutside(grouped: readonly Grouped[], relation: Relation, profile: Profile): readonly Flow[] {
-  const into = rowsOf(grouped, (each) => layersInto(each, relation));
+export function flowsOutside(
+  grouped: readonly Grouped[],
+  relation: Relation,
+  reachedBy: Relation['reachedBy'],
+  profile: Profile,
+): readonly Flow[] {
+  const into = rowsOf(grouped, (each) => layersInto(each, reachedBy));
   const from = rowsOf(grouped, (each) => layersFrom(each, relation));
   return [
     ...into.flatMap((row) => flowsOf(row, true, relation, profile)),
@@ -19,8 +24,8 @@ export function flowsOutside(grouped: readonly Grouped[], relation: Relation, pr
   ];
 }
 
-function layersInto({ class: guarded, place, ways }: Grouped, relation: Relation): readonly Layer[] {
-  const direct = place.routed ? relation.reachedBy(guarded).flatMap(layersOf) : [];
+function layersInto({ class: guarded, place, ways }: Grouped, reachedBy: Relation['reachedBy']): readonly Layer[] {
+  const direct = place.routed ? reachedBy(guarded).flatMap(layersOf) : [];
   const forwarded = ways.map(({ addresses, ports, verdict }) => ({ addresses, ports, sure: verdict === 'reachable' }));
   return [...direct, ...forwarded];
 }
