@@ -92,18 +92,23 @@ const builtins = {
   },
 };
 
-/** Reading events needs none of the schemas that js-yaml makes when it is loaded: they are left out where nobody uses them. */
-const events = {
-  name: 'events',
+/**
+ * What dependencies make when they are loaded and this program never uses, marked so that it is left out: of js-yaml, which
+ * reads events here, the schemas; of the types of language servers, all but the positions and ranges of dockerfile-ast.
+ */
+const unused = {
+  name: 'unused',
   setup({ onLoad }) {
-    const made = /^var ([\w$]+) = ((?:new |[\w.]+\(|\{\s+\.\.\.)[\s\S]*?);$(?=\n\S)/gm;
-    onLoad({ filter: /js-yaml\.mjs$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replaceAll(made, 'var $1 = /* @__PURE__ */ (() => ($2))();'),
-    }));
+    const mark = (filter, made, marked) =>
+      onLoad({ filter }, ({ path }) => ({ contents: readFileSync(path, 'utf8').replaceAll(made, marked) }));
+    const statement = /^var ([\w$]+) = ((?:new |[\w.]+\(|\{\s+\.\.\.)[\s\S]*?);$(?=\n\S)/gm;
+    mark(/js-yaml\.mjs$/, statement, 'var $1 = /* @__PURE__ */ (() => ($2))();');
+    const namespace = /^(?=\(function \((?!(?:uinteger|Position|Range|Is)\)))/gm;
+    mark(/vscode-languageserver-types[\\/]lib[\\/]esm[\\/]main\.js$/, namespace, '/* @__PURE__ */ ');
   },
 };
 
-const PLUGINS = [data, builtins, events];
+const PLUGINS = [data, builtins, unused];
 
 /**
  * Lets every other entry begin with an import of the program. For a lazy room that costs nothing, since the program is
