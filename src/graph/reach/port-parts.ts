@@ -1,4 +1,5 @@
 /** The line of ports in parts, by what is so on each of them. */
+import { both, combine, NUMBERS } from '../sets/intervals.ts';
 import type { PortSet, PortSets } from '../sets/port-set.ts';
 import { portAlgebra } from './ports.ts';
 
@@ -20,7 +21,7 @@ export function portParts<A>(
   cuts: readonly number[],
   answer: (place: number) => { readonly key: string; readonly value: A } | null,
 ): readonly PortPart<A>[] {
-  const algebra = portAlgebra(sets);
+  const { all } = portAlgebra(sets);
   const parts = new Map<string, { bounds: number[]; value: A }>();
   const starts = [0, ...cuts];
   for (const [i, start] of starts.entries()) {
@@ -32,8 +33,9 @@ export function portParts<A>(
     else if (part.bounds.at(-1) === start - 1) part.bounds[part.bounds.length - 1] = last;
     else part.bounds.push(start, last);
   }
+  // The line has places that are no ports, so that not even all of it is a set of ports by itself.
   return [...parts.values()]
-    .map(({ bounds, value }) => ({ ports: sets.known(algebra.intersect(bounds, algebra.all)), value }))
+    .map(({ bounds, value }) => ({ ports: sets.known(combine(NUMBERS, bounds, all, both)), value }))
     .filter(({ ports }) => ports !== sets.empty);
 }
 
