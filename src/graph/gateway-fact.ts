@@ -22,8 +22,8 @@ export interface GatewayFact {
   readonly floating?: true;
   readonly names: readonly NameFact[];
   readonly doors: readonly DoorFact[];
-  /** What takes all of it out of its segment, where one line does. */
-  readonly opening?: Origin;
+  /** The lines that take all of it out of its segment, or say how far. */
+  readonly opening?: readonly Origin[];
   readonly origin: Origin;
 }
 
@@ -129,7 +129,14 @@ export type Target =
   /** A workload of the fragment by id; `ports` is the container side, as long as the door's range or one port. */
   | { readonly kind: 'workload'; readonly workload: string; readonly ports: PortRange; readonly origin: Origin }
   /** The workloads that a selector picks; the port by number, or by the name that each of them gives it (R33). */
-  | { readonly kind: 'selector'; readonly selector: Selector; readonly port: number | string; readonly origin: Origin }
+  | {
+      readonly kind: 'selector';
+      readonly selector: Selector;
+      readonly port: number | string;
+      /** What speaks against anything listening there. */
+      readonly doubt?: string;
+      readonly origin: Origin;
+    }
   /** A gateway by kind, namespace and name; the port of it by number or name, null for its only one (R40). */
   | {
       readonly kind: 'gateway';

@@ -1,6 +1,7 @@
 /** What annotations tell of the load balancer that a cloud makes for a Service: how far it is seen, whom it lets in. */
 import type { DoorFact } from '../../graph/fragment.ts';
 import { covers, parseAddresses, parseAddressList } from '../../graph/sets/address-set.ts';
+import type { Origin } from '../../source/span.ts';
 import { at, entryOf, textOf, type Unknown, unknown, type Value } from '../../source/value.ts';
 import { type Annotation, commaSeparated, firstAnnotation, lineOf, textsOf } from './field.ts';
 
@@ -75,6 +76,11 @@ export function toldInternal(annotations: Annotations): boolean | Unknown | unde
   const [only] = told;
   if (only && told.size === 1) return only[0];
   return only && unknown('its annotations ask for an internal and for a public load balancer', only[1].origin);
+}
+
+/** The annotations that ask for an internal or a public load balancer. */
+export function schemeOrigins(annotations: Annotations): readonly Origin[] {
+  return Object.keys(SCHEMES).flatMap((key) => annotations.get(key)?.origin ?? []);
 }
 
 /** Whether an address is one that nobody on the internet can have; undefined for what is no address. */

@@ -4,7 +4,7 @@ import type { DoorFact, GatewayFact, NeedFact, Place, Selector, Target } from '.
 import { type Notice, notice } from '../../source/notice.ts';
 import type { Origin } from '../../source/span.ts';
 import { at, booleanOf, entryOf, integerOf, itemsOf, textOf, type Value } from '../../source/value.ts';
-import { endsTls, isInternal, sourcesOf } from './balancer.ts';
+import { endsTls, isInternal, schemeOrigins, sourcesOf } from './balancer.ts';
 import type { EndpointAddress, Endpoints } from './endpoints.ts';
 import { type Annotation, annotationsOf, firstLineOf, lineAt, lineOf, textsOf } from './field.ts';
 import { numberOrName, onePort, protocolOf } from './port.ts';
@@ -62,7 +62,9 @@ export function serviceReading(object: KubernetesObject, endpoints: Endpoints, n
     names: serviceNames(object.name, object.namespace, service.headless),
     doors:
       service.type === 'ExternalName' ? outsideDoors(service, ports) : ports.flatMap((port) => doorsOf(service, port)),
-    ...(/^(NodePort|LoadBalancer)$/.test(service.type) ? { opening: service.typeOrigin } : {}),
+    ...(/^(NodePort|LoadBalancer)$/.test(service.type)
+      ? { opening: [service.typeOrigin, ...schemeOrigins(service.annotations)] }
+      : {}),
     origin: object.origin,
   };
   const targets = ports.map(({ targetPort }) => targetPort);
@@ -133,9 +135,20 @@ function portsOf(service: Service, entry: Value, notices: Notice[]): readonly Se
   if (!protocol) return [];
   const name = textOf(at(entry, 'name'));
   const origin = lineAt(entry, 'port', entry.origin);
-  const targetPort = numberOrName(at(entry, 'targetPort')) || number;
+  const written = numberOrName(at(entry, 'targetPort'));
+  const targetPort = written || number;
+  // The API server reads 0 as the port itself; who writes it means that nothing listens.
+  const doubt = written === 0 ? { doubt: 'its target port is written as 0, which is no port' } : {};
   const targets: readonly Target[] = service.selector
-    ? [{ kind: 'selector', selector: service.selector, port: targetPort, origin: lineAt(entry, 'targetPort', origin) }]
+    ? [
+        {
+          kind: 'selector',
+          selector: service.selector,
+          port: targetPort,
+          ...doubt,
+          origin: lineAt(entry, 'targetPort', origin),
+        },
+      ]
     : outsideTargets(service, origin);
   const tls = speaksTls(textOf(at(entry, 'appProtocol')), name);
   const common = { protocol, ...(name ? { name } : {}), ...(tls === undefined ? {} : { tls }) };

@@ -53,7 +53,7 @@ export function linkGateways(
       technology: unit.technology,
       targets: [...new Set(doors.flatMap(({ listeners: targets }) => targets))],
       doors,
-      origins: [fact.origin, ...(fact.opening ? [fact.opening] : [])],
+      origins: [fact.origin, ...(fact.opening ?? [])],
     };
     return { fact, gateway, doors: followed.flatMap(({ door }) => linked.get(door) ?? []) };
   });
@@ -81,6 +81,6 @@ function described(
   const answer = listeners.length > 0 ? 'listeners' : away ? 'outside' : 'nothing';
   // Where a selector picks nothing, it is the selector that is wrong, not the port.
   const origin = missing && target.kind === 'selector' ? target.selector.origin : target.origin;
-  const shut = place.kind === 'nowhere' ? place.because : null;
+  const shut = place.kind === 'nowhere' ? { because: place.because, origin: place.origin } : null;
   return { place: place.kind, listeners, shut, protocol, ports, implicit, target: answer, origin, grant: door.origin };
 }

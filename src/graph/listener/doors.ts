@@ -4,6 +4,7 @@ import { type Origin, placeKey } from '../../source/span.ts';
 import type { DeclaredPort, PortRange, Protocol } from '../fragment.ts';
 import type { FollowedGateway } from '../gateway/forward.ts';
 import { portOwners } from '../gateway/port-owner.ts';
+import type { Target } from '../gateway-fact.ts';
 import type { RunningContainer } from '../running.ts';
 import { type Claim, gatewayClaim } from './claim.ts';
 import type { ClaimedContainer } from './index.ts';
@@ -47,7 +48,7 @@ export function claimsOfDoors(
           first,
           gatewayClaim(rest, protocol, line, {
             name,
-            doubt: doubts(first, protocol, rest),
+            doubt: doubtOf(door.target) ?? doubts(first, protocol, rest),
             hearsay: !declares && !answered,
           }),
         );
@@ -65,4 +66,8 @@ export function statedByDoors(gateways: readonly FollowedGateway[]): (port: Decl
 
 function sameSpan(a: Origin, b: Origin): boolean {
   return a.start === b.start && a.end === b.end && a.file === b.file;
+}
+
+function doubtOf(target: Target): string | null {
+  return (target.kind === 'selector' && target.doubt) || null;
 }

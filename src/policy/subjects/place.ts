@@ -87,10 +87,10 @@ export const environment = subject<Environment>({
     },
     entrances: {
       type: 'int',
-      about: 'How many gateways somebody wrote that let the internet in, as far as the code shows.',
+      about: 'How many gateways that somebody wrote surely let the internet in.',
       unit: 'gateways',
       example: 'environment.entrances > 1',
-      read: ({ exposures, unseen }) => entrancesOf(exposures, unseen),
+      read: entrancesOf,
     },
     segments: {
       type: 'list<Segment>',
@@ -137,8 +137,10 @@ function reaches(from: string, to: string, facts: Facts) {
   return open ?? false;
 }
 
-function entrancesOf(exposures: Environment['exposures'], unseen: Environment['unseen']): number {
-  const open = exposures.filter(({ scope, implicit, entry }) => scope === 'internet' && !implicit && entry !== null);
-  const blind = unseen.filter(({ scopes }) => scopes.includes('internet'));
-  return new Set([...open, ...blind].map(({ entry }) => entry)).size;
+function entrancesOf({ exposures }: Environment): number {
+  const open = exposures.filter(
+    ({ scope, implicit, entry, verdict }) =>
+      scope === 'internet' && verdict === 'reachable' && !implicit && entry !== null,
+  );
+  return new Set(open.map(({ entry }) => entry)).size;
 }
