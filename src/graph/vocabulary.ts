@@ -248,7 +248,7 @@ export interface Door {
   /** What stands behind it. */
   readonly listeners: readonly Listener[];
   /** Why nobody gets in by it although it is written; null where somebody may. */
-  readonly shut: string | null;
+  readonly shut: { readonly because: string; readonly origin: Origin } | null;
   readonly protocol: Protocol;
   /** As the caller sees it; null where the host or the cluster picks one. */
   readonly ports: PortRange | null;

@@ -88,7 +88,9 @@ const ways = ({ exposures }: Environment) =>
         `${scope} ${verdict} :${ports?.from ?? '*'} ${transport} ${http.hosts.join(',')} ${path.map(({ kind, name }) => `${kind}/${name}`).join(' > ')}`,
     );
 const shut = ({ gateways }: Environment) =>
-  gateways.filter(({ kind }) => kind === 'route').flatMap(({ doors }) => doors.map((each) => each.shut));
+  gateways
+    .filter(({ kind }) => kind === 'route')
+    .flatMap(({ doors }) => doors.map((each) => each.shut?.because ?? null));
 
 describe('a route at a gateway', () => {
   test('stands where that one stands, at its port and with its encryption', () => {
@@ -286,7 +288,7 @@ describe('a proxy that runs here', () => {
     const found = environment.exposures.filter(({ entry: from }) => from?.name === 'routes');
     expect(found.map(({ sources: list }) => list.map(({ value }) => value))).toEqual([['192.0.2.0/25']]);
     const doors = environment.gateways.find(({ kind }) => kind === 'ingress')?.doors;
-    expect(doors?.map(({ shut: because }) => because)).toEqual([
+    expect(doors?.map((each) => each.shut?.because ?? null)).toEqual([
       null,
       'front, by which its proxy is called, has no port for it',
     ]);

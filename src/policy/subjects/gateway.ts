@@ -86,6 +86,19 @@ export const gateway = subject<Gateway | null>({
       example: 'gateway.origin',
       read: (gateway) => firstOf(gateway?.origins ?? []),
     },
+    shut: {
+      type: 'string',
+      about:
+        'Why nobody gets in by one of its doors although it is written: a route that no gateway takes in, a backend in a namespace that does not let it. Empty where every door is open.',
+      example: 'gateway.shut == ""',
+      read: (gateway) => shutDoor(gateway)?.because ?? '',
+    },
+    shutOrigin: {
+      type: 'Origin',
+      about: 'The line that shuts the first such door; the line that names the gateway where every door is open.',
+      example: 'gateway.shutOrigin',
+      read: (gateway) => shutDoor(gateway)?.origin ?? firstOf(gateway?.origins ?? []),
+    },
     danglingOrigin: {
       type: 'Origin',
       about: 'The line of the first door that leads to nothing; the line that names the gateway where all lead on.',
@@ -98,6 +111,10 @@ export const gateway = subject<Gateway | null>({
 
 function unseenDoor(gateway: Gateway | null, facts: Facts): UnseenWay | undefined {
   return gateway ? facts.unseenThrough(gateway).find(({ scopes }) => scopes.includes('internet')) : undefined;
+}
+
+function shutDoor(gateway: Gateway | null) {
+  return gateway?.doors.find(({ shut }) => shut !== null)?.shut;
 }
 
 function danglingDoor(gateway: Gateway | null) {
