@@ -1,0 +1,124 @@
+// Whether the tests notice mistakes in the semantics of reachability: `npm run mutants [word…]`. Each mistake of
+// mutant-table.mjs is made in a copy of the tree, never in the tree itself, and the tests of reachability run there: the
+// fixtures, and only if these let it live, the rest. Words choose the mutants whose names hold one of them.
+
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MUTANTS } from './mutant-table.mjs';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** What the tests need. */
+const COPIED = [
+  'src',
+  'rules',
+  'schemas',
+  'scripts',
+  'testdata/reach',
+  'package.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+];
+/** Quick ones that notice most; then those that are asked about what is left. */
+const SUITES = [
+  ['src/reach.test.ts'],
+  ['src/graph/reach', 'src/graph/exposure', 'src/graph/gateway', 'src/graph/connections', 'src/adapters/kubernetes'],
+];
+const AT_ONCE = 2;
+
+const words = process.argv.slice(2);
+const wanted = MUTANTS.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+
+const stale = wanted.filter(({ file, find }) => readFileSync(join(ROOT, file), 'utf8').split(find).length !== 2);
+for (const { name, file, find } of stale) console.log(`${name}: ${file} has not exactly one\n  ${find}`);
+if (stale.length > 0) process.exit(1);
+
+const copies = Array.from({ length: AT_ONCE }, () => copyOfTree());
+try {
+  const whole = await Promise.all(SUITES.map((suite, i) => failing(copies[i % AT_ONCE], suite)));
+  const broken = whole.flat();
+  if (broken.length > 0) {
+    console.log(`These tests fail without any mutant:\n  ${broken.join('\n  ')}`);
+    process.exitCode = 1;
+  } else {
+    const results = await eachAtOnce(wanted, killersOf);
+    const survivors = results.filter((killers) => killers.length === 0).length;
+    console.log(`\n${results.length} mutants, ${results.length - survivors} killed, ${survivors} survived`);
+    if (survivors > 0) process.exitCode = 1;
+  }
+} finally {
+  for (const copy of copies) rmSync(copy, { recursive: true, force: true });
+}
+
+function copyOfTree() {
+  const copy = mkdtempSync(join(tmpdir(), 'portolan-mutants-'));
+  for (const each of COPIED) cpSync(join(ROOT, each), join(copy, each), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
+}
+
+/** The test files that notice a mutant, those of the first suite that does. */
+async function killersOf({ name, file, find, replace }, copy) {
+  const path = join(copy, file);
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(
+    path,
+    text.replace(find, () => replace),
+  );
+  let killers = [];
+  for (const suite of SUITES) {
+    if (killers.length === 0) killers = await failing(copy, suite);
+  }
+  writeFileSync(path, text);
+  console.log(`${killers.length > 0 ? 'killed  ' : 'SURVIVED'}  ${name.padEnd(72)}  ${killers.join(' ')}`);
+  return killers;
+}
+
+/** The test files of a suite that fail in a copy; the fixtures that do are named. */
+function failing(copy, suite) {
+  const report = join(copy, 'results.json');
+  rmSync(report, { force: true });
+  const args = [
+    join(copy, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    ...suite,
+    '--reporter=json',
+    `--outputFile=${report}`,
+  ];
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, args, { cwd: copy, maxBuffer: 1 << 28 }, (_, stdout, stderr) => {
+      let results;
+      try {
+        ({ testResults: results } = JSON.parse(readFileSync(report, 'utf8')));
+      } catch {
+        reject(new Error(`vitest did not run in ${copy}:\n${stdout}\n${stderr}`));
+        return;
+      }
+      if (results.length === 0) reject(new Error(`there are no tests in ${suite.join(' ')}`));
+      resolve(results.filter(({ status }) => status !== 'passed').map((one) => describe(one, copy)));
+    });
+  });
+}
+
+/** The path of a test file, and the first of the tests that fail. */
+function describe({ name, assertionResults }, copy) {
+  const failed = assertionResults.filter(({ status }) => status === 'failed').map(({ title }) => title);
+  const more = failed.length > 1 ? ` +${failed.length - 1}` : '';
+  return `${relative(copy, name)}${failed.length > 0 ? ` (${failed[0]}${more})` : ''}`;
+}
+
+/** Runs `job` for all items, each worker with a copy of its own; the answers are in the order of the items. */
+async function eachAtOnce(items, job) {
+  const results = [];
+  let next = 0;
+  const worker = async (copy) => {
+    while (next < items.length) {
+      const index = next++;
+      results[index] = await job(items[index], copy);
+    }
+  };
+  await Promise.all(copies.map(worker));
+  return results;
+}
