@@ -75,13 +75,16 @@ export function bitSpace(size: number): BitSpace {
     range: (from, to) => (from === 0 && to === size ? all : plain(rangeOf(from, to))),
     known,
     union(sets) {
-      const some = sets.filter((each) => each !== none);
-      if (some.length < 2) return some[0] ?? none;
-      if (some.includes(all)) return all;
-      const joined = unionOf(some.filter((each) => !each.inverted));
-      const inverted = some.filter((each) => each.inverted);
-      if (inverted.length === 0) return plain(joined);
-      return set(difference(inverted.reduce<Words>(intersection, inverted[0] as Bits), joined), true);
+      const some: Bits[] = [];
+      let inverted: Words | null = null;
+      for (const each of sets) {
+        if (each === none || each === some[0]) continue;
+        if (each === all) return all;
+        if (each.inverted) inverted = inverted ? intersection(inverted, each) : each;
+        else some.push(each);
+      }
+      if (inverted) return set(difference(inverted, unionOf(some)), true);
+      return some.length < 2 ? (some[0] ?? none) : set(unionOf(some), false);
     },
     intersect,
     subtract(a, b) {
@@ -169,55 +172,52 @@ function ofNumbers(numbers: readonly number[]): Words {
 }
 
 function unionOf(sets: readonly Words[]): Words {
+  if (sets.length === 1) return sets[0] as Words;
   let start = Number.POSITIVE_INFINITY;
   let end = 0;
-  for (const set of sets) {
-    if (set.words.length === 0) continue;
-    if (set.start < start) start = set.start;
-    if (set.start + set.words.length > end) end = set.start + set.words.length;
+  for (const each of sets) {
+    if (each.words.length === 0) continue;
+    if (each.start < start) start = each.start;
+    if (each.start + each.words.length > end) end = each.start + each.words.length;
   }
   if (end === 0) return NO_WORDS;
   const words = new Uint32Array(end - start);
-  for (const set of sets) {
-    const shift = set.start - start;
-    const from = set.words;
+  for (const each of sets) {
+    const shift = each.start - start;
+    const from = each.words;
     for (let i = 0; i < from.length; i++) words[shift + i] = (words[shift + i] as number) | (from[i] as number);
   }
   return { start, words };
 }
 
 function intersection(a: Words, b: Words): Words {
-  const start = Math.max(a.start, b.start);
-  const end = Math.min(a.start + a.words.length, b.start + b.words.length);
-  if (end <= start) return NO_WORDS;
-  const words = new Uint32Array(end - start);
-  for (let i = 0; i < words.length; i++) {
-    words[i] = (a.words[start + i - a.start] as number) & (b.words[start + i - b.start] as number);
-  }
-  return trimmed(start, words);
+  const [x, y] = [a.words, b.words];
+  let from = Math.max(a.start, b.start);
+  let to = Math.min(a.start + x.length, b.start + y.length);
+  // Where words meet and have nothing in common, nothing is made.
+  while (from < to && ((x[from - a.start] as number) & (y[from - b.start] as number)) === 0) from++;
+  while (to > from && ((x[to - 1 - a.start] as number) & (y[to - 1 - b.start] as number)) === 0) to--;
+  if (to <= from) return NO_WORDS;
+  const words = new Uint32Array(to - from);
+  for (let at = from; at < to; at++) words[at - from] = (x[at - a.start] as number) & (y[at - b.start] as number);
+  return { start: from, words };
 }
 
 function difference(a: Words, b: Words): Words {
-  const from = Math.max(a.start, b.start);
-  const to = Math.min(a.start + a.words.length, b.start + b.words.length);
-  if (to <= from) return a;
-  const words = a.words.slice();
-  for (let at = from; at < to; at++) {
-    const i = at - a.start;
-    words[i] = (words[i] as number) & ~(b.words[at - b.start] as number);
+  const [x, y] = [a.words, b.words];
+  if (a.start + x.length <= b.start || b.start + y.length <= a.start) return a;
+  let from = a.start;
+  let to = a.start + x.length;
+  // Beyond the words of `b` there is nothing to take away: what is read there is undefined, which counts as zero.
+  while (from < to && ((x[from - a.start] as number) & ~(y[from - b.start] as number)) === 0) from++;
+  while (to > from && ((x[to - 1 - a.start] as number) & ~(y[to - 1 - b.start] as number)) === 0) to--;
+  if (to <= from) return NO_WORDS;
+  const words = x.slice(from - a.start, to - a.start);
+  const end = Math.min(to, b.start + y.length);
+  for (let at = Math.max(from, b.start); at < end; at++) {
+    words[at - from] = (words[at - from] as number) & ~(y[at - b.start] as number);
   }
-  return trimmed(a.start, words);
-}
-
-function trimmed(start: number, words: Uint32Array): Words {
-  let first = 0;
-  let end = words.length;
-  while (first < end && words[first] === 0) first++;
-  while (end > first && words[end - 1] === 0) end--;
-  if (first === end) return NO_WORDS;
-  return first === 0 && end === words.length
-    ? { start, words }
-    : { start: start + first, words: words.slice(first, end) };
+  return { start: from, words };
 }
 
 function hashOf(start: number, words: Uint32Array, inverted: boolean): number {

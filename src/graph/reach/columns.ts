@@ -26,18 +26,13 @@ export interface Columns {
 export type ColumnTable = (profile: Profile, direction: Direction, owner: PortOwner) => Columns;
 
 export function columnTable(space: BitSpace, peers: Peers, ports: AskedPortTable): ColumnTable {
-  const made = { ingress: new Map<Profile, Map<string, Columns>>(), egress: new Map<Profile, Map<string, Columns>>() };
+  const made = { ingress: new Map<string, Columns>(), egress: new Map<string, Columns>() };
   return (profile, direction, owner) => {
-    let byOwner = made[direction].get(profile);
-    if (!byOwner) {
-      byOwner = new Map();
-      made[direction].set(profile, byOwner);
-    }
-    const key = typeof owner === 'string' ? owner : `/${owner.key}`;
-    let columns = byOwner.get(key);
+    const key = `${profile.id} ${typeof owner === 'string' ? owner : `/${owner.key}`}`;
+    let columns = made[direction].get(key);
     if (!columns) {
       columns = columnsOf(profile, direction, owner, space, peers, ports);
-      byOwner.set(key, columns);
+      made[direction].set(key, columns);
     }
     return columns;
   };

@@ -146,23 +146,27 @@ function askTogether<T>(
   trace: Trace<T> | undefined,
 ): T {
   if (together.length === 0 || algebra.isEmpty(open)) return open;
-  const asked = together.map((each) => ({ ...each, granted: unionOfBounds(algebra, each.steps) }));
-  const certain = algebra.union(asked.map(({ applies, granted }) => algebra.intersect(applies.must, granted.must)));
+  const granted = together.map(({ steps }) => unionOfBounds(algebra, steps));
+  const certain = algebra.union(
+    together.map(({ applies }, i) => algebra.intersect(applies.must, (granted[i] as Bounds<T>).must)),
+  );
   const isolated = algebra.union(together.map(({ applies }) => applies.must));
   const denied = algebra.subtract(algebra.intersect(open, isolated), certain);
   if (!algebra.isEmpty(denied)) outcome.deny.push(denied);
-  for (const { guard, steps, applies, granted } of asked) {
+  for (const [i, asked] of together.entries()) {
+    const { applies, steps } = asked;
+    const { must, may } = granted[i] as Bounds<T>;
     const here = algebra.intersect(open, applies.may);
-    const allowed = algebra.intersect(here, granted.may);
+    const allowed = algebra.intersect(here, may);
     if (!algebra.isEmpty(allowed)) outcome.allow.push(allowed);
     if (applies.must === applies.may && !trace) continue;
     // Where a guard applies its own grants do too: only what it does not grant is denied by its applying.
-    const left = algebra.subtract(algebra.subtract(here, granted.must), certain);
+    const left = algebra.subtract(algebra.subtract(here, must), certain);
     if (!algebra.isEmpty(left)) outcome.deny.push(left);
     if (!trace) continue;
-    const told = { guard, applies, steps };
-    for (const step of steps) if (!algebra.isEmpty(algebra.intersect(here, step.match.may))) trace(told, step, 'allow');
-    if (!algebra.isEmpty(left)) trace(told, null, 'deny');
+    for (const step of steps)
+      if (!algebra.isEmpty(algebra.intersect(here, step.match.may))) trace(asked, step, 'allow');
+    if (!algebra.isEmpty(left)) trace(asked, null, 'deny');
   }
   return algebra.subtract(open, isolated);
 }

@@ -159,22 +159,23 @@ function viewOf(
   };
 }
 
-/** Openings, each made once for the names of ports that its row asks for. */
+/** Openings, each made once; where a row asks for names of ports, once for those that the far end has. */
 function openingTable(space: BitSpace, ports: AskedPortTable): (row: Row, owner: PortOwner) => Opening {
-  const made = new Map<Row, Map<string, Opening>>();
+  const plain = new Map<Row, Opening>();
+  const byNames = new Map<Row, Map<string, Opening>>();
   return (row, owner) => {
-    let byNames = made.get(row);
-    if (!byNames) {
-      byNames = new Map();
-      made.set(row, byNames);
+    if (typeof owner === 'string' || row.entries.every((entry) => entry.ports.named.length === 0)) {
+      let opening = plain.get(row);
+      if (!opening) {
+        opening = openingOf(space, row, owner, ports);
+        plain.set(row, opening);
+      }
+      return opening;
     }
-    const named = row.entries.some((entry) => entry.ports.named.length > 0);
-    const key = named && typeof owner === 'object' ? owner.key : '';
-    let opening = byNames.get(key);
-    if (!opening) {
-      opening = openingOf(space, row, owner, ports);
-      byNames.set(key, opening);
-    }
+    const known = byNames.get(row) ?? new Map<string, Opening>();
+    byNames.set(row, known);
+    const opening = known.get(owner.key) ?? openingOf(space, row, owner, ports);
+    known.set(owner.key, opening);
     return opening;
   };
 }

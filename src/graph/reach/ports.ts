@@ -37,7 +37,7 @@ export function askedPorts(sets: PortSets): AskedPortTable {
   return {
     everyPort,
     of(ports) {
-      const key = JSON.stringify(ports.map((port) => [port.protocol, port.ports]));
+      const key = ports.map(portKey).join();
       let asked = table.get(key);
       if (!asked) {
         const numbered = ports.filter((port) => typeof port.ports !== 'string');
@@ -70,6 +70,12 @@ export function askedPorts(sets: PortSets): AskedPortTable {
       return known;
     },
   };
+}
+
+/** The same for ports that ask for the same; names stand behind their length, so that no text looks like another. */
+function portKey({ protocol, ports }: GrantPort): string {
+  if (typeof ports === 'string') return `${protocol}/${ports.length}:${ports}`;
+  return ports === null ? `${protocol}` : `${protocol} ${ports.from}-${ports.to}`;
 }
 
 /** The declared ports that a grant means by a name: those of that name, and of its protocol where it has one. */
