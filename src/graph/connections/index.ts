@@ -59,16 +59,20 @@ function connectionsIn(environment: Environment, assume: Assumptions, most: numb
   };
 }
 
-/** Ends as the view has them; a list of groups that occurs twice is one. */
+/** Ends as the view has them; equal lists of groups are one. */
 function ends(): (end: FlowEnd) => End {
-  const lists = new Map<readonly Grouped[], readonly Group[]>();
+  const byKey = new Map<string, readonly Group[]>();
+  const listOf = onceEach((groups: readonly Grouped[]) => {
+    const list = groups.map(({ group }) => group);
+    const key = list.map(({ id }) => id).join();
+    const known = byKey.get(key) ?? list;
+    byKey.set(key, known);
+    return known;
+  });
   return (end) => {
     switch (end.kind) {
-      case 'groups': {
-        const groups = lists.get(end.groups) ?? end.groups.map(({ group }) => group);
-        lists.set(end.groups, groups);
-        return { kind: 'groups', groups };
-      }
+      case 'groups':
+        return { kind: 'groups', groups: listOf(end.groups) };
       case 'addresses':
         return { kind: 'addresses', ranges: addressRanges(end.addresses) };
       case 'proxy':
