@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { benchReach } from './bench-reach.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const PROGRAM = join(ROOT, 'dist', 'portolan.js');
@@ -83,3 +84,5 @@ const [small, middle, large] = [1_000, 5_000, 10_000].map((count) => [count, sca
 for (const [count, time] of [small, middle, large]) console.log(`scan of ${count} documents`.padEnd(33) + ms(time));
 const exponent = Math.log((large[1] - scan) / (small[1] - scan)) / Math.log(large[0] / small[0]);
 console.log(`growth from 1000 to 10000        n^${exponent.toFixed(2)} (5000 documents in at most 3000 ms)`);
+
+benchReach();
