@@ -121,7 +121,7 @@ function unknown(environments: readonly Environment[], name: string): string {
     const behind = [...new Set(gateway.targets.map(({ workload }) => namesOf(workload)[1] as string))];
     return `"${name}" is a ${gateway.kind.replaceAll('-', ' ')} and no workload: ask for what it leads to (${listed(behind) || 'nothing here'})`;
   }
-  const short = workloads.map((workload) => workload.name);
+  const short = [...new Set(workloads.map((workload) => workload.name))];
   const hint =
     full.length > MOST_NAMES ? near(name, [...short, ...full]) : suggestion(name, name.includes('/') ? full : short);
   return `no workload is called "${name}"${hint === '' ? '' : `: ${hint}`}`;
