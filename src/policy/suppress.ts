@@ -1,6 +1,6 @@
 /** Which findings comments hide, and which comments hide nothing (rules.md §2). */
 import { append } from '../source/multimap.ts';
-import type { Span } from '../source/span.ts';
+import type { Origin, Span } from '../source/span.ts';
 import type { Finding, Suppressed } from './finding.ts';
 import type { RuleHeader } from './rule.ts';
 import type { SuppressionUse } from './subjects/suppression.ts';
@@ -69,8 +69,13 @@ export function suppress(
   return { findings: left, suppressed, uses };
 }
 
+/** Where a finding stands, and each place by way of which that came: a value counts where a template writes it, too. */
 function placesOf({ location, path }: Finding): readonly Span[] {
-  return [location, ...path.map(({ origin }) => origin)];
+  return [location, ...path.map(({ origin }) => origin)].flatMap((origin) => {
+    const way: Span[] = [];
+    for (let link: Origin | undefined = origin; link; link = link.via) way.push(link);
+    return way;
+  });
 }
 
 function holds(covers: Span, { start }: Span): boolean {

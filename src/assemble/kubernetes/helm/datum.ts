@@ -172,5 +172,5 @@ export const DEEPEST_DATUM = 100;
 
 /** Ends the rendering where data is nested deeper than any real one. */
 export function guardDepth(depth: number): void {
-  if (depth > DEEPEST_DATUM) throw new Fault('it makes data that is nested deeper than any real one', undefined, true);
+  if (depth > DEEPEST_DATUM) throw new Fault('it makes data that is nested deeper than any real one', { limit: true });
 }

@@ -1,18 +1,24 @@
 /** Why a template is left to Helm, and how much rendering may cost. */
 import type { Origin } from '../../../source/span.ts';
 
+/** What else is known of a fault. */
+interface Circumstances {
+  readonly place?: Origin | undefined;
+  /** A bound was met, rather than something that the template says wrongly. */
+  readonly limit?: boolean;
+  /** The chart itself ended it: the values are not what it can be deployed with. */
+  readonly refusal?: boolean;
+}
+
 /** Ends the rendering of one template file. Nothing outside this folder sees it. */
 export class Fault extends Error {
   /** Where, as far as it is known where it is thrown; the evaluator fills in the action. */
   place: Origin | undefined;
-  /** A bound was met, rather than something that the template says wrongly. */
   readonly limit: boolean;
-
-  /** The chart itself ended it: the values are not what it can be deployed with. */
   readonly refusal: boolean;
 
   /** `reason` is a sentence without its full stop. */
-  constructor(reason: string, place?: Origin, limit = false, refusal = false) {
+  constructor(reason: string, { place, limit = false, refusal = false }: Circumstances = {}) {
     super(reason);
     this.place = place;
     this.limit = limit;
@@ -36,11 +42,11 @@ export function fullBudget(): Budget {
 /** Counts work done; ends the rendering where there was too much. */
 export function spend(budget: Budget, steps: number): void {
   budget.steps -= steps;
-  if (budget.steps < 0) throw new Fault('it takes more steps than any real chart', undefined, true);
+  if (budget.steps < 0) throw new Fault('it takes more steps than any real chart', { limit: true });
 }
 
 /** Counts text about to be made, before it is. */
 export function spendText(budget: Budget, length: number): void {
   budget.text -= length;
-  if (!(budget.text >= 0)) throw new Fault('it makes more text than any real chart', undefined, true);
+  if (!(budget.text >= 0)) throw new Fault('it makes more text than any real chart', { limit: true });
 }

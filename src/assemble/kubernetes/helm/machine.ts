@@ -66,7 +66,7 @@ const DEEPEST = 300;
 
 /** Counts one level of nesting. */
 export function enter(machine: Machine): void {
-  if (++machine.depth > DEEPEST) throw new Fault('its templates include each other without an end', undefined, true);
+  if (++machine.depth > DEEPEST) throw new Fault('its templates include each other without an end', { limit: true });
 }
 
 export function leave(machine: Machine): void {

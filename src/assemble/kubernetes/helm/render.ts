@@ -133,7 +133,7 @@ export function render(
       });
       const text = trimmed(withoutNoValue(runTemplate(machine, { own, outer: null }, template, data)));
       output += text.text.length;
-      if (output > MOST_OUTPUT) throw new Fault('the chart writes more than any real one', undefined, true);
+      if (output > MOST_OUTPUT) throw new Fault('the chart writes more than any real one', { limit: true });
       if (text.text.trim() !== '') rendered.push({ path, text });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;

@@ -55,7 +55,7 @@ function items(writer: Writer, all: readonly Datum[], { indent, depth, first }: 
   for (const [index, item] of all.entries()) {
     if (index > 0 || !first) line(writer, indent);
     put(writer, plain('- '));
-    node(writer, item, { indent: indent + 2, depth: depth + 1, first: true });
+    node(writer, item, { indent: isNested(item) ? indent + 2 : indent, depth: depth + 1, first: true });
   }
 }
 

@@ -5,7 +5,7 @@ import { type Datum, dict, list, type Slot, type Struct } from '../datum.ts';
 import { type Budget, spend, spendText } from '../fault.ts';
 import { string } from '../functions/arguments.ts';
 import { findMatch } from '../regexp/match.ts';
-import { parsePattern } from '../regexp/parse.ts';
+import { compilePattern } from '../regexp/program.ts';
 import { derived, fileText, plain, sliceText, type Text } from '../text.ts';
 import { writeYaml } from '../yaml-write.ts';
 
@@ -81,7 +81,7 @@ function asYaml(access: Access, held: readonly Held[], change: (text: Text) => T
 
 /** The files whose names a glob fits: `*` and `?` stay in one folder, `**` does not; `[…]` and `{a,b}` are known. */
 function matching(held: readonly Held[], glob: string, budget: Budget): readonly Held[] {
-  const program = parsePattern(`^(?:${patternOf(glob)})$`);
+  const program = compilePattern(`^(?:${patternOf(glob)})$`);
   return held.filter(({ name }) => findMatch(program, name, 0, budget) !== undefined);
 }
 

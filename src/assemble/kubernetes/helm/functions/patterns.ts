@@ -3,7 +3,7 @@ import { bool, list } from '../datum.ts';
 import { type Budget, Fault, spend, spendText } from '../fault.ts';
 import type { Func } from '../machine.ts';
 import { findMatch, type Match } from '../regexp/match.ts';
-import { type Program, parsePattern } from '../regexp/parse.ts';
+import { compilePattern, type Program } from '../regexp/program.ts';
 import { derived, joinTexts, plain, sliceText, type Text } from '../text.ts';
 import { type Args, fixed, string, text, whole } from './arguments.ts';
 
@@ -65,7 +65,7 @@ export const PATTERNS: Readonly<Record<string, Func>> = {
 };
 
 function program(args: Args): Program {
-  return parsePattern(string(args, 0));
+  return compilePattern(string(args, 0));
 }
 
 function cut(source: Text, [start = 0, end = 0]: Match): Text {

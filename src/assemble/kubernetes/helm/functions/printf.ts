@@ -70,7 +70,7 @@ function format(pattern: Text, args: Args, spend: (length: number) => void): Tex
       verb,
     };
     if (Math.abs(spec.width ?? 0) > WIDEST || (spec.precision ?? 0) > WIDEST)
-      throw new Fault('it asks for a text wider than any', undefined, true);
+      throw new Fault('it asks for a text wider than any', { limit: true });
     spend(Math.abs(spec.width ?? 0) + (spec.precision ?? 0));
     const arg = args[next++];
     parts.push(arg === undefined ? plain(`%!${verb}(MISSING)`) : filled(spec, arg));

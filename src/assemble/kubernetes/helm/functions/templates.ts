@@ -38,7 +38,7 @@ export const TEMPLATES: Readonly<Record<string, Func>> = {
   ),
   fail: open(
     fixed(1, (args) => {
-      throw new Fault(`the chart says: ${string(args, 0).trim()}`, undefined, false, true);
+      throw new Fault(`the chart says: ${string(args, 0).trim()}`, { refusal: true });
     }),
   ),
   lookup: variadic(4, () => dict()),
@@ -53,7 +53,7 @@ function within(source: Text, { templates }: Caller): { readonly template: Templ
     return { template: { name: 'tpl', body, source }, templates: own.size > 0 ? { own, outer: templates } : templates };
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
-    throw new Fault(error.message, originOf(source, error.offset, error.offset));
+    throw new Fault(error.message, { place: originOf(source, error.offset, error.offset) });
   }
 }
 

@@ -1,7 +1,8 @@
 /** Matches programs in time that grows with text and pattern only (Thompson's way, with captures as Pike has them). */
 import { type Budget, spend } from '../fault.ts';
 import { hasLetter } from './letters.ts';
-import type { Assertion, Program } from './parse.ts';
+import type { Assertion } from './parse.ts';
+import type { Program } from './program.ts';
 
 /** Beginnings and ends of the groups of a match, two for each; undefined for a group that took no part. */
 export type Match = readonly (number | undefined)[];

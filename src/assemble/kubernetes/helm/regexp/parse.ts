@@ -1,25 +1,12 @@
-/** Regular expressions of Go (RE2's syntax) as programs for a matcher that never backtracks. */
+/** Regular expressions of Go (RE2's syntax). */
 import { Fault } from '../fault.ts';
 import { anyLetter, classOf, escapeOf, foldCase, type Letters } from './letters.ts';
 
-/** Alternatives are in the order in which they are preferred. */
-export type Instruction =
-  | { readonly op: 'letters'; readonly letters: Letters }
-  | { readonly op: 'split'; readonly first: number; readonly second: number }
-  | { readonly op: 'jump'; readonly to: number }
-  | { readonly op: 'save'; readonly slot: number }
-  | { readonly op: 'assert'; readonly what: Assertion }
-  | { readonly op: 'match' };
-
+/** What must stand where nothing is read. */
 export type Assertion = 'text start' | 'text end' | 'line start' | 'line end' | 'word edge' | 'no word edge';
 
-/** A program, and the names of its groups; group 0 is the whole match. */
-export interface Program {
-  readonly code: readonly Instruction[];
-  readonly groups: readonly (string | null)[];
-}
-
-type Tree =
+/** What a pattern says; alternatives are in the order in which they are preferred. */
+export type Tree =
   | { readonly kind: 'letters'; readonly letters: Letters }
   | { readonly kind: 'assert'; readonly what: Assertion }
   | { readonly kind: 'group'; readonly index: number; readonly tree: Tree }
@@ -47,28 +34,26 @@ interface Reader {
 }
 
 const LONGEST_PATTERN = 2_000;
-const LARGEST_PROGRAM = 5_000;
 const DEEPEST = 50;
 
-/** The program of a pattern. A pattern that is none, or that is too large, is a fault. */
-export function parsePattern(pattern: string): Program {
-  if (pattern.length > LONGEST_PATTERN) throw new Fault('a regular expression is longer than any real one');
-  const reader: Reader = {
-    pattern,
-    at: 0,
-    depth: 0,
-    flags: { fold: false, lines: false, dotAll: false },
-    groups: [null],
-  };
-  const tree = alternatives(reader);
-  if (reader.at < pattern.length) throw broken('a parenthesis is closed that was not opened');
-  const code: Instruction[] = [];
-  emit(code, { kind: 'group', index: 0, tree });
-  code.push({ op: 'match' });
-  return { code, groups: reader.groups };
+/** A pattern, and the names of its groups; group 0 is the whole match. */
+export interface Pattern {
+  readonly tree: Tree;
+  readonly groups: readonly (string | null)[];
 }
 
-function broken(reason: string): Fault {
+/** Reads a pattern. One that is none, or that is too large, is a fault. */
+export function parsePattern(pattern: string): Pattern {
+  if (pattern.length > LONGEST_PATTERN) throw new Fault('a regular expression is longer than any real one');
+  const flags = { fold: false, lines: false, dotAll: false };
+  const reader: Reader = { pattern, at: 0, depth: 0, flags, groups: [null] };
+  const tree = alternatives(reader);
+  if (reader.at < pattern.length) throw broken('a parenthesis is closed that was not opened');
+  return { tree: { kind: 'group', index: 0, tree }, groups: reader.groups };
+}
+
+/** What is said of a pattern that cannot be read. */
+export function broken(reason: string): Fault {
   return new Fault(`a regular expression cannot be read: ${reason}`);
 }
 
@@ -197,63 +182,4 @@ function group(reader: Reader): Tree | undefined {
   reader.at++;
   reader.flags = before;
   return index === null ? tree : { kind: 'group', index, tree };
-}
-
-function emit(code: Instruction[], tree: Tree): void {
-  if (code.length > LARGEST_PROGRAM) throw broken('it is too large');
-  switch (tree.kind) {
-    case 'letters':
-      code.push({ op: 'letters', letters: tree.letters });
-      return;
-    case 'assert':
-      code.push({ op: 'assert', what: tree.what });
-      return;
-    case 'group':
-      code.push({ op: 'save', slot: 2 * tree.index });
-      emit(code, tree.tree);
-      code.push({ op: 'save', slot: 2 * tree.index + 1 });
-      return;
-    case 'all':
-      for (const each of tree.trees) emit(code, each);
-      return;
-    case 'one':
-      emitChoice(code, tree.trees);
-      return;
-    case 'repeat':
-      emitRepeat(code, tree);
-  }
-}
-
-function emitChoice(code: Instruction[], trees: readonly Tree[]): void {
-  const jumps: number[] = [];
-  for (const [index, tree] of trees.entries()) {
-    const split = code.length;
-    const last = index === trees.length - 1;
-    if (!last) code.push({ op: 'match' });
-    emit(code, tree);
-    if (last) break;
-    jumps.push(code.push({ op: 'match' }) - 1);
-    code[split] = { op: 'split', first: split + 1, second: code.length };
-  }
-  for (const at of jumps) code[at] = { op: 'jump', to: code.length };
-}
-
-function emitRepeat(code: Instruction[], { tree, least, most, lazy }: Extract<Tree, { kind: 'repeat' }>): void {
-  for (let i = 0; i < least; i++) emit(code, tree);
-  const split = (at: number, into: number, past: number): void => {
-    code[at] = lazy ? { op: 'split', first: past, second: into } : { op: 'split', first: into, second: past };
-  };
-  if (most === Number.POSITIVE_INFINITY) {
-    const start = code.push({ op: 'match' }) - 1;
-    emit(code, tree);
-    code.push({ op: 'jump', to: start });
-    split(start, start + 1, code.length);
-    return;
-  }
-  const optional: number[] = [];
-  for (let i = least; i < most; i++) {
-    optional.push(code.push({ op: 'match' }) - 1);
-    emit(code, tree);
-  }
-  for (const at of optional) split(at, at + 1, code.length);
 }

@@ -1,0 +1,4 @@
+{{- define "base.pod" -}}
+hostNetwork: true # expect: host-network
+containers: [{ name: main, image: "example/agent:1" }]
+{{- end }}
