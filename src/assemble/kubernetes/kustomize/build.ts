@@ -1,7 +1,7 @@
 /** Builds a kustomization: what `kubectl kustomize` prints, each value at the place where a person would edit it. */
 import type { Notice } from '../../../source/notice.ts';
 import type { Origin } from '../../../source/span.ts';
-import { at, textOf, type Value } from '../../../source/value.ts';
+import { at, entriesOf, entryOf, textOf, type Value } from '../../../source/value.ts';
 import type { Files } from '../../files.ts';
 import { manifestRoots } from '../manifest.ts';
 import { type Configuration, configurationOfBoth, configuredBy, DEFAULT_CONFIGURATION } from './configuration.ts';
@@ -19,7 +19,7 @@ import { add, type Pool, placesOf, poolOf, resourcesOf } from './pool.ts';
 import { isRemote, resolvePath } from './reference.ts';
 import { replaced } from './replacement.ts';
 import { currentId, nameOf, type Resource, resourceOf } from './resource.ts';
-import { arriving } from './value-edit.ts';
+import { arriving, isNull, mappingOf, reworded, withEntry, withoutField } from './value-edit.ts';
 import { declared, type Variable, withVariables } from './variable.ts';
 
 /** What the kustomizations of one tree are built from, and what building them has said and used up so far. */
@@ -66,7 +66,26 @@ export function build(run: BuildRun, kustomization: Kustomization, extra?: Extra
   const layer = layerOf(run, kustomization);
   const named = withReferences(layer, withHashes(resources), configuration);
   const whole = withVariables(named, variables, configuration, run.allowance);
-  return { resources: whole.filter(isDeployed), files: [...new Set(files)].sort() };
+  return { resources: whole.filter(isDeployed).map(tidied), files: [...new Set(files)].sort() };
+}
+
+/** The annotations of an object come out as texts, and none as no annotations: kustomize had its own among them. */
+function tidied(resource: Resource): Resource {
+  const metadata = entryOf(resource.root, 'metadata');
+  const annotations = entryOf(metadata?.value, 'annotations');
+  if (metadata?.value.kind !== 'mapping' || !annotations) return resource;
+  const { value } = annotations;
+  if (value.kind !== 'mapping' && !isNull(value)) return resource;
+  const pairs = [...entriesOf(value)].map((pair) =>
+    pair.value.kind === 'scalar' && typeof pair.value.value !== 'string'
+      ? { ...pair, value: reworded(pair.value, pair.value.text) }
+      : pair,
+  );
+  const tidy =
+    pairs.length === 0
+      ? withoutField(metadata.value, 'annotations')
+      : withEntry(metadata.value, { ...annotations, value: mappingOf(value.origin, pairs) });
+  return { ...resource, root: withEntry(resource.root, { ...metadata, value: tidy }) };
 }
 
 /** Objects that only other programs read stay at home. */

@@ -1,12 +1,12 @@
 /** `images` and `replicas` of a kustomization. */
 import { type Origin, withVia } from '../../../source/span.ts';
-import { at, entryOf, textOf, type Value } from '../../../source/value.ts';
+import { at, entryOf, type Mapping, textOf, type Value } from '../../../source/value.ts';
 import type { Configuration } from './configuration.ts';
 import { changeFields } from './field-path.ts';
 import { type Layer, listOf, tell } from './layer.ts';
 import { type Pattern, patternOf } from './pattern.ts';
 import { gvkOf, idsOf, isSelected, type Resource } from './resource.ts';
-import { stringOf } from './value-edit.ts';
+import { stringOf, withField, withItems } from './value-edit.ts';
 
 /** The objects with the number of replicas that the kustomization says for those of a name. */
 export function replicated(
@@ -53,10 +53,43 @@ export function imaged(layer: Layer, resources: readonly Resource[], { fields }:
     changed = changed.map((resource) =>
       gvkOf(resource.root).kind === 'CustomResourceDefinition'
         ? resource
-        : { ...resource, root: changeFields(resource.root, fields.images, change) },
+        : { ...resource, root: changeFields(inContainers(resource.root, set), fields.images, change) },
     );
   }
   return changed;
+}
+
+/** The images of whatever is called containers, at any depth: kustomize changes these before the fields it is told of. */
+function inContainers(root: Mapping, set: (value: Value) => Value): Mapping {
+  const changed = walked(root, set);
+  return changed.kind === 'mapping' ? changed : root;
+}
+
+function walked(value: Value, set: (value: Value) => Value): Value {
+  if (value.kind === 'list')
+    return withItems(
+      value,
+      value.items.map((item) => walked(item, set)),
+    );
+  if (value.kind !== 'mapping') return value;
+  let changed: Mapping = value;
+  for (const { key, keyOrigin, value: inner } of value.entries.values()) {
+    const next = walked(inner, set);
+    const isContainers = next.kind === 'list' && (key === 'containers' || key === 'initContainers');
+    const items = isContainers
+      ? withItems(
+          next,
+          next.items.map((item) => withImage(item, set)),
+        )
+      : next;
+    changed = withField(changed, key, items, keyOrigin);
+  }
+  return changed;
+}
+
+function withImage(item: Value, set: (value: Value) => Value): Value {
+  const image = entryOf(item, 'image');
+  return item.kind === 'mapping' && image ? withField(item, 'image', set(image.value), image.keyOrigin) : item;
 }
 
 interface Image {

@@ -28,9 +28,9 @@ export function unionOf(theirs: readonly Value[], ours: readonly Value[]): reado
 }
 
 /**
- * The items of both lists, those that have the same keys merged. What the patch adds stands first; `protocol` and its
- * like may be left out, so that a port without one is the same as the one port of that number that has it. Items that
- * are the same within one list are one, the last of them, as kustomize has it.
+ * The items of both lists, those that have the same keys merged. What the patch adds stands first. A key that only one
+ * side leaves out (the protocol of a port) is filled in, and then the item of the object stands: kustomize loses what
+ * the patch says of it. Items that are the same within one list are one, the last of them.
  */
 export function mergeItems(
   ours: readonly Value[],
@@ -58,28 +58,32 @@ export function mergeItems(
     }
     const whole = withKeys(merged, tuple, keys, one, other);
     if (one) mergedOf.set(one, whole);
-    results.set(keyOf(whole, active), whole);
+    results.set(JSON.stringify(tupleOf(whole, active)), whole);
   }
   for (const item of ours) {
     const whole = mergedOf.get(item) ?? item;
-    if (mergedOf.get(item) === null) continue;
-    const key = keyOf(whole, active);
-    // With several keys, kustomize puts what the object had behind what the patch brings.
-    if (active.length > 1) results.delete(key);
-    results.set(key === KEYLESS ? `${KEYLESS}${results.size}` : key, whole);
+    if (mergedOf.get(item) !== null) putOwn(results, whole, active);
   }
   return [...results.values()];
 }
 
-function tupleOf(item: Value, keys: readonly string[]): Tuple {
-  return keys.map((key) => textOf(entryOf(item, key)?.value) ?? '');
+/**
+ * Puts an item of the object among the results: with one key in the place of what it was merged with, with several behind
+ * all others. It stands for every item that its keys do not tell it apart from; without any key, for all before it.
+ */
+function putOwn(results: Map<string, Value>, item: Value, keys: readonly string[]): void {
+  const own = tupleOf(item, keys).filter((text) => text !== '');
+  if (keys.length > 1 || own.length === 0) {
+    for (const [key, other] of results) {
+      const theirs = tupleOf(other, keys);
+      if (own.every((text, index) => text === theirs[index])) results.delete(key);
+    }
+  }
+  results.set(JSON.stringify(tupleOf(item, keys)), item);
 }
 
-const KEYLESS = '[]';
-
-function keyOf(item: Value, keys: readonly string[]): string {
-  const tuple = tupleOf(item, keys);
-  return tuple.every((text) => text === '') ? KEYLESS : JSON.stringify(tuple);
+function tupleOf(item: Value, keys: readonly string[]): Tuple {
+  return keys.map((key) => textOf(entryOf(item, key)?.value) ?? '');
 }
 
 function distinct(tuples: readonly Tuple[]): readonly Tuple[] {
@@ -116,15 +120,7 @@ function finder(items: readonly Value[], keys: readonly string[]): (tuple: Tuple
     if (!exact.has(key)) exact.set(key, item);
   }
   if (keys.length === 1) return (tuple) => (tuple[0] === '' ? undefined : exact.get(JSON.stringify(tuple)));
-  return (tuple) => items.find((item) => matches(item, tuple, keys)) ?? loose(items, tuple, keys);
-}
-
-/** The first item that has no other values than those of the tuple, where it was completed from elsewhere. */
-function loose(items: readonly Value[], tuple: Tuple, keys: readonly string[]): Value | undefined {
-  return items.find((item) => {
-    const own = tupleOf(item, keys);
-    return own[0] !== '' && own.every((text, index) => text === '' || text === tuple[index]);
-  });
+  return (tuple) => items.find((item) => matches(item, tuple, keys));
 }
 
 /** The merged item with all of its keys; where both sides say one, as the object says it. */

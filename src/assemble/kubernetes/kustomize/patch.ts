@@ -1,15 +1,15 @@
 /** The patches of a kustomization, each applied to the objects that it is for. */
 import type { Origin } from '../../../source/span.ts';
-import { at, booleanOf, entryOf, type Mapping, type Value } from '../../../source/value.ts';
+import { at, booleanOf, entriesOf, entryOf, type Mapping, textOf, type Value } from '../../../source/value.ts';
 import { applyOperations, type Operation, operationsOf } from './json-patch.ts';
 import { type Layer, listOf, tell } from './layer.ts';
 import { mergeKeysOf } from './merge-keys.ts';
 import { type PatchSource, patchSource, strategicSource } from './patch-source.ts';
 import { type Pool, placesOf, poolOf, replace, resourcesOf } from './pool.ts';
-import { currentId, gvkOf, type Resource, remembered } from './resource.ts';
+import { currentId, gvkOf, type Resource, remembered, resourceOf } from './resource.ts';
 import { selectionOf } from './selector.ts';
 import { strategicMerge } from './strategic-merge.ts';
-import { withEntry, withoutField } from './value-edit.ts';
+import { isNull, mappingOf, stringOf, withEntry, withoutField } from './value-edit.ts';
 
 /** What a patch may change of an object besides its content. */
 interface Permissions {
@@ -25,7 +25,7 @@ export function patched(layer: Layer, resources: readonly Resource[]): readonly 
   const patches = listOf(layer, 'patches');
   if (strategic.length + patches.length === 0) return resources;
   const pool = poolOf(resources);
-  for (const item of strategic) mergeEach(layer, pool, strategicSource(layer, item), CONTENT_ONLY);
+  for (const item of strategic) mergeEach(layer, pool, strategicSource(layer, item), CONTENT_ONLY, asTexts);
   for (const item of patches) applyItem(layer, pool, item);
   return resourcesOf(pool);
 }
@@ -61,7 +61,7 @@ function applyItem(layer: Layer, pool: Pool, item: Value): void {
   if (operations || source.documents.length === 0) tellUnreadable(layer, source);
   else if (!hasTarget) mergeEach(layer, pool, source, permissions);
   else if (only?.kind !== 'mapping' || more.length > 0) tellUnreadable(layer, source);
-  else for (const index of selectedBy(layer, pool, item)) mergeInto(layer, pool, index, only, permissions);
+  else for (const index of selectedBy(layer, pool, item)) mergeInto(layer, pool, index, asTexts(only), permissions);
 }
 
 function tellUnreadable(layer: Layer, { documents, origin }: PatchSource): void {
@@ -93,7 +93,13 @@ function selectedBy(layer: Layer, pool: Pool, item: Value): readonly number[] {
 }
 
 /** Merges each document into the one object that it names. */
-function mergeEach(layer: Layer, pool: Pool, source: PatchSource, permissions: Permissions): void {
+function mergeEach(
+  layer: Layer,
+  pool: Pool,
+  source: PatchSource,
+  permissions: Permissions,
+  read: (patch: Mapping) => Mapping = (patch) => patch,
+): void {
   for (const document of source.documents) {
     if (document.kind !== 'mapping') {
       tellUnreadable(layer, source);
@@ -102,7 +108,7 @@ function mergeEach(layer: Layer, pool: Pool, source: PatchSource, permissions: P
     const { name, kind } = currentId(document);
     const [index, ...others] = placesOf(pool, currentId(document));
     if (index !== undefined && others.length === 0) {
-      mergeInto(layer, pool, index, document, permissions);
+      mergeInto(layer, pool, index, read(document), permissions);
       continue;
     }
     const message =
@@ -117,7 +123,8 @@ function mergeInto(layer: Layer, pool: Pool, index: number, patch: Mapping, perm
   const resource = pool.items[index];
   if (!resource || layer.allowance.steps <= 0) return;
   const { root } = resource;
-  const before = permissions.name || permissions.kind ? remembered(resource) : resource;
+  const known = forgets(patch) ? { ...resourceOf(root), variables: resource.variables } : resource;
+  const before = permissions.name || permissions.kind ? remembered(known) : known;
   const keys = mergeKeysOf(gvkOf(root));
   const merged = strategicMerge(root, contentOf(patch, permissions), {
     keys,
@@ -126,6 +133,38 @@ function mergeInto(layer: Layer, pool: Pool, index: number, patch: Mapping, perm
   });
   if (!merged || merged.entries.size === 0) replace(pool, index, undefined);
   else replace(pool, index, { ...before, root: withHeadOf(merged, root) });
+}
+
+/**
+ * A patch as kustomize reads one with a target: its labels and annotations are texts, so that null does not remove one
+ * but reads `null`, and a patch that says nothing in them leaves them alone.
+ */
+function asTexts(patch: Mapping): Mapping {
+  const metadata = entryOf(patch, 'metadata');
+  if (metadata?.value.kind !== 'mapping') return patch;
+  let value = metadata.value;
+  for (const key of ['labels', 'annotations']) {
+    const entry = entryOf(value, key);
+    if (!entry) continue;
+    const pairs = [...entriesOf(entry.value)].map((pair) =>
+      pair.value.kind === 'scalar' ? { ...pair, value: stringOf(pair.value.text, pair.value.origin) } : pair,
+    );
+    value =
+      pairs.length === 0
+        ? withoutField(value, key)
+        : withEntry(value, { ...entry, value: mappingOf(entry.value.origin, pairs) });
+  }
+  return withEntry(patch, { ...metadata, value });
+}
+
+/** kustomize keeps what an object was called in its annotations: a patch that replaces all of them makes it forget. */
+function forgets(patch: Mapping): boolean {
+  const metadata = entryOf(patch, 'metadata');
+  const annotations = entryOf(metadata?.value, 'annotations');
+  return [patch, metadata?.value, annotations?.value].some((value) => {
+    const directive = textOf(entryOf(value, '$patch')?.value);
+    return isNull(value) || directive === 'replace' || directive === 'delete';
+  });
 }
 
 /** The patch without the head that only says what it is for. */

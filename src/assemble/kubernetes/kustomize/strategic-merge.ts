@@ -56,19 +56,22 @@ function mergeMappings(
   const directive = change ? directiveOf(change, merging) : 'merge';
   if (directive === 'delete') return undefined;
   const bare = change && withoutField(change, DIRECTIVE);
-  const base = directive === 'merge' && target?.kind === 'mapping' ? target : undefined;
+  const ours = target?.kind === 'mapping' && target !== patch ? target : undefined;
+  const base = directive === 'merge' ? ours : undefined;
   const shell = base ?? bare;
   if (!shell) return undefined;
   const entries = new Map<string, Entry>();
   let same = true;
-  const keep = (key: string, ours: Entry | undefined, theirs: Entry | undefined) => {
-    const value = merge(ours?.value, theirs?.value, path === '' ? key : `${path}/${key}`, merging);
-    same &&= value === ours?.value;
-    if (value) entries.set(key, entryFor(key, value, ours, theirs));
+  const keep = (key: string, own: Entry | undefined, brought: Entry | undefined) => {
+    // What is added as a whole is merged with itself, so that what it says of its own parts holds.
+    const known = base ? own : brought;
+    const value = merge(known?.value, brought?.value, path === '' ? key : `${path}/${key}`, merging);
+    same &&= value === known?.value;
+    if (value) entries.set(key, entryFor(key, value, known, brought));
   };
   for (const [key, entry] of base?.entries ?? []) keep(key, entry, bare?.entries.get(key));
   for (const [key, entry] of bare?.entries ?? []) if (!base?.entries.has(key)) keep(key, undefined, entry);
-  return same && base ? base : { ...shell, entries };
+  return same ? shell : { ...shell, entries };
 }
 
 /** The key is the one whose file says the value: that of the object where the patch only changes something below. */
@@ -87,19 +90,18 @@ function mergeLists(
   const [ours, theirs] = [target, patch].map((value) => (value?.kind === 'list' ? value : undefined));
   const keys = merging.keys(path);
   if (!keys) return theirs ?? ours;
-  const { directive, list } = theirs ? listDirective(theirs, merging) : { directive: 'merge', list: undefined };
+  if (!ours && !theirs) return undefined;
+  const { directive, list } = ours && theirs ? listDirective(theirs, merging) : { directive: 'merge', list: theirs };
   if (directive === 'delete') return undefined;
-  const base = directive === 'merge' ? ours : undefined;
-  const shell = base ?? list;
-  if (!shell) return undefined;
+  const base = (directive === 'merge' && ours !== theirs ? ours : undefined) ?? (list as List);
   const brought = list?.items ?? [];
-  if (keys.length === 0) return withItems(shell, unionOf(brought, base?.items ?? []));
-  const items = mergeItems(base?.items ?? [], brought, keys, {
+  if (keys.length === 0) return withItems(base, unionOf(brought, base.items));
+  const items = mergeItems(base.items, brought, keys, {
     merge: (one, other) => merge(one, other, path, merging),
     notices: merging.notices,
-    origin: shell.origin,
+    origin: base.origin,
   });
-  return withItems(shell, items);
+  return withItems(base, items);
 }
 
 function directiveOf(patch: Mapping, merging: Merging): Directive {
