@@ -12,7 +12,7 @@ import type { Peers } from './peers.ts';
 import type { AskedPortTable, PortOwner } from './ports.ts';
 import { type Profile, profileOf, UNGUARDED } from './profiles.ts';
 import type { ReadyGuard } from './ready-guards.ts';
-import type { Decision, End, Ruling } from './relation.ts';
+import type { Bounds, Decision, End, Ruling } from './relation.ts';
 import { ruling } from './witness.ts';
 
 /** What connections are decided with. */
@@ -114,6 +114,15 @@ export function decisions(by: Deciding): Decisions {
     return { verdict, because: [], rules: [], by: said.by, misses };
   };
 
+  const admitted = new Map<string, Bounds<boolean>>();
+  const letIn = (from: Side, to: KnownClass, place: number): Bounds<boolean> => {
+    const profile = by.profileOf(to);
+    const key = JSON.stringify([from.namespace, profile.id, to.named.key, place]);
+    const known = admitted.get(key) ?? pairs.one(profile, 'ingress', from.far, to.named, place);
+    admitted.set(key, known);
+    return known;
+  };
+
   return {
     decide(from, to, protocol, port) {
       const [caller, called] = [sideOf(from, 'ingress'), sideOf(to, 'egress')];
@@ -127,7 +136,7 @@ export function decisions(by: Deciding): Decisions {
     stranger(namespace, to, place) {
       if (to.machine === 'every') return 'reachable';
       const from = strangerSide(namespace);
-      const into = pairs.one(by.profileOf(to), 'ingress', from.far, to.named, place);
+      const into = letIn(from, to, place);
       const out = pairs.one(from.profile, 'egress', farClass(to, peers), to.named, place);
       if (into.must && out.must) return 'reachable';
       return (into.may && out.may) || to.machine ? 'possible' : 'blocked';

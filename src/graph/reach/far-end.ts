@@ -1,5 +1,5 @@
 /** The far end of a connection as grants see it: a class, addresses, or a workload that the code does not show (§4.6). */
-import type { Direction, Peer, Requirement, Selector } from '../fragment.ts';
+import type { Direction, GrantFact, Peer, Requirement, Selector } from '../fragment.ts';
 import { type AddressSet, covers, intersect, isEmpty, PRIVATE } from '../sets/address-set.ts';
 import type { Assumptions } from '../vocabulary.ts';
 import { type Bits, hasBit } from './bits.ts';
@@ -103,13 +103,19 @@ export function strangerOf(
 }
 
 export function farStranger(stranger: Stranger, assume: Assumptions): FarEnd {
+  const met = new Map<GrantFact, Bounds<boolean>>();
   return {
     owner: 'stranger',
     why: (peer) => (peer.kind === 'workloads' ? STRANGERS : addressesOrWorkloads(peer)),
-    means({ grant: { peers } }) {
-      if (peers.length === 0) return SURELY;
-      const each = peers.map((peer) => peerMeans(peer, stranger, assume));
-      return { must: each.some(({ must }) => must), may: each.some(({ may }) => may) };
+    means({ grant }) {
+      if (grant.peers.length === 0) return SURELY;
+      let known = met.get(grant);
+      if (!known) {
+        const each = grant.peers.map((peer) => peerMeans(peer, stranger, assume));
+        known = { must: each.some(({ must }) => must), may: each.some(({ may }) => may) };
+        met.set(grant, known);
+      }
+      return known;
     },
     meantBy: (peer) => peerMeans(peer, stranger, assume),
   };

@@ -68,7 +68,10 @@ export interface Relation {
   toAddresses(from: GuardedClass, addresses: AddressSet): Bounds<PortSet>;
   /** The addresses that guards let in to one port of members of `to`. */
   admitted(to: GuardedClass, protocol: Protocol, port: number): Bounds<AddressSet>;
-  /** The same of strangers: whether workloads get in that the code does not show. */
+  /**
+   * The same of strangers: whether workloads get in that the code does not show. `reachable` where they do whatever labels
+   * they have (of any namespace, so that it stands open to all of them); `possible` where some labels might let them in.
+   */
   admitsStrangers(namespace: string | null, to: GuardedClass, protocol: Protocol, port: number): Verdict | 'blocked';
   /** The classes from which members of `to` are reached on one port: made once for classes and ports that are alike. */
   callers(to: GuardedClass, protocol: Protocol, port: number): Bounds<ClassSet>;
