@@ -1,4 +1,5 @@
 import type { Environment } from '../../graph/exposure-graph.ts';
+import type { Direction } from '../../graph/fragment.ts';
 import type { Segment } from '../../graph/vocabulary.ts';
 import { matchesGlob } from '../../source/glob.ts';
 import { fileOrigin } from '../../source/span.ts';
@@ -56,7 +57,16 @@ export const segment = subject<Segment>({
       read: (segment) => segment.origin,
     },
   },
-  methods: {},
+  methods: {
+    defaultDeny: {
+      takes: [{ name: 'direction', type: 'string', values: ['ingress', 'egress'] }],
+      type: 'bool',
+      about:
+        'In this direction its members get only what guards let through: all that are here, or whatever will be added.',
+      example: 'segment.kind == "namespace" && !segment.defaultDeny("ingress")',
+      call: (segment, [direction], facts) => facts.guards.deniesByDefault(segment, direction as Direction),
+    },
+  },
 });
 
 export const environment = subject<Environment>({
@@ -139,8 +149,13 @@ function reaches(from: string, to: string, facts: Facts) {
 
 function entrancesOf({ exposures }: Environment): number {
   const open = exposures.filter(
-    ({ scope, implicit, entry, verdict }) =>
-      scope === 'internet' && verdict === 'reachable' && !implicit && entry !== null,
+    ({ scope, implicit, entry, verdict, path }) =>
+      scope === 'internet' &&
+      verdict === 'reachable' &&
+      !implicit &&
+      entry !== null &&
+      // The proxies of a mesh are workloads behind a Service: that is the way in, where it is here.
+      path[0]?.kind !== 'mesh-gateway',
   );
   return new Set(open.map(({ entry }) => entry)).size;
 }

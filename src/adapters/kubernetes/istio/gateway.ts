@@ -37,6 +37,9 @@ export function istioGatewayFact(object: KubernetesObject, notices: Notice[]): G
   };
 }
 
+/** What the proxies of a plain installation are labelled: they have a Service of type LoadBalancer, public as such (R36). */
+const PLAIN_INSTALLATION = 'ingressgateway';
+
 /**
  * The proxies that the Gateway is for, in whichever namespace they run, and where they stand: that is the matter of their
  * own Service, so that without it only their name tells.
@@ -51,7 +54,7 @@ function proxiesOf(object: KubernetesObject): { readonly place: Place; readonly 
   if (/egress/i.test(called)) return { place: { kind: 'segment', segment: CLUSTER }, by };
   const internal = /internal|private|intranet/i.test(called)
     ? true
-    : /external|public|internet/i.test(called)
+    : called === PLAIN_INSTALLATION || /external|public|internet/i.test(called)
       ? false
       : unknown(`how far the proxies ${described(requirements)} are seen is not in the code`, origin);
   return { place: { kind: 'proxy', class: null, internal }, by };

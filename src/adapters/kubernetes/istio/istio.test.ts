@@ -24,7 +24,7 @@ describe('gateways of Istio', () => {
     expect(doors).toMatchObject([
       {
         name: 'http',
-        place: { kind: 'proxy', class: null, internal: { kind: 'unknown' } },
+        place: { kind: 'proxy', class: null, internal: false },
         ports: { from: 80, to: 80 },
         tls: false,
         target: { kind: 'routes' },
@@ -40,7 +40,6 @@ describe('gateways of Istio', () => {
 
   test.each<[string, unknown]>([
     ['istio: my-gateway', 'unknown'],
-    ['istio: ingressgateway', 'unknown'],
     ['istio: aks-istio-ingressgateway-internal', true],
     ['istio: aks-istio-ingressgateway-external', false],
     ['istio: egressgateway', undefined],
