@@ -5,10 +5,18 @@ import type { Unknown } from '../source/value.ts';
 import type { NameFact, PortRange, Protocol, Requirement, Selector } from './segment-fact.ts';
 
 /**
- * What forwards. A `gateway` and a `mesh-gateway` have doors that routes of others stand at; an `ingress` and a `route`
- * lead what a proxy takes in.
+ * What forwards. A `gateway` and a `mesh-gateway` have doors that routes of others stand at; an `ingress`, a `route`
+ * and a `relay` lead what a proxy takes in: a relay whatever comes to a port, the others by what callers ask for.
  */
-export type GatewayKind = 'published-port' | 'host-port' | 'service' | 'ingress' | 'gateway' | 'mesh-gateway' | 'route';
+export type GatewayKind =
+  | 'published-port'
+  | 'host-port'
+  | 'service'
+  | 'ingress'
+  | 'gateway'
+  | 'mesh-gateway'
+  | 'route'
+  | 'relay';
 
 /** What forwards to listeners and may change the port. */
 export interface GatewayFact {
@@ -59,6 +67,8 @@ export interface DoorFact {
   readonly rewritesSource?: boolean;
   /** The code does not show whether, or at which address or port, it stands: `place` and `ports` hold if nothing is set. */
   readonly unknown?: Unknown;
+  /** The line that says what callers dial and speak, where it is another one than `origin`. */
+  readonly portOrigin?: Origin;
   /** The one line that a person would change to close it. */
   readonly origin: Origin;
   /** What moves it to the loopback address of its host and changes nothing else. */

@@ -57,6 +57,7 @@ const PROXIED: Readonly<Record<GatewayKind, boolean>> = {
   gateway: true,
   'mesh-gateway': true,
   route: true,
+  relay: true,
 };
 
 /** The groups of an environment, in the order of their first members. */

@@ -14,7 +14,7 @@ export const gateway = subject<Gateway | null>({
     kind: {
       type: 'string',
       about: 'What it is; empty where nothing forwards.',
-      values: ['published-port', 'host-port', 'service', 'ingress', 'gateway', 'mesh-gateway', 'route', ''],
+      values: ['published-port', 'host-port', 'service', 'ingress', 'gateway', 'mesh-gateway', 'route', 'relay', ''],
       example: 'gateway.kind == "published-port"',
       read: (gateway) => gateway?.kind ?? '',
     },

@@ -179,7 +179,8 @@ rules:
       ['TCPRoute', 'tcp'],
       ['UDPRoute', 'udp'],
     ] as const) {
-      const { doors } = route(`${PARENT}rules: [{ backendRefs: [{ name: web, port: 80 }] }]`, kind);
+      const { doors, gateway: named } = route(`${PARENT}rules: [{ backendRefs: [{ name: web, port: 80 }] }]`, kind);
+      expect(named('one').kind).toBe('relay');
       expect(doors).toMatchObject([{ protocol, place: { route: kind } }]);
       expect(doors[0]).not.toHaveProperty('http');
     }

@@ -12,6 +12,9 @@ import { type Lead, leadsOf } from './rule.ts';
 /** More doors than this are nobody's route: the API allows 32 parents, 16 rules and 64 matches. */
 const MOST_DOORS = 4096;
 
+/** Routes that look at nothing that callers send. */
+const RELAYS: ReadonlySet<string> = new Set(['TCPRoute', 'UDPRoute']);
+
 /**
  * A route, with a door for every match and backend at every Gateway that it asks for. Undefined for one that is only for
  * the traffic between workloads (its parents are Services): callers come in by the Service, as without it.
@@ -32,7 +35,7 @@ export function routeFact(object: KubernetesObject, notices: Notice[]): GatewayF
   }
   return {
     id: `route/${object.kind.toLowerCase()}/${object.namespace}/${object.name}`,
-    kind: 'route',
+    kind: RELAYS.has(object.kind) ? 'relay' : 'route',
     name: object.name,
     namespace: object.namespace,
     names: [],
@@ -48,7 +51,7 @@ function doorOf(
   hosts: readonly string[],
 ): DoorFact {
   const protocol = object.kind === 'UDPRoute' ? 'udp' : 'tcp';
-  const routed = object.kind === 'TCPRoute' || object.kind === 'UDPRoute' ? {} : { http: { hosts, ...http } };
+  const routed = RELAYS.has(object.kind) ? {} : { http: { hosts, ...http } };
   return { place, protocol, ports: null, target, implicit: false, ...routed, origin };
 }
 
