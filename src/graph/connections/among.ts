@@ -4,9 +4,9 @@ import { onceEach } from '../../source/once.ts';
 import type { ClassSet, GuardedClass, Relation } from '../reach/relation.ts';
 import type { PortSet } from '../sets/port-set.ts';
 import type { Profile, Verdict } from '../vocabulary.ts';
+import { type Ask, asking } from './asking.ts';
 import type { Flow, FlowEnd } from './flow.ts';
 import { type Grouped, isRunning, type Place } from './groups.ts';
-import { type Ask, asking } from './reasons.ts';
 
 /** More callers than this in all lists together are not listed: what is left out is told. */
 const MOST_CALLERS = 2_000_000;

@@ -12,8 +12,8 @@ import type { Environment } from '../exposure-graph.ts';
 import type { End } from '../reach/relation.ts';
 import { parseAddresses } from '../sets/address-set.ts';
 import { NO_ASSUMPTIONS, type Profile } from '../vocabulary.ts';
+import { rulesOf } from './asking.ts';
 import { connectionsOf } from './index.ts';
-import { rulesOf } from './reasons.ts';
 import type { Pair, PairEnd } from './view.ts';
 
 const CASES = fileURLToPath(new URL('../../../../shared/suites/netpol/cases', import.meta.url));

@@ -3,10 +3,11 @@ import type { Bounds, Relation } from '../reach/relation.ts';
 import { type AddressSet, isEmpty, NO_ADDRESSES } from '../sets/address-set.ts';
 import type { PortSet } from '../sets/port-set.ts';
 import type { Profile, Verdict } from '../vocabulary.ts';
+import { reasonsOutside } from './asking.ts';
 import type { Flow, FlowEnd } from './flow.ts';
 import { type Grouped, isRunning } from './groups.ts';
 import { type Layer, overlay } from './overlay.ts';
-import { joined, NO_REASONS, type Reasons, reasonsOutside, ruled } from './reasons.ts';
+import { joined, NO_REASONS, type Reasons, ruled } from './reasons.ts';
 
 /** What addresses get to in members of each group, what members get to outside, and what a proxy forwards to them. */
 export function flowsOutside(
