@@ -1,6 +1,7 @@
 /** The exposure graph: what `policy/` asks and reporters print. Plain data; origins, never line numbers. */
-import type { Relation } from './reach/relation.ts';
+import type { NamespaceLabels, Relation } from './reach/relation.ts';
 import type {
+  Assumptions,
   Exposure,
   Gateway,
   Guard,
@@ -28,6 +29,8 @@ export interface Environment {
   readonly stage: Stage;
   readonly units: readonly UnitInfo[];
   readonly segments: readonly Segment[];
+  /** The labels of namespaces, by name; of one that is missing nobody knows them. */
+  readonly namespaces: ReadonlyMap<string, NamespaceLabels>;
   readonly workloads: readonly Workload[];
   readonly listeners: readonly Listener[];
   readonly gateways: readonly Gateway[];
@@ -39,6 +42,8 @@ export interface Environment {
   /** What of that is of use: who gets to which listener. */
   readonly reachability: Reachability;
   readonly needs: readonly Need[];
+  /** What was taken for granted. */
+  readonly assume: Assumptions;
 }
 
 /** Which workloads reach which listeners, by classes of workloads that nothing tells apart. */

@@ -81,6 +81,7 @@ const nowhere = (): Environment => ({
   stage: 'unknown',
   units: [],
   segments: [],
+  namespaces: new Map(),
   workloads: [],
   listeners: [],
   gateways: [],
@@ -90,6 +91,7 @@ const nowhere = (): Environment => ({
   relation: relationOf({ workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS }),
   reachability: { classes: [], rows: [] },
   needs: [],
+  assume: NO_ASSUMPTIONS,
 });
 
 function draft(

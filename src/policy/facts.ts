@@ -2,10 +2,9 @@ import type { ClassGroup, Environment, WorkloadClass } from '../graph/exposure-g
 import type { Exposure, Gateway, Listener, Need, UnseenWay, Workload } from '../graph/vocabulary.ts';
 import { append } from '../source/multimap.ts';
 import { once } from '../source/once.ts';
+import { clientOf } from './client.ts';
+import { guardFactsOf } from './guard-facts.ts';
 import type { ClassProfile, Facts, LeadingDoor } from './subjects/table.ts';
-
-/** How likely it must be that a client connects before it counts as one (reachability.md §5.3). */
-const LIKELY = 0.5;
 
 /** The facts of one environment; each index is made when it is first asked for, in one pass. */
 export function factsOf(environment: Environment): Facts {
@@ -15,13 +14,14 @@ export function factsOf(environment: Environment): Facts {
   const doors = once(() => doorsOf(environment));
   const listeners = once(() => grouped(environment.listeners, ({ workload }) => workload));
   const needs = once(() => grouped(environment.needs, ({ to }) => ('external' in to ? null : to)));
-  const members = once(() => membersOf(environment.workloads));
+  const members = once(() => bySegment(environment.workloads));
   const rows = once(() => new Map(environment.reachability.rows.map((row) => [row.to, row])));
   const classes = once(() => {
     const found = new Map<Workload, WorkloadClass>();
     for (const group of environment.reachability.classes) for (const one of group.members) found.set(one, group);
     return found;
   });
+  const membersOf = (segment: string) => members().get(segment) ?? [];
   const clients = new Map<Listener, ReadonlySet<Workload>>();
   const profiles = new Map<ClassGroup, ClassProfile>();
   return {
@@ -56,14 +56,16 @@ export function factsOf(environment: Environment): Facts {
       profiles.set(group, known);
       return known;
     },
-    membersOf: (segment) => members().get(segment) ?? [],
+    membersOf,
+    guards: guardFactsOf(environment, membersOf),
   };
 }
 
 function clientsAmong(needs: readonly Need[]): ReadonlySet<Workload> {
   const clients = new Set<Workload>();
-  for (const { from, stated, weight } of needs) {
-    if (typeof from !== 'string' && !stated && weight >= LIKELY) clients.add(from);
+  for (const need of needs) {
+    const client = clientOf(need);
+    if (client) clients.add(client);
   }
   return clients;
 }
@@ -80,7 +82,7 @@ function profileOf(group: ClassGroup): ClassProfile {
   return { names: names.sort(), namespaces: [...namespaces].sort() };
 }
 
-function membersOf(workloads: readonly Workload[]): ReadonlyMap<string, readonly Workload[]> {
+function bySegment(workloads: readonly Workload[]): ReadonlyMap<string, readonly Workload[]> {
   const members = new Map<string, Workload[]>();
   for (const workload of workloads) {
     for (const { id } of workload.segments) append(members, id, workload);

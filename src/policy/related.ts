@@ -3,7 +3,10 @@ import { type Origin, placeKey } from '../source/span.ts';
 import type { Finding } from './finding.ts';
 import type { Edge } from './subjects/table.ts';
 
-/** The places that explain a finding, each with a sentence: the hops of the path, then what says that something listens. */
+/**
+ * The places that explain a finding, each with a sentence: what its subject adds, the hops of the path, then what says that
+ * something listens.
+ */
 export function relatedOf(edge: Edge, location: Origin): Finding['related'] {
   const told = new Set([placeKey(location)]);
   const related: { origin: Origin; message: string }[] = [];
@@ -13,6 +16,7 @@ export function relatedOf(edge: Edge, location: Origin): Finding['related'] {
     told.add(place);
     related.push({ origin, message });
   };
+  for (const { origin, message } of edge.related?.() ?? []) tell(origin, message);
   for (const hop of edge.exposure?.path ?? []) {
     if (hop.kind !== 'listener') tell(hop.origin, hopText(hop, edge));
   }
@@ -26,5 +30,6 @@ export function relatedOf(edge: Edge, location: Origin): Finding['related'] {
 }
 
 function hopText({ kind, name }: Hop, { exposure }: Edge): string {
+  if (kind === 'workload') return `It is reached from here by ${name}.`;
   return `The path from the ${exposure?.scope} goes through the ${kind.replaceAll('-', ' ')} ${name}.`;
 }

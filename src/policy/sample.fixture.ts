@@ -157,6 +157,7 @@ export function environmentOf(over: Partial<Environment> = {}): Environment {
     stage: 'unknown',
     units: [],
     segments: [],
+    namespaces: new Map(),
     workloads: [],
     listeners: [],
     gateways: [],
@@ -166,6 +167,7 @@ export function environmentOf(over: Partial<Environment> = {}): Environment {
     relation: relationOf({ workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS }),
     reachability: { classes: [], rows: [] },
     needs: [],
+    assume: NO_ASSUMPTIONS,
     ...over,
   };
 }

@@ -2,12 +2,14 @@
  * The one table of what a rule can ask: every subject with its fields, methods and variables. Types are checked and
  * `docs/rule-language.md` is written from it. A new field is one entry in its subject and a test.
  */
+import { connection } from './subjects/connection.ts';
 import { exposure } from './subjects/exposure.ts';
 import { gateway } from './subjects/gateway.ts';
-import { grant, guard } from './subjects/guard.ts';
+import { grant } from './subjects/grant.ts';
+import { guard } from './subjects/guard.ts';
 import { listener } from './subjects/listener.ts';
+import { need } from './subjects/need.ts';
 import { environment, segment } from './subjects/place.ts';
-import { connection, need } from './subjects/relation.ts';
 import { suppression } from './subjects/suppression.ts';
 import type { AnySubject, SubjectName, SubjectType } from './subjects/table.ts';
 import { workload } from './subjects/workload.ts';

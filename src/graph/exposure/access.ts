@@ -96,11 +96,16 @@ function internet({ internetFacingHosts }: Assumptions, unknown: string): readon
 const MANY_V4 = 2 ** 24;
 const MANY_V6 = 1n << 112n;
 
+/** Whether so many public addresses are in it that it is the internet. */
+export function isInternet(addresses: AddressSet): boolean {
+  const { v4, v6 } = addressCount(publicPart(addresses));
+  return v4 > MANY_V4 || v6 >= MANY_V6;
+}
+
 /** The scopes of a set of addresses: the internet; otherwise its public part is external, and the rest the network. */
 export function classify(addresses: AddressSet, access: Access): readonly Access[] {
+  if (isInternet(addresses)) return [{ ...access, scope: 'internet', addresses }];
   const open = publicPart(addresses);
-  const { v4, v6 } = addressCount(open);
-  if (v4 > MANY_V4 || v6 >= MANY_V6) return [{ ...access, scope: 'internet', addresses }];
   return [
     { ...access, scope: 'external' as const, addresses: open },
     { ...access, scope: 'network' as const, addresses: subtract(addresses, open) },

@@ -52,13 +52,14 @@ function namespacesFrom(names: readonly (string | null)[], known: ReadonlyMap<st
   const answers = new Map<string, ReadonlySet<string | null>>();
   return (requirements: readonly Requirement[]): ReadonlySet<string | null> => {
     const key = JSON.stringify(requirements);
-    const answer = answers.get(key) ?? new Set(names.filter((name) => surelyMeets(name, known, requirements)));
+    const answer = answers.get(key) ?? new Set(names.filter((name) => isMeant(name, known, requirements)));
     answers.set(key, answer);
     return answer;
   };
 }
 
-function surelyMeets(
+/** Whether a namespace surely meets requirements on its labels. */
+export function isMeant(
   name: string | null,
   known: ReadonlyMap<string, NamespaceLabels>,
   requirements: readonly Requirement[],

@@ -1,6 +1,6 @@
-import type { GrantFact } from '../../graph/fragment.ts';
 import type { Guard } from '../../graph/vocabulary.ts';
-import { type Edge, firstOf, subject } from './table.ts';
+import { meansEverything } from '../guard-facts.ts';
+import { type Edge, type Facts, firstOf, subject } from './table.ts';
 
 export const guard = subject<Guard>({
   about: 'What admits or denies: a network policy, a security group, a firewall.',
@@ -50,7 +50,19 @@ export const guard = subject<Guard>({
       type: 'bool',
       about: 'One of its rules admits everybody to every port.',
       example: 'guard.admitsEverything',
-      read: (guard) => guard.grants.some(everything),
+      read: (guard) => guard.grants.some((grant) => grant.verdict === 'allow' && meansEverything(grant)),
+    },
+    workloads: {
+      type: 'list<Workload>',
+      about: 'The workloads that it guards.',
+      example: 'guard.workloads.exists(w, w.hasRole("data-store"))',
+      read: (guard, facts) => facts.guards.subjectsOf(guard),
+    },
+    unenforced: {
+      type: 'string',
+      about: 'Why nothing does what it says, for a message; empty where nothing speaks against it.',
+      example: 'guard.unenforced != ""',
+      read: (guard, facts) => unenforced(guard, facts),
     },
     origin: {
       type: 'Origin',
@@ -70,87 +82,15 @@ export const guard = subject<Guard>({
   },
 });
 
-/** A grant, and the guard that it is a rule of. */
-export interface GuardGrant {
-  readonly guard: Guard;
-  readonly fact: GrantFact;
+/** Whether the network does what guards say is not in the code: only what speaks against it counts (R15, R21). */
+function unenforced(guard: Guard, facts: Facts): string {
+  if (facts.environment.assume.guardsEnforced === false) return 'the network does not enforce what guards say';
+  const held = facts.guards.subjectsOf(guard);
+  if (held.length === 0 || held.some(({ hostNetwork }) => hostNetwork === null)) return '';
+  return 'all that it guards has the network of its host, where guards do not hold';
 }
 
-export const grant = subject<GuardGrant>({
-  about: 'One rule of a guard.',
-  all: function* (facts) {
-    for (const guard of facts.environment.guards) for (const fact of guard.grants) yield { guard, fact };
-  },
-  at: 'grant.origin',
-  edge: ({ guard, fact }) => ({ names: [...guardNames(guard), fact.direction, fact.verdict, written(fact)] }),
-  variables: { guard: ({ guard }) => guard },
-  fields: {
-    direction: {
-      type: 'string',
-      about: 'Whether it is about who comes in, or where one goes.',
-      values: ['ingress', 'egress'],
-      example: 'grant.direction == "egress"',
-      read: ({ fact }) => fact.direction,
-    },
-    verdict: {
-      type: 'string',
-      about: 'What it says of what it matches.',
-      values: ['allow', 'deny', 'pass'],
-      example: 'grant.verdict == "allow"',
-      read: ({ fact }) => fact.verdict,
-    },
-    everybody: {
-      type: 'bool',
-      about: 'It matches every peer, addresses included.',
-      example: 'grant.everybody',
-      read: ({ fact }) => fact.peers.length === 0,
-    },
-    everyPort: {
-      type: 'bool',
-      about: 'It matches every port of every protocol.',
-      example: 'grant.everyPort',
-      read: ({ fact }) => fact.ports.length === 0,
-    },
-    ports: {
-      type: 'PortSet',
-      about: 'The ports that it names by number; all where it names none at all.',
-      example: 'grant.ports.size > 1000',
-      read: ({ fact }) =>
-        fact.ports.length === 0
-          ? [ALL_PORTS]
-          : fact.ports.flatMap(({ ports }) =>
-              ports === null ? [ALL_PORTS] : typeof ports === 'string' ? [] : [ports],
-            ),
-    },
-    origin: {
-      type: 'Origin',
-      about: 'The line of the rule.',
-      example: 'grant.origin',
-      read: ({ fact }) => fact.origin,
-    },
-  },
-  methods: {
-    admits: {
-      takes: [{ name: 'cidr', type: 'string' }],
-      type: 'bool',
-      about: 'One of its address peers is written as exactly this range.',
-      example: 'grant.admits("0.0.0.0/0")',
-      call: ({ fact }, [cidr]) => fact.peers.some((peer) => peer.kind === 'addresses' && peer.cidr === cidr),
-    },
-  },
-});
-
-const ALL_PORTS = { from: 1, to: 65535 };
-
-function everything(fact: GrantFact): boolean {
-  return fact.verdict === 'allow' && fact.peers.length === 0 && fact.ports.length === 0;
-}
-
-function guardNames({ namespace, kind, name }: Guard): Edge['names'] {
+/** A guard by names. */
+export function guardNames({ namespace, kind, name }: Guard): Edge['names'] {
   return [namespace, kind, name];
-}
-
-/** Whom and what a grant matches, as text without places. */
-function written({ peers, ports }: GrantFact): string {
-  return JSON.stringify([peers, ports], (key, value) => (key === 'origin' ? undefined : value));
 }

@@ -4,6 +4,7 @@ import type { Door, Exposure, Gateway, Listener, Need, UnseenWay, Workload } fro
 import { fileOrigin, type Origin } from '../../source/span.ts';
 import type { Technology } from '../../source/unit.ts';
 import type { Unknown } from '../../source/value.ts';
+import type { GuardFacts } from '../guard-facts.ts';
 
 /** What a rule can be `on`. */
 export const SUBJECTS = [
@@ -101,6 +102,8 @@ export interface Edge {
   readonly doors?: readonly LeadingDoor[];
   /** Why it is only possible; left out where it is certain. */
   readonly because?: readonly string[];
+  /** Other places that explain a finding, each with a sentence; asked for only where there is one. */
+  readonly related?: () => readonly { readonly origin: Origin; readonly message: string }[];
 }
 
 /** A door that leads to a listener, and the gateway that it is of. */
@@ -132,6 +135,7 @@ export interface Facts {
   profileOf(group: ClassGroup): ClassProfile;
   /** The workloads in a segment, by its id. */
   membersOf(segment: string): readonly Workload[];
+  readonly guards: GuardFacts;
 }
 
 export interface ClassProfile {

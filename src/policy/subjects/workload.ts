@@ -1,7 +1,10 @@
+import { isInternet } from '../../graph/exposure/access.ts';
+import type { Direction } from '../../graph/fragment.ts';
+import { ALL_ADDRESSES, covers, NO_ADDRESSES, unionOf } from '../../graph/sets/address-set.ts';
 import { type Container, ROLES, type Workload } from '../../graph/vocabulary.ts';
 import { matchesGlob } from '../../source/glob.ts';
 import { type Unknown, unknown } from '../../source/value.ts';
-import { firstOf, subject, workloadNames } from './table.ts';
+import { type Answer, type Facts, firstOf, subject, workloadNames } from './table.ts';
 
 export const workload = subject<Workload>({
   about: 'Something that runs and can listen or call: a container, a pod controller, a machine, a managed service.',
@@ -72,6 +75,12 @@ export const workload = subject<Workload>({
       example: 'workload.onDefaultNetwork',
       read: (workload) => workload.segments.some((segment) => segment.name === 'default'),
     },
+    egress: {
+      type: 'AddressSet',
+      about: 'The addresses outside that it gets to, on one port at least; unknown where that is only possible.',
+      example: 'workload.egress.size > 65536',
+      read: (workload, facts) => egressOf(workload, facts),
+    },
     origin: {
       type: 'Origin',
       about: 'The line that names it.',
@@ -105,6 +114,13 @@ export const workload = subject<Workload>({
       about: 'The value of a label; empty where it has none.',
       example: 'workload.label("app") == "web"',
       call: (workload, [key = '']) => workload.labels.get(key) ?? '',
+    },
+    guarded: {
+      takes: [{ name: 'direction', type: 'string', values: ['ingress', 'egress'] }],
+      type: 'bool',
+      about: 'In this direction it gets only what guards let through.',
+      example: '!workload.guarded("ingress")',
+      call: (workload, [direction], facts) => facts.guards.guarded(workload, direction as Direction),
     },
     hasRole: {
       takes: [{ name: 'role', type: 'string', values: ROLES }],
@@ -168,6 +184,18 @@ export const workload = subject<Workload>({
     },
   },
 });
+
+/** Where a workload gets to outside; guards decide it, and networks that are cut off. */
+function egressOf(workload: Workload, { environment, guards }: Facts): Answer {
+  const { segments, hostNetwork } = workload;
+  if (hostNetwork === null && segments.length > 0 && segments.every(({ internal }) => internal)) return NO_ADDRESSES;
+  if (guards.holding(workload, 'egress').length === 0) return ALL_ADDRESSES;
+  const { relation } = environment;
+  const parts = relation.leadsTo(relation.classOf(workload)).map(({ addresses }) => addresses);
+  const [must, may] = [unionOf(parts.map((part) => part.must)), unionOf(parts.map((part) => part.may))];
+  if (isInternet(must) || covers(must, may)) return must;
+  return unknown(`how far ${workload.name} gets is not in the code`, firstOf(workload.origins));
+}
 
 function runningOf(workload: Workload): readonly Container[] {
   return workload.containers.filter(({ role }) => role !== 'init');

@@ -1,0 +1,154 @@
+import { isInternet } from '../../graph/exposure/access.ts';
+import type { GrantFact } from '../../graph/fragment.ts';
+import { addressesOf } from '../../graph/reach/peers.ts';
+import { type AddressSet, ALL_ADDRESSES, unionOf } from '../../graph/sets/address-set.ts';
+import type { Guard } from '../../graph/vocabulary.ts';
+import { unknown } from '../../source/value.ts';
+import { MATCHES, meansEverything } from '../guard-facts.ts';
+import { guardNames } from './guard.ts';
+import { type Facts, firstOf, subject } from './table.ts';
+
+/** A grant, and the guard that it is a rule of. */
+export interface GuardGrant {
+  readonly guard: Guard;
+  readonly fact: GrantFact;
+}
+
+export const grant = subject<GuardGrant>({
+  about: 'One rule of a guard.',
+  all: function* (facts) {
+    for (const guard of facts.environment.guards) for (const fact of guard.grants) yield { guard, fact };
+  },
+  at: 'grant.origin',
+  edge: ({ guard, fact }, facts) => ({
+    names: [...guardNames(guard), fact.direction, fact.verdict, written(fact)],
+    related: () => shadowPlaces(fact, facts),
+  }),
+  variables: { guard: ({ guard }) => guard },
+  fields: {
+    direction: {
+      type: 'string',
+      about: 'Whether it is about who comes in, or where one goes.',
+      values: ['ingress', 'egress'],
+      example: 'grant.direction == "egress"',
+      read: ({ fact }) => fact.direction,
+    },
+    verdict: {
+      type: 'string',
+      about: 'What it says of what it matches.',
+      values: ['allow', 'deny', 'pass'],
+      example: 'grant.verdict == "allow"',
+      read: ({ fact }) => fact.verdict,
+    },
+    everybody: {
+      type: 'bool',
+      about: 'It matches every peer, addresses included.',
+      example: 'grant.everybody',
+      read: ({ fact }) => fact.peers.length === 0,
+    },
+    everyPort: {
+      type: 'bool',
+      about: 'It matches every port of every protocol.',
+      example: 'grant.everyPort',
+      read: ({ fact }) => fact.ports.length === 0,
+    },
+    ports: {
+      type: 'PortSet',
+      about: 'The ports that it names by number; all where it names none at all.',
+      example: 'grant.ports.size > 1000',
+      read: ({ fact }) =>
+        fact.ports.length === 0
+          ? [ALL_PORTS]
+          : fact.ports.flatMap(({ ports }) =>
+              ports === null ? [ALL_PORTS] : typeof ports === 'string' ? [] : [ports],
+            ),
+    },
+    admitsEverything: {
+      type: 'bool',
+      about: 'It lets everybody through to every port.',
+      example: 'grant.admitsEverything && grant.direction == "ingress"',
+      read: ({ fact }) => fact.verdict === 'allow' && meansEverything(fact),
+    },
+    everywhere: {
+      type: 'bool',
+      about: 'The internet is among its peers: it matches everybody, or as many public addresses.',
+      example: 'grant.everywhere && grant.direction == "egress"',
+      read: ({ fact }) => fact.peers.length === 0 || isInternet(addressesAmong(fact)),
+    },
+    addresses: {
+      type: 'AddressSet',
+      about:
+        'The addresses that it matches; all where it matches everybody, unknown where its peers are not in the code.',
+      example: 'grant.addresses.size > 65536',
+      read: ({ fact }) => {
+        const hidden = fact.peers.find((peer) => peer.kind === 'unknown');
+        if (hidden) return unknown(hidden.because, hidden.origin);
+        return fact.peers.length === 0 ? ALL_ADDRESSES : addressesAmong(fact);
+      },
+    },
+    matches: {
+      type: 'string',
+      about:
+        'Where the workloads are that it speaks of: `here`; `outside` where they may be what the code does not show, or are addresses; `nothing` where they should be here and are not.',
+      values: MATCHES,
+      example: 'grant.matches == "nothing"',
+      read: ({ fact }, facts) => facts.guards.matchOf(fact),
+    },
+    used: {
+      type: 'bool',
+      about: 'A client that shows its need gets through by it; unknown where whom it speaks of is not here.',
+      example: '!grant.used',
+      read: ({ fact }, facts) => {
+        if (facts.guards.isUsed(fact)) return true;
+        const elsewhere = fact.peers.length === 0 || facts.guards.matchOf(fact) === 'outside';
+        return elsewhere ? unknown('whom it lets through is not in the code', fact.origin) : false;
+      },
+    },
+    shadowed: {
+      type: 'bool',
+      about: 'It changes nothing: another rule says as much before it or together with it.',
+      example: 'grant.shadowed',
+      read: ({ fact }, facts) => facts.guards.shadowOf(fact) !== undefined,
+    },
+    shadow: {
+      type: 'string',
+      about: 'The guard that makes it so, for a message; empty where none does.',
+      example: 'grant.shadow != guard.name',
+      read: ({ fact }, facts) => facts.guards.shadowOf(fact)?.guard.name ?? '',
+    },
+    origin: {
+      type: 'Origin',
+      about: 'The line of the rule.',
+      example: 'grant.origin',
+      read: ({ fact }) => fact.origin,
+    },
+  },
+  methods: {
+    admits: {
+      takes: [{ name: 'cidr', type: 'string' }],
+      type: 'bool',
+      about: 'One of its address peers is written as exactly this range.',
+      example: 'grant.admits("0.0.0.0/0")',
+      call: ({ fact }, [cidr]) => fact.peers.some((peer) => peer.kind === 'addresses' && peer.cidr === cidr),
+    },
+  },
+});
+
+const ALL_PORTS = { from: 1, to: 65535 };
+
+function addressesAmong({ peers }: GrantFact): AddressSet {
+  return unionOf(peers.map((peer) => addressesOf(peer).set));
+}
+
+/** Whom and what a grant matches, as text without places. */
+function written({ peers, ports }: GrantFact): string {
+  return JSON.stringify([peers, ports], (key, value) => (key === 'origin' ? undefined : value));
+}
+
+/** What makes a rule needless. */
+function shadowPlaces(fact: GrantFact, facts: Facts) {
+  const shadow = facts.guards.shadowOf(fact);
+  if (!shadow) return [];
+  const origin = shadow.grant?.origin ?? firstOf(shadow.guard.origins);
+  return [{ origin, message: `${shadow.guard.name} says as much.` }];
+}
