@@ -106,9 +106,13 @@ function isRouted({ kind, outer }: Segment): boolean {
   return outer || kind === 'cluster' || kind === 'host';
 }
 
-function idleBecause({ optional, replicas, name }: Workload): Reasons {
-  if (optional !== null) return { because: [`${name} runs only where somebody asks for it`], rules: ['R89'] };
-  return replicas === 0 ? { because: [`no replica of ${name} runs as written`], rules: ['D7'] } : NO_REASONS;
+/** Without names, so that what is idle alike stays one group. */
+const OPTIONAL: Reasons = { because: ['one of them runs only where somebody asks for it'], rules: ['R89'] };
+const NO_REPLICAS: Reasons = { because: ['no replica of one of them runs as written'], rules: ['D7'] };
+
+function idleBecause({ optional, replicas }: Workload): Reasons {
+  if (optional !== null) return OPTIONAL;
+  return replicas === 0 ? NO_REPLICAS : NO_REASONS;
 }
 
 /** Whether they surely run. */
