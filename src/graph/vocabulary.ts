@@ -325,6 +325,8 @@ export interface Exposure {
   readonly because: readonly string[];
   /** The line that a person would change to close it. */
   readonly grant: Origin;
+  /** The line that says what callers dial and speak. */
+  readonly portOrigin: Origin;
   /** What narrows it to the loopback address of its host, and changes no other way in; null where no text does. */
   readonly loopback: Edit | null;
   /** From the source inwards; the listener is the last. */

@@ -132,6 +132,7 @@ export function exposureOf(listener: Listener, over: Partial<Exposure> = {}): Ex
     verdict: 'reachable',
     because: [],
     grant: place(40),
+    portOrigin: place(40),
     loopback: null,
     path: entry ? [{ kind: entry.kind, name: entry.name, origin: place(40) }] : [],
     ...over,

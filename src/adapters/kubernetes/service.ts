@@ -177,7 +177,7 @@ function doorsOf(service: Service, port: ServicePort): DoorFact[] {
     const dialled = typeof port.targetPort === 'number' ? port.targetPort : port.number;
     return [{ ...inside, place: cluster, ports: onePort(dialled) }];
   }
-  const outside = { ...inside, rewritesSource: service.rewritesSource };
+  const outside = { ...inside, rewritesSource: service.rewritesSource, portOrigin: port.origin };
   const addresses = service.addresses.map(
     ({ text, origin }): DoorFact => ({ ...outside, place: { kind: 'address', address: text }, origin }),
   );

@@ -32,6 +32,7 @@ export interface Details {
   readonly transport: Transport;
   readonly http: Exposure['http'];
   readonly grant: Origin;
+  readonly portOrigin?: Origin | undefined;
   readonly loopback?: Edit | undefined;
   readonly hops: readonly Hop[];
   readonly passed: Passed | null;
@@ -69,6 +70,7 @@ export function draftOf(
     attachment: passed?.guard.attachment ?? null,
     verdict: because.length > 0 ? 'possible' : access.verdict,
     because,
+    portOrigin: details.portOrigin ?? details.grant,
     loopback: details.loopback ?? null,
     path: [...hops, ...(passed ? [guardHop(passed)] : []), { kind: 'listener', name: nameOf(listener), origin: last }],
   };

@@ -62,6 +62,7 @@ function throughGateway(
           transport: fact.tls === undefined ? listener.transport : fact.tls ? 'tls' : 'plaintext',
           http: fact.http ? { ...ANY_HTTP, ...fact.http } : ANY_HTTP,
           grant: fact.origin,
+          portOrigin: fact.portOrigin,
           loopback: only ? fact.loopback : undefined,
           hops,
           passed,

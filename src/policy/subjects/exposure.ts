@@ -154,6 +154,12 @@ export const exposure = subject<Exposure>({
       example: 'exposure.grant',
       read: (exposure) => exposure.grant,
     },
+    portOrigin: {
+      type: 'Origin',
+      about: 'The line that says what callers dial and speak: the port of a Service, where `grant` is its type.',
+      example: 'exposure.portOrigin',
+      read: (exposure) => exposure.portOrigin,
+    },
   },
   methods: {
     servesPath: {
