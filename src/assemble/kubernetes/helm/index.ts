@@ -30,8 +30,12 @@ export interface RenderedCharts {
   readonly left: number;
 }
 
-/** What the charts of one tree may cost together. */
-const WHOLE_TREE: Budget = { steps: 40_000_000, text: 600_000_000 };
+/** What the charts of one tree may cost together: some for all, and as much again for each template as none takes. */
+function treeBudget(known: ReadonlyMap<string, ChartSource>): Budget {
+  let templates = 0;
+  for (const source of known.values()) templates += source.templates.length;
+  return { steps: 3_000_000 + 20_000 * templates, text: 100_000_000 + 500_000 * templates };
+}
 
 /** What rendering one chart after the other shares. */
 interface Session {
@@ -57,7 +61,7 @@ interface Release {
 export function renderCharts(files: Files, folders: ReadonlySet<string>): RenderedCharts {
   const notices: Notice[] = [];
   const known = chartSources(files, folders, notices);
-  const session: Session = { files, known, parse: templateParser(files), budget: { ...WHOLE_TREE } };
+  const session: Session = { files, known, parse: templateParser(files), budget: treeBudget(known) };
   const inner = innerCharts(known);
   const units: KubernetesUnit[] = [];
   const templates = new Set<string>();
@@ -105,8 +109,8 @@ function fullRelease(
   const { files, known } = session;
   const used = new Set<string>();
   try {
-    const given = variant.path === null ? dict() : valuesIn(files, variant.path);
-    const chart = loadChart({ files, known, notices }, source, given);
+    const given = variant.path === null ? dict() : valuesIn(files, variant.path, budget);
+    const chart = loadChart({ files, known, notices, budget }, source, given);
     const values = coalesceInto(chart, given);
     const templates = renderables(chart, values, { files, budget, used });
     const rendering = render(templates, session.parse, budget, used);

@@ -278,7 +278,7 @@ export function renderFiles(files: Readonly<Record<string, string>>, budget: Bud
   const known = chartSources(open, folders, []);
   const source = known.get('.');
   if (!source) throw new Error('there is no chart at the root');
-  const chart = loadChart({ files: open, known, notices: [] }, source, dict());
+  const chart = loadChart({ files: open, known, notices: [], budget }, source, dict());
   const used = new Set<string>();
   const templates = renderables(chart, coalesceInto(chart, dict()), { files: open, budget, used });
   return render(templates, templateParser(open), budget, used);

@@ -1,7 +1,7 @@
 /** Evaluates pipelines: operands, fields, and calls of functions and methods. */
 import type { Origin } from '../../../source/span.ts';
 import { bool, type Datum, float, int, isTrue, kindName, NIL, opaque } from './datum.ts';
-import { Fault, spend } from './fault.ts';
+import { Fault, spend, spendText } from './fault.ts';
 import { type Caller, enter, type Func, leave, type Machine, type Template, type Templates } from './machine.ts';
 import type { Command, Operand, Pipe } from './template/node.ts';
 import { plain, type Text } from './text.ts';
@@ -159,7 +159,9 @@ function callFunction(here: Here, name: string, func: Func, args: readonly Datum
   }
   const { machine, templates, run } = here.scope;
   try {
-    return func.run(args, { machine, templates, run, place: here.place });
+    const value = func.run(args, { machine, templates, run, place: here.place });
+    if (value.kind === 'text') spendText(machine.budget, value.text.length);
+    return value;
   } catch (error) {
     if (!(error instanceof Fault) || error.place || error.limit || error.refusal) throw error;
     throw new Fault(`in "${name}" ${error.message}`);

@@ -108,8 +108,8 @@ function byWayOf(origin: Origin, place: Origin, links: number): Origin {
  * which is a longer stretch of one file, or the action that brought both here.
  */
 export function originOf(text: Text, start: number, end: number): Origin | undefined {
-  const from = markAt(text.marks, start);
-  const to = markAt(text.marks, Math.max(start, end - 1));
+  const from = markAt(text.marks, start, start === end);
+  const to = markAt(text.marks, Math.max(start, end - 1), start === end);
   if (from === undefined || to === undefined) return undefined;
   const first = wayOf(cut(from, start, Math.max(end, start)).origin);
   const last = from === to ? first : wayOf(cut(to, start, Math.max(end, start)).origin);
@@ -148,13 +148,13 @@ function same(one: readonly Origin[], other: readonly Origin[], index: number): 
   return placeKey(one[index] as Origin) === placeKey(other[index] as Origin);
 }
 
-/** The mark at `offset`, or the one that ends there. */
-function markAt(marks: readonly Mark[], offset: number): Mark | undefined {
+/** The mark at `offset`; where a stretch is `empty`, also one that ends there. */
+function markAt(marks: readonly Mark[], offset: number, empty: boolean): Mark | undefined {
   const index = firstMark(marks, offset);
   const mark = marks[index];
   if (mark && mark.start <= offset) return mark;
   const before = marks[index - 1];
-  return before?.end === offset ? before : undefined;
+  return empty && before?.end === offset ? before : undefined;
 }
 
 /** The first mark that ends behind `offset`. */

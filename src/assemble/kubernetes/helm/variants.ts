@@ -1,6 +1,7 @@
 /** The values files that stand beside a chart's own: each deploys it in another way. */
 import { posix } from 'node:path';
 import { type Notice, notice } from '../../../source/notice.ts';
+import { byText } from '../../../source/order.ts';
 import { fileOrigin } from '../../../source/span.ts';
 import type { ChartSource } from './chart/source.ts';
 
@@ -25,7 +26,9 @@ export function variantsOf({ folder, files, path }: ChartSource, notices: Notice
     const name = beside?.[1] ?? (test ? `ci-${test[1]}` : undefined);
     return name === undefined ? [] : [{ name, path: file }];
   });
-  const variants = [...new Map(found.map((variant) => [variant.name, variant])).values()];
+  const variants = [...new Map(found.map((variant) => [variant.name, variant])).values()].sort(
+    byText(({ name }) => name ?? ''),
+  );
   if (variants.length > MOST_VARIANTS) {
     const message = `Beside this chart stand ${variants.length} values files; it is read with the first ${MOST_VARIANTS}.`;
     notices.push(notice('expansion-limit', message, fileOrigin(path)));

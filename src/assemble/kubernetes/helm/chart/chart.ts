@@ -1,9 +1,10 @@
 /** A chart with its own values and the charts that are deployed with it. */
+import { posix } from 'node:path';
 import { type Notice, notice } from '../../../../source/notice.ts';
 import { textOf } from '../../../../source/value.ts';
 import type { Files } from '../../../files.ts';
 import { type Datum, type Dict, dict } from '../datum.ts';
-import { Fault } from '../fault.ts';
+import { type Budget, Fault, spend, spendText } from '../fault.ts';
 import { parseVersion, satisfies } from '../functions/versions.ts';
 import { datumOf } from '../yaml-read.ts';
 import { type ChartSource, folderOf, type Requirement } from './source.ts';
@@ -24,7 +25,11 @@ export interface Loading {
   readonly files: Files;
   readonly known: ReadonlyMap<string, ChartSource>;
   readonly notices: Notice[];
+  readonly budget: Budget;
 }
+
+/** What one chart among the parts costs, besides its values: a chart may name another one a thousand times. */
+const COST_OF_A_PART = 5_000;
 
 /** Charts in charts in charts: deeper than that nobody packs. */
 const DEEPEST = 8;
@@ -39,15 +44,17 @@ interface Draft {
 
 /** The chart in `source` as `given` values deploy it: charts that are switched off are left out. */
 export function loadChart(loading: Loading, source: ChartSource, given: Dict): Chart {
-  const draft = draftOf(loading, source, source.name, 0);
+  const draft = draftOf(loading, source, source.name, []);
   switchParts(loading, draft, given, '', 0);
   importValues(draft);
   return draft;
 }
 
-function draftOf(loading: Loading, source: ChartSource, name: string, depth: number): Draft {
-  const values = source.values === null ? dict() : valuesIn(loading.files, source.values);
-  const parts = depth >= DEEPEST ? [] : partsOf(loading, source, depth);
+/** `around` are the charts that it is a part of. */
+function draftOf(loading: Loading, source: ChartSource, name: string, around: readonly ChartSource[]): Draft {
+  spend(loading.budget, COST_OF_A_PART);
+  const values = source.values === null ? dict() : valuesIn(loading.files, source.values, loading.budget);
+  const parts = around.length >= DEEPEST ? [] : partsOf(loading, source, [...around, source]);
   return {
     source,
     name,
@@ -58,8 +65,9 @@ function draftOf(loading: Loading, source: ChartSource, name: string, depth: num
 }
 
 /** The values in a file; none where it holds no mapping. */
-export function valuesIn(files: Files, path: string): Dict {
+export function valuesIn(files: Files, path: string, budget: Budget): Dict {
   const root = files.parsed(path)?.documents[0]?.root;
+  if (root) spendText(budget, 4 * (root.origin.end - root.origin.start));
   const values: Datum | undefined = root ? datumOf(root) : undefined;
   return values?.kind === 'dict' ? values : dict();
 }
@@ -67,18 +75,18 @@ export function valuesIn(files: Files, path: string): Dict {
 function partsOf(
   loading: Loading,
   source: ChartSource,
-  depth: number,
+  around: readonly ChartSource[],
 ): readonly { readonly draft: Draft; readonly requirement?: Requirement }[] {
   const asked = (part: ChartSource): boolean =>
     source.requirements.some((requirement) => requirement.name === part.name && fits(part, requirement));
   const unasked = source.packed.filter((part) => !asked(part));
   return [
-    ...unasked.map((part) => ({ draft: draftOf(loading, part, part.name, depth + 1) })),
+    ...unasked.map((part) => ({ draft: draftOf(loading, part, part.name, around) })),
     ...source.requirements.flatMap((requirement) => {
       const folder = folderOf(source, requirement, loading.known);
       const part = folder === undefined ? undefined : loading.known.get(folder);
-      if (!part || part === source || !fits(part, requirement)) return [];
-      return [{ draft: draftOf(loading, part, requirement.alias ?? part.name, depth + 1), requirement }];
+      if (!part || around.includes(part) || !fits(part, requirement)) return [];
+      return [{ draft: draftOf(loading, part, requirement.alias ?? part.name, around), requirement }];
     }),
   ];
 }
@@ -102,25 +110,22 @@ function switchParts(loading: Loading, draft: Draft, given: Dict, path: string, 
   for (const requirement of draft.source.requirements) {
     const name = requirement.alias ?? requirement.name;
     if (!isOn(requirement, values, path)) off.add(name);
-    else if (depth === 0 || draft.parts.length > 0) tellMissing(loading, draft, requirement);
+    else tellMissing(loading, draft, requirement);
   }
   draft.parts = draft.parts.filter(({ name }) => !off.has(name));
   if (depth >= DEEPEST) return;
   for (const part of draft.parts) switchParts(loading, part, values, `${path}${part.name}.`, depth + 1);
 }
 
-function tellMissing({ notices, known }: Loading, { source, parts }: Draft, requirement: Requirement): void {
+function tellMissing({ notices, known, files }: Loading, { source, parts }: Draft, requirement: Requirement): void {
   const { name, alias, repository, version, origin } = requirement;
   if (parts.some((part) => part.name === (alias ?? name)) || folderOf(source, requirement, known) !== undefined) return;
-  const where = repository === '' ? 'not in the folder charts' : `in ${repository}`;
-  const what = `The chart "${name}"${version === '' ? '' : ` ${version}`} is ${where}`;
-  notices.push(
-    notice(
-      'not-built',
-      `${what}, or packed, and not read: what it deploys is left out. Unpack it into the folder charts.`,
-      origin,
-    ),
-  );
+  const packed = posix.join(source.folder, 'charts', `${name}-`);
+  const archive = files.paths.find((path) => path.startsWith(packed) && path.endsWith('.tgz'));
+  const where =
+    archive !== undefined ? `packed in ${archive}` : repository === '' ? 'not in this tree' : `in ${repository}`;
+  const message = `The chart "${name}"${version === '' ? '' : ` ${version}`} is ${where} and not read: what it deploys is left out. Unpack it into the folder charts.`;
+  notices.push(notice('not-built', message, origin));
 }
 
 /** Conditions count before tags; the first condition that says anything decides. */
