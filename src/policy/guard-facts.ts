@@ -21,6 +21,8 @@ export interface GuardFacts {
   deniesByDefault(segment: Segment, direction: Direction): boolean;
   /** The workloads that a guard guards. */
   subjectsOf(guard: Guard): readonly Workload[];
+  /** A guard that has a workload's labels in mind and stands in another namespace, where it guards nothing. */
+  missing(workload: Workload): Guard | undefined;
   matchOf(grant: GrantFact): Match;
   /** What makes a grant needless. */
   shadowOf(grant: GrantFact): Shadow | undefined;
@@ -43,6 +45,17 @@ export function guardFactsOf(
   const inhabited = once(() => new Set(workloads.map(({ namespace }) => namespace)));
   const shadows = once(() => shadowsOf(guards));
   const used = once(() => usedGrants(environment));
+  const astray = once(() => {
+    const found = new Map<Workload, Guard>();
+    for (const guard of guards) {
+      const { requirements, namespaces: asked } = guard.subject;
+      if (guard.attachment === 'attached' || asked || requirements.length === 0) continue;
+      for (const { fact } of select()({ ...guard.subject, namespace: null, namespaces: [] })) {
+        if (!found.has(fact)) found.set(fact, guard);
+      }
+    }
+    return found;
+  });
   const holding: GuardFacts['holding'] = (workload, direction) =>
     guards.length === 0 || workload.hostNetwork !== null ? [] : environment.relation.guardsOf(workload, direction);
   const guarded: GuardFacts['guarded'] = (workload, direction) =>
@@ -75,6 +88,7 @@ export function guardFactsOf(
       const members = membersOf(id).filter(({ hostNetwork }) => hostNetwork === null);
       return members.length > 0 && members.every((member) => guarded(member, direction));
     },
+    missing: (workload) => astray().get(workload),
     subjectsOf: ({ subject }) => select()(subject).map(({ fact }) => fact),
     matchOf({ peers }) {
       if (peers.length === 0) return 'here';

@@ -64,6 +64,12 @@ export const guard = subject<Guard>({
       example: 'guard.unenforced != ""',
       read: (guard, facts) => unenforced(guard, facts),
     },
+    subjectOrigin: {
+      type: 'Origin',
+      about: 'The line that says whom it guards.',
+      example: 'guard.subjectOrigin',
+      read: (guard) => guard.subject.origin,
+    },
     origin: {
       type: 'Origin',
       about: 'The line that names it.',

@@ -81,6 +81,16 @@ export const workload = subject<Workload>({
       example: 'workload.egress.size > 65536',
       read: (workload, facts) => egressOf(workload, facts),
     },
+    missedBy: {
+      type: 'string',
+      about:
+        'A guard that asks for its labels, but in another namespace, where nothing has them; empty where there is none.',
+      example: 'workload.missedBy != ""',
+      read: (workload, facts) => {
+        const guard = facts.guards.missing(workload);
+        return guard ? `${guard.name} in ${guard.namespace}` : '';
+      },
+    },
     origin: {
       type: 'Origin',
       about: 'The line that names it.',
