@@ -74,7 +74,8 @@ function profileOf(group: ClassGroup): ClassProfile {
   const names: string[] = [];
   const namespaces = new Set<string | null>();
   for (const { members } of group) {
-    for (const { name, namespace } of members) {
+    for (const { name, namespace, hostNetwork } of members) {
+      if (hostNetwork !== null) continue;
       names.push(name);
       namespaces.add(namespace);
     }

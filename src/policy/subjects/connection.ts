@@ -9,10 +9,11 @@ export interface Connection {
 }
 
 export const connection = subject<Connection>({
-  about: 'A listener, and all other workloads that can reach it; those that only may are a connection of their own.',
+  about:
+    'A listener, and all other workloads that can reach it; those that only may are a connection of their own. Workloads with the network of their host do not count: hosts reach whatever runs on them.',
   all: function* (facts) {
     for (const row of facts.environment.reachability.rows) {
-      for (const from of row.from) yield { to: row.to, from };
+      for (const from of row.from) if (callers({ to: row.to, from }, facts) > 0) yield { to: row.to, from };
     }
   },
   at: 'listener.origin',
@@ -87,17 +88,19 @@ export const connection = subject<Connection>({
 
 /** Whether the listener's own workload is among them. */
 function isOwn({ to, from }: Connection, facts: Facts): boolean {
-  return facts.isIn(to.workload, from.classes);
+  return to.workload.hostNetwork === null && facts.isIn(to.workload, from.classes);
 }
 
 /** How many of them are other workloads than the listener's own. */
 function callers(connection: Connection, facts: Facts): number {
-  return connection.from.classes.workloads - (isOwn(connection, facts) ? 1 : 0);
+  return facts.profileOf(connection.from.classes).names.length - (isOwn(connection, facts) ? 1 : 0);
 }
 
 /** Those that show that they use the listener: few, however many there are. */
 function clients({ to, from }: Connection, facts: Facts): readonly Workload[] {
-  return [...facts.clientsOf(to)].filter((client) => client !== to.workload && facts.isIn(client, from.classes));
+  return [...facts.clientsOf(to)].filter(
+    (client) => client !== to.workload && client.hostNetwork === null && facts.isIn(client, from.classes),
+  );
 }
 
 /** The names of all but for the listener's own workload and those left out: up to three, and how many more. */

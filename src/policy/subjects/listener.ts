@@ -208,7 +208,8 @@ export const listener = subject<Listener>({
     },
     callers: {
       type: 'int',
-      about: 'How many other workloads are known to be able to reach it.',
+      about:
+        'How many other workloads are known to be able to reach it; those with the network of their host do not count.',
       unit: 'workloads',
       example: 'listener.callers > 20',
       read: (listener, facts) => callers(listener, facts),
@@ -220,7 +221,10 @@ export const listener = subject<Listener>({
       example: 'listener.excess > 0 && listener.clients > 0',
       read: (listener, facts) => {
         const served = [...facts.clientsOf(listener)].filter(
-          (client) => client !== listener.workload && facts.reaches(client, listener)?.verdict === 'reachable',
+          (client) =>
+            client !== listener.workload &&
+            client.hostNetwork === null &&
+            facts.reaches(client, listener)?.verdict === 'reachable',
         );
         return callers(listener, facts) - served.length;
       },
@@ -271,8 +275,9 @@ function written(listener: Listener, facts: Facts) {
 /** How many other workloads reach it as the code stands. */
 function callers(listener: Listener, facts: Facts): number {
   const rows = facts.rowOf(listener)?.from.filter(({ verdict }) => verdict === 'reachable') ?? [];
-  const all = rows.reduce((sum, { classes }) => sum + classes.workloads, 0);
-  return facts.reaches(listener.workload, listener)?.verdict === 'reachable' ? all - 1 : all;
+  const all = rows.reduce((sum, { classes }) => sum + facts.profileOf(classes).names.length, 0);
+  const own = listener.workload.hostNetwork === null && facts.reaches(listener.workload, listener);
+  return own && own.verdict === 'reachable' ? all - 1 : all;
 }
 
 function unsaid(listener: Listener, what: string) {

@@ -138,6 +138,7 @@ export interface Facts {
   readonly guards: GuardFacts;
 }
 
+/** Of a group those that have a network of their own: nodes get to every workload, which tells nothing (S2). */
 export interface ClassProfile {
   /** The names of its workloads, sorted. */
   readonly names: readonly string[];
