@@ -158,6 +158,8 @@ export type Target =
       readonly loose?: true;
       /** It leads there only where a permit for such routes of this namespace says so. */
       readonly crossing?: { readonly namespace: string; readonly route: string };
+      /** Only somebody who deploys it says whether that gateway is meant (R20): it does not bring their units together. */
+      readonly tentative?: true;
       readonly origin: Origin;
     }
   /** Whatever stands at this door of other gateways: it leads where they lead. */

@@ -12,19 +12,49 @@ const MOST_PLACES = 8;
 /**
  * The units of each environment, main unit first. A unit joins those that it refers to; units that define one object
  * differently, and variants of one root, are kept apart; a unit that contradicts nobody is in every environment that it
- * refers into. The order of `fragments` does not matter.
+ * refers into. What a unit may refer to, if it is deployed so, stands beside it in its own environment alone. The order
+ * of `fragments` does not matter.
  */
 export function partition(fragments: readonly Fragment[]): readonly (readonly Fragment[])[] {
   const units = [...fragments].sort(byText(({ unit }) => unit.id));
   if (units.length < 2) return units.map((unit) => [unit]);
-  const edges = references(units);
-  return components(units, edges).flatMap((component) => split(component, edges));
+  const { edges, tentative } = references(units);
+  const environments = components(units, edges).flatMap((component) => split(component, edges));
+  return tentative.size === 0 ? environments : withTentative(environments, tentative);
+}
+
+/**
+ * The environments, each followed by that of what its units may refer to: of several the first that contradicts none of
+ * them. That one stays as it is by itself.
+ */
+function withTentative(
+  environments: readonly (readonly Fragment[])[],
+  tentative: Edges,
+): readonly (readonly Fragment[])[] {
+  const holding = new Map<Fragment, (readonly Fragment[])[]>();
+  for (const environment of environments) for (const unit of environment) append(holding, unit, environment);
+  let places = MOST_PLACES * holding.size;
+  return environments.map((environment) => {
+    const own = new Set(environment);
+    const meant = environment.flatMap((unit) => [...(tentative.get(unit) ?? [])]).filter((unit) => !own.has(unit));
+    for (const other of new Set(meant.flatMap((unit) => holding.get(unit) ?? []))) {
+      const guests = other.filter((unit) => !own.has(unit));
+      places -= guests.length;
+      if (places < 0) return environment;
+      const together = [...environment, ...guests];
+      if (contradicting(together).size === 0) return together;
+    }
+    return environment;
+  });
 }
 
 type Edges = ReadonlyMap<Fragment, ReadonlySet<Fragment>>;
 
-/** Who refers to whom, both ways. Of several that answer to a name the nearest in the tree are meant. */
-function references(units: readonly Fragment[]): Edges {
+/**
+ * Who refers to whom, both ways, and whom each may refer to. Of several that answer to a name the nearest in the tree are
+ * meant.
+ */
+function references(units: readonly Fragment[]): { readonly edges: Edges; readonly tentative: Edges } {
   const offers = new Map<string, Fragment[]>();
   const offered = new Map(units.map((unit) => [unit, offerOf(unit)]));
   for (const [unit, { keys }] of offered) {
@@ -41,16 +71,21 @@ function references(units: readonly Fragment[]): Edges {
     return [];
   };
   const edges = new Map<Fragment, Set<Fragment>>(units.map((unit) => [unit, new Set()]));
+  const tentative = new Map<Fragment, Set<Fragment>>();
   for (const unit of units) {
     const folders = foldersOf(unit);
     for (const want of wantsOf(unit, offered.get(unit) as Offer)) {
       for (const other of meant(unit, want, folders)) {
+        if (want.tentative) {
+          tentative.set(unit, (tentative.get(unit) ?? new Set()).add(other));
+          continue;
+        }
         edges.get(unit)?.add(other);
         edges.get(other)?.add(unit);
       }
     }
   }
-  return edges;
+  return { edges, tentative };
 }
 
 /** The folders that a unit lies in, innermost first; deeper than that nothing is told apart. */

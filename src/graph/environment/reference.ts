@@ -14,6 +14,8 @@ export interface Want {
   readonly accepts: (offer: Offer) => boolean;
   /** However many have it, it is one thing: a network by its name. */
   readonly one: boolean;
+  /** Only somebody who deploys both says whether it is meant. */
+  readonly tentative: boolean;
 }
 
 /** What others find in a unit. */
@@ -69,6 +71,7 @@ function keysOf(fragment: Fragment): ReadonlySet<string> {
 /** What the unit refers to and nothing in it is called; `own` is what it offers itself. Each key once. */
 export function wantsOf(fragment: Fragment, own: Offer): readonly Want[] {
   const wants = new Map<string, Want['accepts'][]>();
+  const tentative = new Set<string>();
   const want = (key: string, accepts: Want['accepts'] = () => true) => {
     append(wants, key, accepts);
   };
@@ -85,7 +88,9 @@ export function wantsOf(fragment: Fragment, own: Offer): readonly Want[] {
       if (place.kind === 'behind') named('gateway', place.gateway, place.namespace, place.name);
       if (place.kind === 'proxy' && place.class !== null) named('proxy', place.class);
       if (target.kind === 'selector') selected(target.selector);
-      if (target.kind === 'gateway') named('gateway', target.gateway, target.namespace, target.name);
+      if (target.kind !== 'gateway') continue;
+      if (target.tentative) tentative.add(keyOf('gateway', target.gateway, target.namespace, target.name));
+      else named('gateway', target.gateway, target.namespace, target.name);
     }
   }
   for (const { subject } of fragment.guards) selected(subject);
@@ -105,13 +110,17 @@ export function wantsOf(fragment: Fragment, own: Offer): readonly Want[] {
     // Somebody else's network is shared with whoever is on it, the one who makes it or not.
     ...fragment.segments
       .filter(({ external }) => external)
-      .map(({ key }) => ({ key: keyOf('segment', key), accepts: () => true, one: true })),
+      .map(({ key }) => ({ key: keyOf('segment', key), accepts: () => true, one: true, tentative: false })),
     // What one reference of several under a key does not accept, another may.
     ...[...wants].map(([key, any]) => ({
       key,
       accepts: (offer: Offer) => any.some((accepts) => accepts(offer)),
       one: false,
+      tentative: false,
     })),
+    ...[...tentative]
+      .filter((key) => !own.keys.has(key) && !wants.has(key))
+      .map((key) => ({ key, accepts: () => true, one: false, tentative: true })),
   ];
 }
 

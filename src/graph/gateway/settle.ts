@@ -31,7 +31,11 @@ export function withSettledTargets(fragments: readonly Fragment[]): readonly Fra
     if (namespace === undefined || target.kind !== 'gateway') return door;
     const { name, namespace: wanted, origin, crossing: _, ...rest } = target;
     const because = `whether ${name} is deployed to the namespace ${wanted} is not in the code`;
-    return { ...door, target: { ...rest, name, namespace, origin }, unknown: door.unknown ?? unknown(because, origin) };
+    return {
+      ...door,
+      target: { ...rest, name, namespace, tentative: true, origin },
+      unknown: door.unknown ?? unknown(because, origin),
+    };
   };
   const changed = (gateway: GatewayFact): GatewayFact =>
     gateway.doors.some(({ target }) => settled(target) !== undefined)

@@ -347,6 +347,20 @@ test('a Service whose namespace nobody wrote may be the one that is meant', () =
   );
 });
 
+test('and then that one is with whoever means it, and by itself as it was', () => {
+  const chart = fragment('kubernetes:chart', {
+    segments: [CLUSTER],
+    workloads: [pod('web')],
+    gateways: [{ ...service('web'), floating: true }],
+  });
+  const meant = route(behind(), {}, toService('web', { namespace: 'live' }));
+  const environments = build({ workloads: [pod('more')], gateways: [entry(listener(80, ALL)), meant] }, chart);
+  expect(environments.map(({ id, workloads }) => [id, workloads.map(({ name }) => name)])).toEqual([
+    ['kubernetes:.', ['more', 'web']],
+    ['kubernetes:chart', ['web']],
+  ]);
+});
+
 test('thousands of routes at a gateway with thousands of doors are cut off, and that is told', () => {
   const listeners = Array.from({ length: 1_000 }, (_, i) => listener(1 + i, ALL));
   const routes = Array.from({ length: 1_000 }, (_, i) => ({
