@@ -224,8 +224,8 @@ describe('grant', () => {
       at: 'grant.origin',
     });
     const [finding, ...more] = evaluate([rule], graph).findings;
-    expect(finding?.message).toBe('narrow < wide');
-    expect(finding?.related).toEqual([{ origin: wide.origin, message: 'wide says as much.' }]);
+    expect(finding?.message).toBe('narrow < a rule of wide says as much, before it or together with it');
+    expect(finding?.related).toEqual([{ origin: wide.origin, message: 'This stands in its way.' }]);
     expect(more).toEqual([]);
   });
 });

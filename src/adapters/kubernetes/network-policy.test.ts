@@ -20,7 +20,7 @@ describe('whom a policy guards', () => {
       namespace: 'shop',
       requirements: [{ key: 'app', operator: 'in', values: ['web'] }],
     });
-    expect(covered(found.subject.origin)).toBe('podSelector');
+    expect(covered(found.subject.origin)).toBe('app: web');
     expect(found).toMatchObject({ id: 'network-policy/shop/rules', kind: 'network-policy', namespace: 'shop' });
     const all = [
       'podSelector: {}',

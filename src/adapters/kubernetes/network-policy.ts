@@ -2,9 +2,10 @@
 import type { KubernetesObject } from '../../assemble/kubernetes/object.ts';
 import type { Direction, GrantFact, GuardFact } from '../../graph/fragment.ts';
 import { type Notice, notice } from '../../source/notice.ts';
-import { at, entryOf, itemsOf, textOf, type Unknown, type Value } from '../../source/value.ts';
+import type { Origin } from '../../source/span.ts';
+import { at, type Entry, entriesOf, entryOf, itemsOf, textOf, type Unknown, type Value } from '../../source/value.ts';
 import { allKnown, type Fault, isFaulty, isUnknown, listAt, refusal, tellStrangers } from './fault.ts';
-import { firstLineOf } from './field.ts';
+import { firstLineOf, lineOf } from './field.ts';
 import { type Findings, labelSelector } from './label-selector.ts';
 import { policyPeer, policyPort } from './network-policy-rule.ts';
 
@@ -44,7 +45,7 @@ export function networkPolicyFact(object: KubernetesObject, notices: Notice[]): 
     kind: 'network-policy',
     name: object.name,
     namespace: object.namespace,
-    subject: { namespace: object.namespace, requirements, origin: subject?.keyOrigin ?? object.origin },
+    subject: { namespace: object.namespace, requirements, origin: selectorOrigin(subject) ?? object.origin },
     tier: STANDARD_TIER,
     priority: null,
     isolates: isUnknown(isolates) ? DIRECTIONS : isolates,
@@ -54,6 +55,12 @@ export function networkPolicyFact(object: KubernetesObject, notices: Notice[]): 
       : grants,
     origin: object.origin,
   };
+}
+
+/** The line of the first label that a selector asks for: that is what is wrong where it picks nobody. */
+function selectorOrigin(selector: Entry | undefined): Origin | undefined {
+  for (const label of entriesOf(at(selector?.value, 'matchLabels'))) return lineOf(label);
+  return selector?.keyOrigin;
 }
 
 /** The directions that the policy closes but for its grants: what `policyTypes` says, else what its rules show (R3). */

@@ -112,9 +112,9 @@ export const grant = subject<GuardGrant>({
     },
     shadow: {
       type: 'string',
-      about: 'The guard that makes it so, for a message; empty where none does.',
-      example: 'grant.shadow != guard.name',
-      read: ({ fact }, facts) => facts.guards.shadowOf(fact)?.guard.name ?? '',
+      about: 'What makes it so, for a message; empty where nothing does.',
+      example: 'grant.shadow != ""',
+      read: ({ guard, fact }, facts) => shadowText(guard, fact, facts),
     },
     origin: {
       type: 'Origin',
@@ -145,10 +145,20 @@ function written({ peers, ports }: GrantFact): string {
   return JSON.stringify([peers, ports], (key, value) => (key === 'origin' ? undefined : value));
 }
 
+function shadowText(guard: Guard, fact: GrantFact, facts: Facts): string {
+  const shadow = facts.guards.shadowOf(fact);
+  if (!shadow) return '';
+  const other = shadow.guard === guard ? 'another rule of it' : `a rule of ${shadow.guard.name}`;
+  if (shadow.grant) return `${other} says as much, before it or together with it`;
+  return shadow.guard === guard && !guard.isolates.includes(fact.direction) && guard.priority === null
+    ? `${guard.name} does not guard ${fact.direction}, where everything passes without it`
+    : `${shadow.guard.name} leaves nothing to it`;
+}
+
 /** What makes a rule needless. */
 function shadowPlaces(fact: GrantFact, facts: Facts) {
   const shadow = facts.guards.shadowOf(fact);
   if (!shadow) return [];
   const origin = shadow.grant?.origin ?? firstOf(shadow.guard.origins);
-  return [{ origin, message: `${shadow.guard.name} says as much.` }];
+  return [{ origin, message: 'This stands in its way.' }];
 }
