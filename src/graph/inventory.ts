@@ -16,7 +16,7 @@ export interface InventoryEntry {
   readonly widest: readonly Exposure[];
   /** The scope of an exposure that is only possible, where it is wider than what is certain. */
   readonly possible: Exposure | null;
-  /** Workloads that can reach it, itself left out: how many, and the names of those that need it, sorted. */
+  /** Workloads that surely reach it, itself left out: how many; and the names of those that need it, sorted. */
   readonly neighbours: number;
   readonly neededBy: readonly string[];
 }
@@ -67,7 +67,9 @@ function neighbourCounts({ reachability }: Environment): ReadonlyMap<Listener, n
   for (const { to, from } of reachability.rows) {
     const own = ownClass.get(to.workload);
     let count = 0;
-    for (const { classes } of from) count += classes.workloads - (own && classes.has(own) ? 1 : 0);
+    for (const { classes, verdict } of from) {
+      if (verdict === 'reachable') count += classes.workloads - (own && classes.has(own) ? 1 : 0);
+    }
     counts.set(to, count);
   }
   return counts;

@@ -106,16 +106,16 @@ describe('units land together', () => {
   });
 });
 
-test('a guard of everybody in a namespace lands where somebody is in it', () => {
-  const guard = (namespace: string) =>
+describe('a guard', () => {
+  const guards = (subject: Omit<Selector, 'origin'>) =>
     fragment('kubernetes:policies', {
       guards: [
         {
           id: 'policy/deny',
           kind: 'network-policy',
           name: 'deny',
-          namespace,
-          subject: { namespace, requirements: [], origin: somewhere() },
+          namespace: subject.namespace,
+          subject: { ...subject, origin: somewhere() },
           tier: 0,
           priority: null,
           isolates: ['ingress'],
@@ -124,8 +124,42 @@ test('a guard of everybody in a namespace lands where somebody is in it', () => 
         },
       ],
     });
-  expect(named(guard('default'), runs('app', 'web'))).toEqual(['app + policies']);
-  expect(named(guard('other'), runs('app', 'web'))).toEqual(['app', 'policies']);
+  const team = (value: string) => ({ key: 'team', operator: 'in' as const, values: [value] });
+  const namespace = (labels: Readonly<Record<string, string>>, name = 'default') =>
+    segment(`namespace:${name}`, { kind: 'namespace', open: false, labels: new Map(Object.entries(labels)) });
+
+  test('of everybody in a namespace lands where somebody is in it', () => {
+    expect(named(guards({ namespace: 'default', requirements: [] }), runs('app', 'web'))).toEqual(['app + policies']);
+    expect(named(guards({ namespace: 'other', requirements: [] }), runs('app', 'web'))).toEqual(['app', 'policies']);
+  });
+
+  test('of whole clusters lands where anything is that it selects', () => {
+    const everybody = guards({ namespace: null, namespaces: [], requirements: [] });
+    expect(named(everybody, runs('app', 'web'))).toEqual(['app + policies']);
+    expect(named(everybody, serves('svc', 'web'))).toEqual(['policies', 'svc']);
+    const some = (value: string) =>
+      guards({ namespace: null, namespaces: [], requirements: [{ key: 'app', operator: 'in', values: [value] }] });
+    expect(named(some('web'), runs('app', 'web'))).toEqual(['app + policies']);
+    expect(named(some('db'), runs('app', 'web'))).toEqual(['app', 'policies']);
+  });
+
+  test('of namespaces by label lands where they are defined, and what runs in them with it', () => {
+    const subject = { namespace: null, namespaces: [team('a')], requirements: [] };
+    const defined = (value: string) => fragment('kubernetes:namespaces', { segments: [namespace({ team: value })] });
+    expect(named(guards(subject), defined('a'), runs('app', 'web'))).toEqual(['app + namespaces + policies']);
+    expect(named(guards(subject), defined('b'), runs('app', 'web'))).toEqual(['app + namespaces', 'policies']);
+  });
+});
+
+test('what runs in a namespace lands with what defines it, and not with what only runs there too', () => {
+  const defines = fragment('kubernetes:namespaces', {
+    segments: [segment('namespace:default', { kind: 'namespace', open: false, labels: new Map() })],
+  });
+  const guesses = fragment('kubernetes:guess', {
+    segments: [segment('namespace:default', { kind: 'namespace', open: false, labels: new Map(), labelsOpen: true })],
+  });
+  expect(named(defines, runs('app', 'web'))).toEqual(['app + namespaces']);
+  expect(named(guesses, runs('app', 'web'))).toEqual(['app', 'guess']);
 });
 
 describe('of several that are called the same', () => {

@@ -130,7 +130,11 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
     const sure = intersect(must, access.addresses);
     const unsure = subtract(intersect(may, access.addresses), sure);
     const { because } = isEmpty(unsure) ? { because: [] } : from(unsure, listener);
-    return [...parts(sure, access, listener), ...parts(unsure, doubtful(access, because), listener)];
+    const surely = parts(sure, access, listener);
+    const scopes = new Set(surely.map((each) => each.access.scope));
+    // What is sure of a scope is not mixed with what is not.
+    const perhaps = parts(unsure, doubtful(access, because), listener);
+    return [...surely, ...perhaps.filter((each) => !scopes.has(each.access.scope))];
   };
 
   const parts = (addresses: AddressSet, access: Access, listener: Listener): readonly Admitted[] =>
