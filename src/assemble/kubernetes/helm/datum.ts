@@ -1,20 +1,24 @@
 /** What a template computes with: Go's values, as far as charts have them, each with the place that it comes from. */
 import type { Origin } from '../../../source/span.ts';
 import { Fault } from './fault.ts';
-import { plain, type Text } from './text.ts';
+import type { Text } from './text.ts';
 
+/** A value of a template. */
 export type Datum = Nil | Bool | Int | Float | Text | List | Dict | Struct | Opaque;
 
+/** Go's nil: what is not there, and what is set to nothing. */
 export interface Nil {
   readonly kind: 'nil';
 }
 
+/** A truth value. */
 export interface Bool {
   readonly kind: 'bool';
   readonly value: boolean;
   readonly origin?: Origin | undefined;
 }
 
+/** A whole number. */
 export interface Int {
   readonly kind: 'int';
   /** A safe integer. */
@@ -31,6 +35,7 @@ export interface Float {
   readonly origin?: Origin | undefined;
 }
 
+/** Values in their order; never changed in place. */
 export interface List {
   readonly kind: 'list';
   readonly items: readonly Datum[];
@@ -70,13 +75,20 @@ export interface Opaque {
   readonly decided: boolean;
 }
 
+/** The one nil. */
 export const NIL: Nil = { kind: 'nil' };
 
+/** A truth value that a function made. */
 export const bool = (value: boolean): Bool => ({ kind: 'bool', value });
+/** An int, as literals and `int` give it. */
 export const int = (value: number, origin?: Origin): Int => ({ kind: 'int', value: safe(value), long: false, origin });
+/** An int64, as arithmetic gives it. */
 export const int64 = (value: number, origin?: Origin): Int => ({ kind: 'int', value: safe(value), long: true, origin });
+/** A float. */
 export const float = (value: number, origin?: Origin): Float => ({ kind: 'float', value, origin });
+/** A list that a function made. */
 export const list = (items: readonly Datum[]): List => ({ kind: 'list', items });
+/** A value that is there at deployment; `because` stands after the word "because". */
 export const opaque = (because: string): Opaque => ({ kind: 'opaque', because, decided: true });
 
 /** A map of its own with these values. */
@@ -164,8 +176,6 @@ export function originOfDatum(datum: Datum): Origin | undefined {
   if (datum.kind === 'text') return datum.marks[0]?.origin;
   return 'origin' in datum ? datum.origin : undefined;
 }
-
-export const EMPTY = plain('');
 
 /** How deep data may be nested: templates can nest a map in itself. */
 export const DEEPEST_DATUM = 100;

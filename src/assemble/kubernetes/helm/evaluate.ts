@@ -1,12 +1,12 @@
 /** Runs templates: the semantics of Go's text/template over data that knows its place. */
 import type { Origin } from '../../../source/span.ts';
-import { type Datum, EMPTY, int, isTrue, kindName, NIL, sortedSlots } from './datum.ts';
+import { type Datum, int, isTrue, kindName, NIL, sortedSlots } from './datum.ts';
 import { Fault, spend, spendText } from './fault.ts';
 import { enter, leave, type Machine, type Template, type Templates, templateNamed } from './machine.ts';
 import { evaluatePipe, type Scope } from './pipeline.ts';
 import { written } from './print.ts';
 import type { Branch, Call, Node } from './template/node.ts';
-import { joinTexts, originOf, sliceText, type Text, writtenAt } from './text.ts';
+import { joinTexts, marked, originOf, sliceText, type Text, writtenAt } from './text.ts';
 
 /** What a template writes when it is run on `data`. Throws Fault. */
 export function runTemplate(machine: Machine, templates: Templates, template: Template, data: Datum): Text {
@@ -120,19 +120,12 @@ function roundsOf(scope: Scope, value: Datum, node: Branch): readonly (readonly 
     case 'dict':
     case 'struct':
       if (value.kind === 'struct' && !value.slots) break;
-      return sortedSlots(value).map(([key, slot]) => [
-        { ...EMPTY, text: key, marks: keyMarks(key, slot.keyOrigin) },
-        slot.value,
-      ]);
+      return sortedSlots(value).map(([key, slot]) => [marked(key, slot.keyOrigin), slot.value]);
     case 'opaque':
       throw new Fault(`it depends on what is known only at deployment: ${value.because}`);
     default:
   }
-  throw new Fault(`a range cannot go over a ${kindName(value)}`);
-}
-
-function keyMarks(key: string, origin: Origin | undefined): Text['marks'] {
-  return origin && key !== '' ? [{ start: 0, end: key.length, origin, exact: false }] : [];
+  throw new Fault(`a range cannot go over ${kindName(value)}`);
 }
 
 function callTemplate(scope: Scope, node: Call, dot: Datum): void {

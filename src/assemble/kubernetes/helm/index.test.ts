@@ -93,6 +93,15 @@ describe('places', () => {
     expect(source(tier?.value.origin)[0]).toBe('values.yaml front');
   });
 
+  test('of names are where they are given, since one value names many things', async () => {
+    const { root, source } = await charts({
+      'Chart.yaml': CHART,
+      'values.yaml': 'name: web\n',
+      'templates/a.yaml': pod('{{ .Values.name }}'),
+    }).then((found) => ({ ...found, root: found.units[0]?.objects[0] }));
+    expect(source(at(root, 'metadata', 'name')?.origin)).toEqual(['templates/a.yaml {{ .Values.name }}']);
+  });
+
   test('of files are in the files', async () => {
     const { container, source } = await read();
     expect(source(at(container, 'config')?.origin)[0]).toBe('config/app.conf upstream db:5432;');

@@ -37,6 +37,7 @@ template: "{{ .Values.text }} {{ .Release.Name }}"
 dotted.key: dotted
 `;
 
+/** What templates write with the values above. */
 export const EXAMPLES: readonly Example[] = [
   // text and trimming
   ['plain', 'plain'],

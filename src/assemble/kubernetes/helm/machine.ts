@@ -69,6 +69,7 @@ export function enter(machine: Machine): void {
   if (++machine.depth > DEEPEST) throw new Fault('its templates include each other without an end', { limit: true });
 }
 
+/** Ends the level that `enter` began. */
 export function leave(machine: Machine): void {
   machine.depth--;
 }

@@ -48,11 +48,23 @@ function place(value: Value, text: Text, at: Placing): Value {
       const entries = new Map<string, Entry>();
       for (const { key, keyOrigin, value: under } of value.entries.values()) {
         const [from, to] = inner(text.text, keyOrigin.start, keyOrigin.end);
-        entries.set(key, { key, keyOrigin: at(from, to), value: place(under, text, at) });
+        const placedValue = place(under, text, at);
+        entries.set(key, { key, keyOrigin: at(from, to), value: NAMES.has(key) ? named(placedValue) : placedValue });
       }
       return { ...value, entries, origin: at(start, end) };
     }
   }
+}
+
+/** The fields by which things are called. */
+const NAMES: ReadonlySet<string> = new Set(['name', 'generateName']);
+
+/** A name at the place where it is given: one value names many things, and each is told apart by where it stands. */
+function named(value: Value): Value {
+  if (value.kind !== 'scalar') return value;
+  let { origin } = value;
+  while (origin.via) origin = origin.via;
+  return { ...value, origin };
 }
 
 function scalar(value: Scalar, text: Text, at: Placing): Value {

@@ -6,6 +6,7 @@ import { type Caller, enter, type Func, leave, type Machine, type Template, type
 import type { Command, Operand, Pipe } from './template/node.ts';
 import { plain, type Text } from './text.ts';
 
+/** A variable with its `$`. */
 export interface Variable {
   readonly name: string;
   value: Datum;
@@ -120,7 +121,7 @@ function fieldOf(here: Here, value: Datum, name: string, rest: readonly Operand[
   if (rest.length > 0 || piped !== undefined) throw new Fault(`"${name}" is given arguments and is no function`);
   if (value.kind === 'dict') return value.slots.get(name)?.value ?? NIL;
   const field = value.kind === 'struct' ? value.fields.get(name) : undefined;
-  if (!field) throw new Fault(`a ${kindName(value)} has no "${name}"`);
+  if (!field) throw new Fault(`${kindName(value)} has no "${name}"`);
   return field;
 }
 

@@ -1,21 +1,12 @@
 /** What functions ask of their arguments. A wrong type is a fault, as it is in Go. */
-import {
-  type Bool,
-  type Datum,
-  type Dict,
-  dict,
-  type Int,
-  isTrue,
-  kindName,
-  type List,
-  NIL,
-  type Struct,
-} from '../datum.ts';
+import { type Datum, type Dict, dict, isTrue, kindName, type List, NIL } from '../datum.ts';
 import { Fault } from '../fault.ts';
 import type { Caller, Func } from '../machine.ts';
-import { plain, type Text } from '../text.ts';
+import type { Text } from '../text.ts';
 
+/** What a function is called with. */
 export type Args = readonly Datum[];
+/** What a function makes of its arguments; it throws Fault where they are wrong. */
 export type Run = (args: Args, caller: Caller) => Datum;
 
 /** A function of exactly `count` arguments. */
@@ -35,11 +26,13 @@ export const open = (func: Func): Func => ({ ...func, opaque: true });
 /** The argument `index`, or nothing. */
 export const any = (args: Args, index: number): Datum => args[index] ?? NIL;
 
+/** A text with its places. */
 export function text(args: Args, index: number): Text {
   const arg = any(args, index);
   return arg.kind === 'text' ? arg : wanted('a text', arg);
 }
 
+/** A text without its places. */
 export function string(args: Args, index: number): string {
   return text(args, index).text;
 }
@@ -47,12 +40,13 @@ export function string(args: Args, index: number): string {
 /** A whole number: a number of a values file is a float, and none until `int` has made it one. */
 export function whole(args: Args, index: number): number {
   const arg = any(args, index);
-  return arg.kind === 'int' ? (arg satisfies Int).value : wanted('a whole number', arg);
+  return arg.kind === 'int' ? arg.value : wanted('a whole number', arg);
 }
 
+/** A truth value. */
 export function truth(args: Args, index: number): boolean {
   const arg = any(args, index);
-  return arg.kind === 'bool' ? (arg satisfies Bool).value : wanted('true or false', arg);
+  return arg.kind === 'bool' ? arg.value : wanted('true or false', arg);
 }
 
 /** A map; nothing at all is an empty one. */
@@ -61,6 +55,7 @@ export function map(args: Args, index: number): Dict {
   return arg.kind === 'dict' ? arg : arg.kind === 'nil' ? dict() : wanted('a map', arg);
 }
 
+/** A list. */
 export function sequence(args: Args, index: number): List {
   const arg = any(args, index);
   return arg.kind === 'list' ? arg : wanted('a list', arg);
@@ -69,7 +64,7 @@ export function sequence(args: Args, index: number): List {
 /** What has fields of its own, as a map has. */
 export function slotsOf(datum: Datum): ReadonlyMap<string, { readonly value: Datum }> | undefined {
   if (datum.kind === 'dict') return datum.slots;
-  return datum.kind === 'struct' ? (datum satisfies Struct).slots?.() : undefined;
+  return datum.kind === 'struct' ? datum.slots?.() : undefined;
 }
 
 /** Whether sprig takes a value for nothing: as Go's truth has it, except that what is made at deployment is something. */
@@ -77,10 +72,9 @@ export function isEmpty(datum: Datum): boolean {
   return datum.kind === 'opaque' ? false : !isTrue(datum);
 }
 
+/** Ends the rendering: the argument is of another type. */
 export function wanted(what: string, found: Datum): never {
-  throw new Fault(
-    found.kind === 'nil' ? `${what} is wanted where nothing is` : `${what} is wanted where a ${kindName(found)} is`,
-  );
+  throw new Fault(`${what} is wanted where ${found.kind === 'nil' ? 'nothing' : kindName(found)} is`);
 }
 
 /** The texts of a list, those that are nothing left out; of anything else its own. */
@@ -89,5 +83,3 @@ export function textsOf(datum: Datum, show: (item: Datum) => Text): readonly Tex
   if (datum.kind !== 'list') return [show(datum)];
   return datum.items.filter(({ kind }) => kind !== 'nil').map(show);
 }
-
-export const NOTHING = plain('');

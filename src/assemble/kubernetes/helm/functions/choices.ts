@@ -5,6 +5,7 @@ import { plain } from '../text.ts';
 import { type Args, any, fixed, isEmpty, open, string, truth, variadic } from './arguments.ts';
 import { sameDatum } from './same.ts';
 
+/** By name. */
 export const CHOICES: Readonly<Record<string, Func>> = {
   default: open(variadic(1, (args) => (isEmpty(any(args, 1)) ? any(args, 0) : any(args, 1)))),
   empty: open(fixed(1, (args) => bool(isEmpty(any(args, 0))))),

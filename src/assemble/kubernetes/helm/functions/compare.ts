@@ -4,6 +4,7 @@ import { Fault } from '../fault.ts';
 import type { Func } from '../machine.ts';
 import { any, fixed, open, variadic } from './arguments.ts';
 
+/** By name. */
 export const COMPARING: Readonly<Record<string, Func>> = {
   eq: variadic(2, (args) => bool(args.slice(1).some((other) => equal(any(args, 0), other)))),
   ne: fixed(2, (args) => bool(!equal(any(args, 0), any(args, 1)))),
@@ -36,5 +37,5 @@ function scalarOf(datum: Datum): string | number | boolean | undefined {
 }
 
 function incomparable(one: Datum, other: Datum): Fault {
-  return new Fault(`a ${kindName(one)} cannot be compared with a ${kindName(other)}`);
+  return new Fault(`${kindName(one)} and ${kindName(other)} cannot be compared`);
 }

@@ -24,6 +24,7 @@ const json = (indent: string, html: boolean): Func =>
 const YAML = tolerant(fixed(1, (args, { machine }) => writeYaml(any(args, 0), machine.budget)));
 const FROM_JSON = fixed(1, (args, caller) => read(args, caller) ?? dict([['Error', plain('this is no JSON')]]));
 
+/** By name. */
 export const ENCODINGS: Readonly<Record<string, Func>> = {
   b64enc: coding((value) => Buffer.from(value).toString('base64')),
   b64dec: coding((value) => Buffer.from(value, 'base64').toString()),

@@ -1,9 +1,9 @@
 /** Lists. They are never changed in place: each function answers a new one. */
-import { bool, type Datum, int, type List, list, NIL } from '../datum.ts';
+import { bool, type Datum, int, kindName, list, NIL } from '../datum.ts';
 import { Fault, spend } from '../fault.ts';
 import type { Func } from '../machine.ts';
 import { goText, shown } from '../print.ts';
-import { plain, sliceText } from '../text.ts';
+import { sliceText } from '../text.ts';
 import { type Args, any, fixed, isEmpty, open, sequence, slotsOf, textsOf, variadic, whole } from './arguments.ts';
 import { toInt } from './numbers.ts';
 import { sameDatum } from './same.ts';
@@ -50,6 +50,7 @@ const CHUNK = fixed(2, (args, { machine }) => {
   );
 });
 
+/** By name. */
 export const LISTS: Readonly<Record<string, Func>> = {
   list: open(variadic(0, (args) => list([...args]))),
   tuple: open(variadic(0, (args) => list([...args]))),
@@ -149,10 +150,8 @@ function element(value: Datum, key: Datum): Datum {
 
 function lengthOf(datum: Datum): number {
   if (datum.kind === 'text') return Buffer.byteLength(datum.text);
-  if (datum.kind === 'list') return (datum satisfies List).items.length;
+  if (datum.kind === 'list') return datum.items.length;
   const slots = slotsOf(datum);
   if (slots) return slots.size;
-  throw new Fault(
-    datum.kind === 'nil' ? 'the length of nothing is asked for' : `a ${plain(datum.kind).text} has no length`,
-  );
+  throw new Fault(datum.kind === 'nil' ? 'the length of nothing is asked for' : `${kindName(datum)} has no length`);
 }

@@ -21,6 +21,7 @@ const ABSOLUTE = fixed(1, (args) => bool(string(args, 0).startsWith('/')));
 /** The parts of a URL (RFC 3986, appendix B). */
 const URL_PARTS = /^(?:([^:/?#]+):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
 
+/** By name. */
 export const LOCATIONS: Readonly<Record<string, Func>> = {
   base: BASE,
   osBase: BASE,

@@ -3,13 +3,14 @@ import { bool, type Datum, type Dict, dict, guardDepth, isTrue, list, NIL, type 
 import { Fault, spend } from '../fault.ts';
 import type { Caller, Func } from '../machine.ts';
 import { shown } from '../print.ts';
-import { marked, plain, type Text } from '../text.ts';
+import { marked, plain } from '../text.ts';
 import { type Args, any, fixed, isEmpty, map, open, slotsOf, string, variadic } from './arguments.ts';
 
 const MERGE = open(variadic(1, (args, caller) => merged(args, false, caller)));
 const OVERWRITE = open(variadic(1, (args, caller) => merged(args, true, caller)));
 const COPY = open(fixed(1, (args, caller) => deepCopy(any(args, 0), caller)));
 
+/** By name. */
 export const MAPS: Readonly<Record<string, Func>> = {
   dict: open(
     variadic(0, (args) => {
@@ -31,7 +32,9 @@ export const MAPS: Readonly<Record<string, Func>> = {
     return any(args, 0);
   }),
   hasKey: fixed(2, (args) => bool(slots(args, 0).has(string(args, 1)))),
-  keys: variadic(0, (args) => list(args.flatMap((arg) => sortedSlots(arg).map(([key, slot]) => keyText(key, slot))))),
+  keys: variadic(0, (args) =>
+    list(args.flatMap((arg) => sortedSlots(arg).map(([key, slot]) => marked(key, slot.keyOrigin)))),
+  ),
   values: fixed(1, (args) => list(sortedSlots(map(args, 0)).map(([, { value }]) => value))),
   pluck: variadic(1, (args) =>
     list(args.slice(1).flatMap((_, index) => map(args, index + 1).slots.get(string(args, 0))?.value ?? [])),
@@ -50,11 +53,6 @@ export const MAPS: Readonly<Record<string, Func>> = {
   deepCopy: COPY,
   mustDeepCopy: COPY,
 };
-
-/** A key of a map as a text that knows where it was written. */
-export function keyText(key: string, slot: Slot): Text {
-  return marked(key, slot.keyOrigin);
-}
 
 function keyOf(datum: Datum): string {
   return datum.kind === 'nil' ? '<nil>' : shown(datum).text;

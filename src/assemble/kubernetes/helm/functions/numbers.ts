@@ -24,6 +24,7 @@ const reduceFloats = (step: (sum: number, next: number) => number): Func =>
     return float(numbers.slice(1).reduce((sum, next) => Number(step(sum, next).toPrecision(15)), numbers[0] ?? 0));
   });
 
+/** By name. */
 export const NUMBERS: Readonly<Record<string, Func>> = {
   int: fixed(1, (args) => int(toInt(any(args, 0)), originOfDatum(any(args, 0)))),
   int64: fixed(1, (args) => int64(toInt(any(args, 0)), originOfDatum(any(args, 0)))),
@@ -111,6 +112,7 @@ function integerIn(text: string): number {
   return match[1] === '-' ? -value : value;
 }
 
+/** A number of anything, as Helm's `float64` has it: zero for what is none. */
 export function toFloat(datum: Datum): number {
   switch (datum.kind) {
     case 'int':

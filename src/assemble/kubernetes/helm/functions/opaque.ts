@@ -49,6 +49,7 @@ const BECAUSE: readonly (readonly [string, readonly string[]])[] = [
   ],
 ];
 
+/** By name; their arguments do not matter. */
 export const OPAQUE: Readonly<Record<string, Func>> = Object.fromEntries(
   BECAUSE.flatMap(([because, names]) => names.map((name) => [name, open(variadic(0, () => opaque(because)))])),
 );

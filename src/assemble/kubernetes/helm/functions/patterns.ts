@@ -48,6 +48,7 @@ const SPLIT = fixed(3, (args, { machine }) => {
   return list(parts);
 });
 
+/** By name. */
 export const PATTERNS: Readonly<Record<string, Func>> = {
   regexMatch: MATCH,
   mustRegexMatch: MATCH,

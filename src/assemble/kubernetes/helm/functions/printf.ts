@@ -6,6 +6,7 @@ import { goFloat, goText, shown } from '../print.ts';
 import { derived, joinTexts, plain, sliceText, type Text } from '../text.ts';
 import { type Args, open, text, variadic } from './arguments.ts';
 
+/** By name. */
 export const PRINTING: Readonly<Record<string, Func>> = {
   print: open(
     variadic(0, (args) => joinTexts(spaced(args, (one, other) => one.kind !== 'text' && other.kind !== 'text'))),

@@ -9,6 +9,7 @@ import { parseTemplate } from '../template/parse.ts';
 import { joinTexts, originOf, plain, sliceText, type Text } from '../text.ts';
 import { any, fixed, open, string, text, variadic } from './arguments.ts';
 
+/** By name. */
 export const TEMPLATES: Readonly<Record<string, Func>> = {
   include: open(
     fixed(2, (args, { templates, run }) => {

@@ -4,7 +4,7 @@ import { Fault, spend, spendText } from '../fault.ts';
 import type { Caller, Func } from '../machine.ts';
 import { goText, shown } from '../print.ts';
 import { derived, joinTexts, plain, sliceText, type Text } from '../text.ts';
-import { type Args, any, fixed, NOTHING, open, string, text, textsOf, variadic, whole } from './arguments.ts';
+import { type Args, any, fixed, open, string, text, textsOf, variadic, whole } from './arguments.ts';
 import { goQuote } from './printf.ts';
 
 /** A function of one text, whose letters it may move or change. */
@@ -26,6 +26,7 @@ const cutting = (count: number, strip: (text: string, args: Args) => readonly [n
     return sliceText(source, start, Math.max(start, end));
   });
 
+/** By name. */
 export const TEXTS: Readonly<Record<string, Func>> = {
   upper: changing((value) => value.toUpperCase()),
   lower: changing((value) => value.toLowerCase()),
@@ -198,7 +199,7 @@ function pieces(source: Text, separator: string, most: number, { machine }: Call
 }
 
 function tail(source: Text, start: number): Text {
-  return start >= source.text.length ? NOTHING : sliceText(source, start);
+  return start >= source.text.length ? plain('') : sliceText(source, start);
 }
 
 function numbered(parts: readonly Text[]): Datum {

@@ -5,12 +5,14 @@ import type { Func } from '../machine.ts';
 import { derived, type Text } from '../text.ts';
 import { fixed, string, text } from './arguments.ts';
 
+/** A semantic version. */
 export interface Version {
   readonly numbers: readonly [number, number, number];
   readonly prerelease: string;
   readonly metadata: string;
 }
 
+/** By name. */
 export const VERSIONS: Readonly<Record<string, Func>> = {
   semver: fixed(1, (args) => versionStruct(text(args, 0))),
   semverCompare: fixed(2, (args) => {

@@ -63,6 +63,7 @@ const CLASSES: Readonly<Record<string, Letters>> = {
 
 const SIMPLE: Readonly<Record<string, number>> = { a: 7, f: 12, n: 10, r: 13, t: 9, v: 11 };
 
+/** What `.` stands for: every letter, line breaks only where it is told so. */
 export function anyLetter(breaks: boolean): Letters {
   return breaks ? [[0, LAST]] : inverted([[10, 10]]);
 }

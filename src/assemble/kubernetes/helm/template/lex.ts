@@ -2,6 +2,7 @@
 import { Fault } from '../fault.ts';
 import type { Place } from './node.ts';
 
+/** What a token is; most are called as error messages call them. */
 export type TokenKind =
   | 'text'
   | 'open'
@@ -23,6 +24,7 @@ export type TokenKind =
   | 'raw'
   | 'end of the template';
 
+/** A token with its place in the text. */
 export interface Token extends Place {
   readonly kind: TokenKind;
   /** As written; of text, without what trim markers take away. */

@@ -1,10 +1,12 @@
 /** The syntax tree of a Go template. Offsets are in the template's own text. */
 
+/** A stretch of the template, `end` exclusive. */
 export interface Place {
   readonly start: number;
   readonly end: number;
 }
 
+/** What a template is made of. */
 export type Node = Copy | Action | Branch | Call | Jump;
 
 /** Text outside actions. */
@@ -18,6 +20,7 @@ export interface Action extends Place {
   readonly pipe: Pipe;
 }
 
+/** A block that is written as its pipeline says: once, never, or as often as there are items. */
 export interface Branch extends Place {
   readonly kind: 'if' | 'with' | 'range';
   readonly pipe: Pipe;
@@ -32,6 +35,7 @@ export interface Call extends Place {
   readonly pipe: Pipe | null;
 }
 
+/** `{{ break }}`, `{{ continue }}`. */
 export interface Jump extends Place {
   readonly kind: 'break' | 'continue';
 }
@@ -52,6 +56,7 @@ export interface Command extends Place {
   readonly rest: readonly Operand[];
 }
 
+/** What stands between blanks in a command. */
 export type Operand =
   | Pipe
   | (Place & { readonly kind: 'dot' | 'nil' })
