@@ -230,6 +230,10 @@ describe('what no API server takes', () => {
   });
 });
 
+test('it stands in no namespace', () => {
+  expect(read(ADMIN, EVERYBODY).fragment.segments.map(({ key }) => key)).toEqual(['cluster']);
+});
+
 test('more than the API takes is told and read', () => {
   const rule = '{ action: Deny, from: [{ namespaces: {} }] }';
   const { found, notices } = guard(CLUSTER, `ingress: [${Array.from({ length: 2_000 }, () => rule).join(', ')}]`);

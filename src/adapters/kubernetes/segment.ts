@@ -1,5 +1,5 @@
 /** Where workloads sit: a namespace, and the cluster around it, whose pods reach each other unless a policy says no. */
-import type { KubernetesObject } from '../../assemble/kubernetes/object.ts';
+import { bears, type KubernetesObject } from '../../assemble/kubernetes/object.ts';
 import type { Membership, NameFact, SegmentFact } from '../../graph/fragment.ts';
 import type { Origin } from '../../source/span.ts';
 import { at } from '../../source/value.ts';
@@ -55,7 +55,7 @@ export function segmentsOf(objects: readonly KubernetesObject[]): readonly Segme
   }
   for (const object of objects) {
     const { kind, namespace } = object;
-    if (kind === 'Namespace' || namespaces.has(namespace)) continue;
+    if (kind === 'Namespace' || namespaces.has(namespace) || !standsIn(object)) continue;
     const labels = new Map([[NAME_LABEL, namespace]]);
     namespaces.set(namespace, { ...namespaceFact(namespace, namespaceOrigin(object)), labels, labelsOpen: true });
   }
@@ -63,6 +63,11 @@ export function segmentsOf(objects: readonly KubernetesObject[]): readonly Segme
     { key: CLUSTER, name: CLUSTER, kind: 'cluster', open: true, internal: false, origin: first.origin },
     ...namespaces.values(),
   ];
+}
+
+/** Whether the object is in a namespace and has to do with who reaches what: roles and classes open no room of theirs. */
+function standsIn(object: KubernetesObject): boolean {
+  return bears(object) && object.group !== 'policy.networking.k8s.io';
 }
 
 function namespaceFact(name: string, origin: Origin): SegmentFact {
