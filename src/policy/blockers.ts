@@ -16,24 +16,58 @@ export interface Blocker {
 
 /** Why a need is not met. */
 export interface Obstacle {
+  /** The needs of the same listener that the same guards block, the surest first: one change mends them all. */
+  readonly needs: readonly Need[];
   /** Empty where guards have no part in it. */
   readonly blockers: readonly Blocker[];
   /** Grants that come near to letting it through. */
   readonly misses: readonly Miss[];
 }
 
+/** The two ends of a need. */
+interface Ends {
+  readonly from: Workload;
+  readonly to: Listener;
+}
+
 /** The two workloads of a need; undefined where it is about something else, or about a workload and itself. */
-export function endsOf(need: Need): { readonly from: Workload; readonly to: Listener } | undefined {
+export function endsOf(need: Need): Ends | undefined {
   const { from, to } = need;
   return typeof from === 'string' || 'external' in to || from === to.workload ? undefined : { from, to };
 }
 
 /** What stands in the way of a need; undefined where it is met, or may be. */
 export function obstacleOf(need: Need, facts: Facts): Obstacle | undefined {
-  const ends = endsOf(need);
-  if (!ends || facts.reaches(ends.from, ends.to)) return undefined;
+  const found = known.get(facts) ?? obstaclesIn(facts);
+  known.set(facts, found);
+  return found.get(need);
+}
+
+const known = new WeakMap<Facts, ReadonlyMap<Need, Obstacle>>();
+
+function obstaclesIn(facts: Facts): ReadonlyMap<Need, Obstacle> {
+  const found = new Map<Need, Obstacle>();
+  const together = new Map<string, Need[]>();
+  for (const need of facts.environment.needs) {
+    const ends = endsOf(need);
+    if (!ends || facts.reaches(ends.from, ends.to)) continue;
+    const obstacle = between(ends, facts);
+    const needs = obstacle.blockers.length === 0 ? [] : (together.get(keyOf(ends.to, obstacle)) ?? []);
+    if (obstacle.blockers.length > 0) together.set(keyOf(ends.to, obstacle), needs);
+    needs.push(need);
+    found.set(need, { ...obstacle, needs });
+  }
+  for (const needs of together.values()) needs.sort((a, b) => b.weight - a.weight);
+  return found;
+}
+
+function keyOf({ id }: Listener, { blockers, misses }: Omit<Obstacle, 'needs'>): string {
+  const by = blockers.map(({ guard, grant, direction }) => [guard.id, grant?.id, direction]);
+  return JSON.stringify([id, by, misses[0]?.guard.id, misses[0]?.text]);
+}
+
+function between({ from, to }: Ends, facts: Facts): Omit<Obstacle, 'needs'> {
   if (facts.environment.guards.length === 0) return { blockers: [], misses: [] };
-  const { from, to } = ends;
   const decision = facts.environment.relation.decide(
     { kind: 'workload', workload: from },
     { kind: 'workload', workload: to.workload },
@@ -48,12 +82,13 @@ export function obstacleOf(need: Need, facts: Facts): Obstacle | undefined {
 }
 
 /** What stands in the way, in words: the end of a sentence. */
-export function obstacleText({ blockers, misses }: Obstacle): string {
+export function obstacleText({ blockers, misses, needs }: Obstacle): string {
   if (blockers.length === 0) return 'no network leads it there';
   const guards = [...new Set(blockers.map(({ guard }) => `${guard.kind.replaceAll('-', ' ')} "${guard.name}"`))];
   const [near] = misses;
   const verb = guards.length === 1 ? 'does' : 'do';
-  return `${listed(guards)} ${verb} not let it through${near ? ` (${near.guard.name} ${near.text})` : ''}`;
+  const it = clientsOf(needs).length > 1 ? 'them' : 'it';
+  return `${listed(guards)} ${verb} not let ${it} through${near ? ` (${near.guard.name} ${near.text})` : ''}`;
 }
 
 /** The line to change: that of a grant that comes near, else the guard that is about the fewest others. */
@@ -65,21 +100,29 @@ export function obstacleOrigin(need: Need, { blockers, misses }: Obstacle): Orig
   return narrow.grant?.origin ?? firstOf(narrow.guard.origins);
 }
 
-/** Every guard that stands in the way, and the line that shows the need. */
-export function obstaclePlaces(need: Need, { blockers }: Obstacle, { from, to }: { from: Workload; to: Listener }) {
+/** Those that one change would let through, by name, the need's own client first: all of up to three, or how many more. */
+export function clientNames(need: Need, { needs }: Obstacle): string {
+  const names = clientsOf([need, ...needs]);
+  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : listed(names);
+}
+
+function clientsOf(needs: readonly Need[]): readonly string[] {
+  return [...new Set(needs.flatMap(({ from }) => (typeof from === 'string' ? [] : [from.name])))];
+}
+
+/** Every guard that stands in the way, and the lines that show the needs. */
+export function obstaclePlaces({ blockers, needs }: Obstacle, to: Listener) {
   const what = `${to.workload.name} on ${to.ports.from}/${to.protocol}`;
-  const places = blockers.map(({ guard, grant, direction }) => {
-    const origin = grant?.origin ?? firstOf(guard.origins);
-    const message =
-      direction === 'ingress'
-        ? `${guard.name} does not let ${from.name} in to ${what}.`
-        : `${guard.name} does not let ${from.name} out to ${what}.`;
-    return { origin, message };
+  const clients = listed(clientsOf(needs));
+  const places = blockers.map(({ guard, grant, direction }) => ({
+    origin: grant?.origin ?? firstOf(guard.origins),
+    message: `${guard.name} does not let ${clients} ${direction === 'ingress' ? 'in' : 'out'} to ${what}.`,
+  }));
+  const shown = needs.flatMap((need) => {
+    const message = `This shows that ${listed(clientsOf([need]))} uses ${what}.`;
+    return need.origins.map((origin) => ({ origin, message }));
   });
-  return [
-    ...places,
-    ...need.origins.map((origin) => ({ origin, message: `This shows that ${from.name} uses ${what}.` })),
-  ];
+  return [...places, ...shown];
 }
 
 function listed(names: readonly string[]): string {

@@ -266,6 +266,19 @@ describe('need.obstacle', () => {
     expect(said([guard('open', inShop(), [grant('ingress', [])])])).toEqual([]);
   });
 
+  test('is told once for all clients that the same guards keep from one listener', () => {
+    const workloads = [
+      pod('api', 8080, { DB: 'tcp://db:5432' }),
+      pod('job', 8080, { DB: 'tcp://db:5432' }),
+      pod('db', 5432),
+    ];
+    const graph = graphOf([guard('db', inShop(app('db')), [])], { workloads });
+    const said = (when: string) => asked(graph, 'need', when, '{need.from}: {need.clients}');
+    expect(said('need.blocked')).toEqual(['api: api and job', 'job: job and api']);
+    expect(said('need.blocked && need.foremost')).toEqual(['api: api and job']);
+    expect(asked(graphOf([]), 'need', 'need.foremost', '{need.from}: {need.clients}')).toEqual(['api: api']);
+  });
+
   test('is the grant that denies, where one does', () => {
     const denial = { ...grant('ingress', [from(inShop(app('api')))]), verdict: 'deny' as const };
     const [finding] = said([guard('first', inShop(), [denial], { tier: 0, priority: 1, isolates: [] })]);

@@ -1,6 +1,6 @@
 import type { Listener, Need } from '../../graph/vocabulary.ts';
 import { unknown } from '../../source/value.ts';
-import { endsOf, obstacleOf, obstacleOrigin, obstaclePlaces, obstacleText } from '../blockers.ts';
+import { clientNames, endsOf, obstacleOf, obstacleOrigin, obstaclePlaces, obstacleText } from '../blockers.ts';
 import { firstOf, listenerNames, subject } from './table.ts';
 
 export const need = subject<Need>({
@@ -19,8 +19,8 @@ export const need = subject<Need>({
       ...(to && { listener: to }),
       ...(from && { workload: from, technology: from.technology }),
       related: () => {
-        const [obstacle, ends] = [obstacleOf(need, facts), endsOf(need)];
-        return obstacle && ends && obstacle.blockers.length > 0 ? obstaclePlaces(need, obstacle, ends) : [];
+        const obstacle = obstacleOf(need, facts);
+        return obstacle && to && obstacle.blockers.length > 0 ? obstaclePlaces(obstacle, to) : [];
       },
     };
   },
@@ -104,6 +104,23 @@ export const need = subject<Need>({
       about: 'It is blocked, and guards block it: networks do not.',
       example: 'need.blocked && need.guarded',
       read: (need, facts) => (obstacleOf(need, facts)?.blockers.length ?? 0) > 0,
+    },
+    foremost: {
+      type: 'bool',
+      about: 'Of the needs of one listener that the same guards block it is the first; true of every other need.',
+      example: 'need.blocked && need.foremost',
+      read: (need, facts) => (obstacleOf(need, facts)?.needs[0] ?? need) === need,
+    },
+    clients: {
+      type: 'string',
+      about:
+        'The names of the clients whose needs of the listener the same guards block, for a message; its own alone otherwise.',
+      example: 'need.clients != ""',
+      read: (need, facts) => {
+        const obstacle = obstacleOf(need, facts);
+        if (obstacle) return clientNames(need, obstacle);
+        return typeof need.from === 'string' ? need.from : need.from.name;
+      },
     },
     obstacle: {
       type: 'string',
