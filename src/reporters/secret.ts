@@ -4,6 +4,9 @@
 const NAME =
   '[\\w.-]{0,64}(?:pass(?:word|wd|phrase)?|pwd|secret|token|credentials?|(?:api|access|private|secret|account|encryption|signing)[_-]?key(?:[_-]?base)?)';
 
+/** In every `NAME`. Most lines have none of it, and are spared what takes longer. */
+const WORD = /pass|pwd|secret|token|credential|key/i;
+
 /** `DB_PASSWORD: …`, `"token" = …`, `Password=…;`. */
 const ASSIGNED = new RegExp(`${NAME}["']?[ \\t]{0,16}[:=][ \\t]{0,16}`, 'gi');
 /** `--requirepass …`, `"--token", …`. */
@@ -39,11 +42,9 @@ export function withoutSecrets(line: string, before: string): string {
     }
   };
   const value = (start: number, match: number) => valueEnd(line, start, match);
-  hide(ASSIGNED, value);
-  hide(FLAGGED, value);
-  hide(NAMED, value);
-  hide(IN_ADDRESS, (start) => line.indexOf('@', start));
-  if (NAME_LINE.test(before)) hide(VALUE_LINE, value);
+  if (WORD.test(line)) for (const pattern of [ASSIGNED, FLAGGED, NAMED]) hide(pattern, value);
+  if (line.includes('://')) hide(IN_ADDRESS, (start) => line.indexOf('@', start));
+  if (WORD.test(before) && NAME_LINE.test(before)) hide(VALUE_LINE, value);
   return hidden;
 }
 
