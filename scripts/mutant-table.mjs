@@ -54,7 +54,7 @@ export const MUTANTS = [
     name: 'R4 policies are intersected, not joined',
     file: `${REACH}/decision.ts`,
     find: 'const denied = algebra.subtract(algebra.intersect(open, isolated), certain);',
-    replace: `const each = asked.map(({ applies, granted }) => algebra.subtract(applies.must, granted.must));
+    replace: `const each = together.map(({ applies }, i) => algebra.subtract(applies.must, granted[i].must));
   const denied = algebra.intersect(open, algebra.union(each));`,
   },
   {

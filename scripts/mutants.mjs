@@ -26,6 +26,8 @@ const SUITES = [
   ['src/adapters/kubernetes', 'src/graph/exposure', 'src/graph/gateway', 'src/graph/connections'],
   ['src/graph/reach'],
 ];
+/** What a program says that is not one: a mutant that does not run shows nothing about the tests. */
+const CRASH = /^(SyntaxError|ReferenceError|TypeError)\b/;
 const AT_ONCE = 2;
 
 const words = process.argv.slice(2);
@@ -60,7 +62,7 @@ function copyOfTree() {
   return copy;
 }
 
-/** The test files that notice a mutant, those of the first suite that does. */
+/** The test files that notice a mutant, those of the first suite that does; none for one that does not run. */
 async function killersOf({ name, file, find, replace }, copy) {
   const path = join(copy, file);
   const text = readFileSync(path, 'utf8');
@@ -69,11 +71,15 @@ async function killersOf({ name, file, find, replace }, copy) {
     text.replace(find, () => replace),
   );
   let killers = [];
-  for (const suite of SUITES) {
-    if (killers.length === 0) killers = await failing(copy, suite);
+  let broken = '';
+  try {
+    for (const suite of SUITES) if (killers.length === 0) killers = await failing(copy, suite);
+  } catch (error) {
+    [broken] = error.message.split('\n');
   }
   writeFileSync(path, text);
-  console.log(`${killers.length > 0 ? 'killed  ' : 'SURVIVED'}  ${name.padEnd(72)}  ${killers.join(' ')}`);
+  const outcome = broken ? 'BROKEN' : killers.length > 0 ? 'killed' : 'SURVIVED';
+  console.log(`${outcome.padEnd(8)}  ${name.padEnd(72)}  ${broken || killers.join(' ')}`);
   return killers;
 }
 
@@ -98,16 +104,23 @@ function failing(copy, suite) {
         return;
       }
       if (results.length === 0) reject(new Error(`there are no tests in ${suite.join(' ')}`));
-      resolve(results.filter(({ status }) => status !== 'passed').map((one) => describe(one, copy)));
+      try {
+        resolve(results.filter(({ status }) => status !== 'passed').map((one) => describe(one, copy)));
+      } catch (error) {
+        reject(error);
+      }
     });
   });
 }
 
 /** The path of a test file, and the first of the tests that fail. */
-function describe({ name, assertionResults }, copy) {
-  const failed = assertionResults.filter(({ status }) => status === 'failed').map(({ title }) => title);
+function describe({ name, message, assertionResults }, copy) {
+  const failed = assertionResults.filter(({ status }) => status === 'failed');
+  const messages = [message, ...failed.flatMap(({ failureMessages }) => failureMessages)];
+  const crash = messages.find((each) => CRASH.test(each));
+  if (crash) throw new Error(`a mutant does not run: ${crash}`);
   const more = failed.length > 1 ? ` +${failed.length - 1}` : '';
-  return `${relative(copy, name)}${failed.length > 0 ? ` (${failed[0]}${more})` : ''}`;
+  return `${relative(copy, name)}${failed.length > 0 ? ` (${failed[0].title}${more})` : ''}`;
 }
 
 /** Runs `job` for all items, each worker with a copy of its own; the answers are in the order of the items. */
