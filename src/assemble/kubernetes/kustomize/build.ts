@@ -1,25 +1,26 @@
 /** Builds a kustomization: what `kubectl kustomize` prints, each value at the place where a person would edit it. */
 import type { Notice } from '../../../source/notice.ts';
 import type { Origin } from '../../../source/span.ts';
-import { at, entriesOf, entryOf, textOf, type Value } from '../../../source/value.ts';
+import { textOf, type Value } from '../../../source/value.ts';
 import type { Files } from '../../files.ts';
-import { manifestRoots } from '../manifest.ts';
 import { type Configuration, configurationOfBoth, configuredBy, DEFAULT_CONFIGURATION } from './configuration.ts';
+import { finished } from './finish.ts';
+import { put, takeFile } from './gather.ts';
 import { generate } from './generator.ts';
 import { imaged, replicated } from './images.ts';
 import type { Kustomization, Kustomizations } from './kustomization.ts';
 import { labelled } from './labels.ts';
-import { type Allowance, documentsNamed, type Layer, layerOrigin, listOf, readNamed, tell } from './layer.ts';
+import { type Allowance, documentsNamed, type Layer, listOf, tell } from './layer.ts';
 import { tellLeftOut } from './left-out.ts';
 import { withReferences } from './name-reference.ts';
 import { withAffixes, withHashes } from './names.ts';
 import { inNamespace } from './namespace.ts';
 import { jsonPatched, patched } from './patch.ts';
-import { add, type Pool, placesOf, poolOf, resourcesOf } from './pool.ts';
+import { type Pool, poolOf, resourcesOf } from './pool.ts';
 import { isRemote, resolvePath } from './reference.ts';
 import { replaced } from './replacement.ts';
-import { currentId, nameOf, type Resource, resourceOf } from './resource.ts';
-import { arriving, isNull, mappingOf, reworded, withEntry, withoutField } from './value-edit.ts';
+import type { Resource } from './resource.ts';
+import { arrivalOver, arriving, moved } from './value-edit.ts';
 import { declared, type Variable, withVariables } from './variable.ts';
 
 /** What the kustomizations of one tree are built from, and what building them has said and used up so far. */
@@ -55,8 +56,6 @@ export interface Extra {
 
 /** No real overlay is deeper. */
 const DEEPEST = 20;
-/** Objects of one kustomization; a hostile one doubles them with every layer. */
-const MOST_OBJECTS = 5_000;
 /** What a layer takes besides what it changes: components may name components, each two of them. */
 const LAYER_STEPS = 1_000;
 
@@ -66,32 +65,7 @@ export function build(run: BuildRun, kustomization: Kustomization, extra?: Extra
   const layer = layerOf(run, kustomization);
   const named = withReferences(layer, withHashes(resources), configuration);
   const whole = withVariables(named, variables, configuration, run.allowance);
-  return { resources: whole.filter(isDeployed).map(tidied), files: [...new Set(files)].sort() };
-}
-
-/** The annotations of an object come out as texts, and none as no annotations: kustomize had its own among them. */
-function tidied(resource: Resource): Resource {
-  const metadata = entryOf(resource.root, 'metadata');
-  const annotations = entryOf(metadata?.value, 'annotations');
-  if (metadata?.value.kind !== 'mapping' || !annotations) return resource;
-  const { value } = annotations;
-  if (value.kind !== 'mapping' && !isNull(value)) return resource;
-  const pairs = [...entriesOf(value)].map((pair) =>
-    pair.value.kind === 'scalar' && typeof pair.value.value !== 'string'
-      ? { ...pair, value: reworded(pair.value, pair.value.text) }
-      : pair,
-  );
-  const tidy =
-    pairs.length === 0
-      ? withoutField(metadata.value, 'annotations')
-      : withEntry(metadata.value, { ...annotations, value: mappingOf(value.origin, pairs) });
-  return { ...resource, root: withEntry(resource.root, { ...metadata, value: tidy }) };
-}
-
-/** Objects that only other programs read stay at home. */
-function isDeployed({ root }: Resource): boolean {
-  const local = textOf(at(root, 'metadata', 'annotations', 'config.kubernetes.io/local-config'));
-  return local === undefined || local === 'false';
+  return { resources: finished(layer, whole), files: [...new Set(files)].sort() };
 }
 
 function accumulate(
@@ -195,45 +169,11 @@ function takeResource(
   }
   if (!mayEnter(layer, base, reference, item.origin, above)) return undefined;
   const built = accumulate(run, base, above);
+  const move = arrivalOver(item.origin);
   for (const resource of built.resources) {
-    put(layer, pool, { ...resource, root: arriving(resource.root, item.origin, run.allowance) });
+    put(layer, pool, { ...resource, root: moved(resource.root, move, run.allowance) });
   }
   return built;
-}
-
-function takeFile(layer: Layer, pool: Pool, reference: string, origin: Origin, isFolder: boolean): void {
-  if (isFolder) {
-    tell(layer, 'reference-missing', `${reference} is a folder without a kustomization.`, origin);
-    return;
-  }
-  const named = readNamed(layer, reference, origin);
-  const parsed = named && layer.files.parsed(named.path);
-  if (!parsed) return;
-  const { value, notices } = manifestRoots(parsed);
-  layer.notices.push(...notices);
-  for (const root of value) {
-    put(layer, pool, resourceOf(origin.via ? arriving(root, origin.via, layer.allowance) : root));
-  }
-}
-
-function put(layer: Layer, pool: Pool, resource: Resource): void {
-  const id = currentId(resource.root);
-  if (pool.items.length >= MOST_OBJECTS) {
-    const message = `This kustomization has more than ${MOST_OBJECTS} objects: the others are left out.`;
-    if (pool.items.length === MOST_OBJECTS) tell(layer, 'expansion-limit', message, layerOrigin(layer));
-    return;
-  }
-  const already = placesOf(pool, id).some((place) => {
-    const other = pool.items[place];
-    const now = other && currentId(other.root);
-    return now?.name === id.name && now.namespace === id.namespace;
-  });
-  if (already && nameOf(resource.root) !== '') {
-    const message = `${id.kind} ${id.name} is here already: kustomize refuses a second one, and this is left out.`;
-    tell(layer, 'merge-conflict', message, at(resource.root, 'metadata', 'name')?.origin ?? resource.root.origin);
-    return;
-  }
-  add(pool, resource);
 }
 
 function componentAt(

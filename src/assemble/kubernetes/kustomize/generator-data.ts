@@ -75,7 +75,11 @@ function fileValue(layer: Layer, reference: string, origin: Origin): Value | und
   const path = namedPath(layer, reference, origin);
   if (path === undefined) return undefined;
   const reading = layer.files.read(path);
-  if (reading.kind === 'refused') return unknown(`${reference} is no text`, origin);
+  if (reading.kind === 'refused') {
+    const message = `${reference} is no text: what is made of it is named without the hash of its content.`;
+    tell(layer, 'unsupported-construct', message, origin);
+    return unknown(`${reference} is no text`, origin);
+  }
   const named = readNamed(layer, reference, origin);
   return named && stringOf(named.text, withVia({ file: named.path, start: 0, end: 0 }, origin));
 }

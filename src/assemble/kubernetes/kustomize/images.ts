@@ -47,7 +47,8 @@ export function imaged(layer: Layer, resources: readonly Resource[], { fields }:
     const set = (value: Value): Value => {
       const text = value.kind === 'scalar' ? textOf(value) : undefined;
       if (text === undefined || !isImage(layer, text, image)) return value;
-      return stringOf(imageOf(text, image), withVia(image.origin, value.origin));
+      const changed = imageOf(text, image);
+      return changed === text ? value : stringOf(changed, withVia(image.origin, value.origin));
     };
     const change = { kind: null, set, origin: image.origin };
     changed = changed.map((resource) =>

@@ -98,7 +98,8 @@ function changedField(
 ): Value | string {
   const known = mapping.entries.get(key);
   const last = depth === path.length - 1;
-  if (!known && !(last && change.kind === 'add')) return missing(path, depth);
+  // The library that kustomize uses lets a field be replaced that is not there.
+  if (!known && !(last && change.kind !== 'remove')) return missing(path, depth);
   work.steps -= mapping.entries.size;
   const entries = new Map(mapping.entries);
   if (last && change.kind === 'remove') entries.delete(key);

@@ -1,21 +1,15 @@
 /** The patches of a kustomization, each applied to the objects that it is for. */
 import type { Origin } from '../../../source/span.ts';
-import { at, booleanOf, entriesOf, entryOf, type Mapping, textOf, type Value } from '../../../source/value.ts';
+import { at, booleanOf, entryOf, type Mapping, type Value } from '../../../source/value.ts';
 import { applyOperations, type Operation, operationsOf } from './json-patch.ts';
 import { type Layer, listOf, tell } from './layer.ts';
 import { mergeKeysOf } from './merge-keys.ts';
+import { asTexts, contentOf, forgets, type Permissions, withAnnotations, withHeadOf } from './patch-head.ts';
 import { type PatchSource, patchSource, strategicSource } from './patch-source.ts';
 import { type Pool, placesOf, poolOf, replace, resourcesOf } from './pool.ts';
 import { currentId, gvkOf, type Resource, remembered, resourceOf } from './resource.ts';
 import { selectionOf } from './selector.ts';
 import { strategicMerge } from './strategic-merge.ts';
-import { isNull, mappingOf, stringOf, withEntry, withoutField } from './value-edit.ts';
-
-/** What a patch may change of an object besides its content. */
-interface Permissions {
-  readonly name: boolean;
-  readonly kind: boolean;
-}
 
 const CONTENT_ONLY: Permissions = { name: false, kind: false };
 
@@ -135,76 +129,6 @@ function mergeInto(layer: Layer, pool: Pool, index: number, patch: Mapping, perm
   else replace(pool, index, { ...before, root: withHeadOf(merged, root) });
 }
 
-/**
- * A patch as kustomize reads one with a target: its labels and annotations are texts, so that null does not remove one
- * but reads `null`, and a patch that says nothing in them leaves them alone.
- */
-function asTexts(patch: Mapping): Mapping {
-  const metadata = entryOf(patch, 'metadata');
-  if (metadata?.value.kind !== 'mapping') return patch;
-  let value = metadata.value;
-  for (const key of ['labels', 'annotations']) {
-    const entry = entryOf(value, key);
-    if (!entry) continue;
-    const pairs = [...entriesOf(entry.value)].map((pair) =>
-      pair.value.kind === 'scalar' ? { ...pair, value: stringOf(pair.value.text, pair.value.origin) } : pair,
-    );
-    value =
-      pairs.length === 0
-        ? withoutField(value, key)
-        : withEntry(value, { ...entry, value: mappingOf(entry.value.origin, pairs) });
-  }
-  return withEntry(patch, { ...metadata, value });
-}
-
-/** kustomize keeps what an object was called in its annotations: a patch that replaces all of them makes it forget. */
-function forgets(patch: Mapping): boolean {
-  const metadata = entryOf(patch, 'metadata');
-  const annotations = entryOf(metadata?.value, 'annotations');
-  return [patch, metadata?.value, annotations?.value].some((value) => {
-    const directive = textOf(entryOf(value, '$patch')?.value);
-    return isNull(value) || directive === 'replace' || directive === 'delete';
-  });
-}
-
-/** The patch without the head that only says what it is for. */
-function contentOf(patch: Mapping, permissions: Permissions): Mapping {
-  let content = withoutField(patch, 'apiVersion');
-  if (!permissions.kind) content = withoutField(content, 'kind');
-  const metadata = entryOf(content, 'metadata');
-  if (metadata?.value.kind !== 'mapping') return content;
-  let value = withoutField(metadata.value, 'namespace');
-  if (!permissions.name) value = withoutField(value, 'name');
-  if (value.entries.size === 0) return withoutField(content, 'metadata');
-  return value === metadata.value ? content : withEntry(content, { ...metadata, value });
-}
-
-/** The object with the head that it had, where a patch has put itself in its place. */
-function withHeadOf(merged: Mapping, root: Mapping): Mapping {
-  let whole = merged;
-  for (const key of ['apiVersion', 'kind', 'metadata']) {
-    const entry = entryOf(root, key);
-    if (entry && !whole.entries.has(key)) {
-      const value = key === 'metadata' ? headOnly(entry.value) : entry.value;
-      whole = withEntry(whole, { ...entry, value });
-    }
-  }
-  const [metadata, known] = [entryOf(whole, 'metadata'), entryOf(root, 'metadata')?.value];
-  if (metadata?.value.kind !== 'mapping') return whole;
-  let value = metadata.value;
-  for (const key of ['name', 'namespace']) {
-    const entry = entryOf(known, key);
-    if (entry && !value.entries.has(key)) value = withEntry(value, entry);
-  }
-  return value === metadata.value ? whole : withEntry(whole, { ...metadata, value });
-}
-
-function headOnly(metadata: Value): Value {
-  if (metadata.kind !== 'mapping') return metadata;
-  const kept = [...metadata.entries].filter(([key]) => key === 'name' || key === 'namespace');
-  return { ...metadata, entries: new Map(kept) };
-}
-
 function operateOnEach(
   layer: Layer,
   pool: Pool,
@@ -216,7 +140,9 @@ function operateOnEach(
   for (const index of places) {
     const resource = pool.items[index];
     if (!resource) continue;
-    const result = applyOperations(resource.root, operations, layer.allowance);
+    const known = remember || resource.former.length > 0 || resource.hashed;
+    const root = known ? withAnnotations(resource.root) : resource.root;
+    const result = applyOperations(root, operations, layer.allowance);
     if ('value' in result && result.value.kind === 'mapping') {
       replace(pool, index, { ...(remember ? remembered(resource) : resource), root: result.value });
       continue;

@@ -1,12 +1,11 @@
 /** The objects that a build has so far, found by anything that they were ever called. */
-import { append, type Multimap } from '../../../source/multimap.ts';
 import { idKey, idsOf, type ObjectId, type Resource } from './resource.ts';
 
 /** Objects in their order. Changed in place by one step of a build, never shared. */
 export interface Pool {
   /** Undefined where one was deleted. */
   readonly items: (Resource | undefined)[];
-  readonly byId: Multimap<string, number>;
+  readonly byId: Map<string, Set<number>>;
 }
 
 /** The pool of these objects. */
@@ -36,14 +35,16 @@ export function replace(pool: Pool, index: number, resource: Resource | undefine
 /** Where the objects are that are called so, or were. */
 export function placesOf(pool: Pool, id: ObjectId): readonly number[] {
   const key = idKey(id);
-  return (pool.byId.get(key) ?? []).filter((index) => {
+  return [...(pool.byId.get(key) ?? [])].filter((index) => {
     const item = pool.items[index];
     return item !== undefined && idsOf(item).some((each) => idKey(each) === key);
   });
 }
 
 function register(pool: Pool, resource: Resource, index: number): void {
-  for (const key of new Set(idsOf(resource).map(idKey))) {
-    if (!pool.byId.get(key)?.includes(index)) append(pool.byId, key, index);
+  for (const key of idsOf(resource).map(idKey)) {
+    const places = pool.byId.get(key);
+    if (places) places.add(index);
+    else pool.byId.set(key, new Set([index]));
   }
 }

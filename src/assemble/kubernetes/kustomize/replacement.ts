@@ -17,7 +17,7 @@ import { documentsNamed, type Layer, listOf, tell } from './layer.ts';
 import { changeAlong, partsOf, valueAlong } from './replacement-path.ts';
 import { apiVersionParts, type Gvk, idsOf, isSelected, type ObjectId, type Resource } from './resource.ts';
 import { labelSelectorOf } from './selector.ts';
-import { arriving, stringOf } from './value-edit.ts';
+import { arriving, isNull, stringOf } from './value-edit.ts';
 
 /** The objects after the replacements of the kustomization, in their order. */
 export function replaced(layer: Layer, resources: readonly Resource[]): readonly Resource[] {
@@ -71,14 +71,17 @@ function sourceOf(layer: Layer, resources: readonly Resource[], item: Value): Va
   if (others.length > 0) return 'more than one object is its source';
   const path = textOf(at(source, 'fieldPath')) || DEFAULT_PATH;
   const value = valueAlong(resource.root, partsOf(path));
-  if (!value || (value.kind === 'scalar' && (value.value === null || value.text === ''))) {
-    return `its source has no ${path}`;
-  }
+  if (!value || isEmpty(value)) return `its source has no ${path}`;
   const delimiter = textOf(at(source, 'options', 'delimiter')) ?? '';
   if (delimiter === '') return value;
   const index = integerOf(at(source, 'options', 'index')) ?? 0;
   const part = value.kind === 'scalar' ? value.text.split(delimiter)[index] : undefined;
   return part === undefined ? `its source has no part ${index}` : stringOf(part, value.origin);
+}
+
+function isEmpty(value: Value): boolean {
+  if (value.kind === 'list') return value.items.length === 0;
+  return value.kind === 'mapping' ? value.entries.size === 0 : isNull(value);
 }
 
 interface IdSelector extends Gvk {

@@ -92,27 +92,37 @@ export function effectiveNamespace(gvk: Gvk, namespace: string): string {
   return namespace === '' ? 'default' : namespace;
 }
 
-/** What the object is called now. */
+const known = new WeakMap<Mapping, ObjectId>();
+
+/** What the object is called now; every step asks, so that it is read once. */
 export function currentId(root: Mapping): ObjectId {
+  const before = known.get(root);
+  if (before) return before;
   const gvk = gvkOf(root);
   const namespace = effectiveNamespace(gvk, textOf(at(root, 'metadata', 'namespace')) ?? '');
-  return { ...gvk, name: nameOf(root), namespace };
+  const { group, version, kind } = gvk;
+  const id = { group, version, kind, name: nameOf(root), namespace };
+  known.set(root, id);
+  return id;
 }
 
 /** Everything that the object was ever called, oldest first, its present name last. Versions are those of now. */
 export function idsOf({ root, former }: Resource): readonly ObjectId[] {
   const current = currentId(root);
-  return [...former.map((id) => ({ ...id, group: current.group, version: current.version })), current];
+  const { group, version } = current;
+  return [...former.map(({ kind, name, namespace }) => ({ group, version, kind, name, namespace })), current];
 }
 
 /** What the object was called first. */
 export function originalId(resource: Resource): ObjectId {
-  return idsOf(resource)[0] as ObjectId;
+  const current = currentId(resource.root);
+  const [first] = resource.former;
+  return first ? { ...current, ...first } : current;
 }
 
 /** Equal for ids that mean the same object. */
 export function idKey({ group, version, kind, namespace, name }: ObjectId): string {
-  return [group, version, kind, namespace, name].join(' ');
+  return `${group} ${version} ${kind} ${namespace} ${name}`;
 }
 
 /** The object remembering what it is called now, before a step gives it another name. */

@@ -1,6 +1,5 @@
 /** Values made and changed: every change answers a new value that shares what it left alone. */
 import type { Origin } from '../../../source/span.ts';
-import { withVia } from '../../../source/span.ts';
 import type { Entry, List, Mapping, Scalar, Value } from '../../../source/value.ts';
 
 /** A string that `origin` says. */
@@ -57,16 +56,33 @@ export interface NodeAllowance {
   nodes: number;
 }
 
-/**
- * The value as it arrives over `via`: each of its origins has the way put behind it. Where the allowance is used up,
- * the value as it is, so that the copies of a large base never outgrow memory.
- */
-export function arriving<V extends Value>(value: V, via: Origin, allowance: NodeAllowance): V {
-  return moved(value, (origin) => withVia(origin, via), allowance);
+/** Moves an origin to another place, or along a way. */
+export type Move = (origin: Origin) => Origin;
+
+/** Puts `via` behind the way that an origin already came; ways that are shared stay shared. */
+export function arrivalOver(via: Origin): Move {
+  const longer = new Map<Origin, Origin>();
+  const wayBehind = (way: Origin | undefined): Origin => {
+    if (!way) return via;
+    const known = longer.get(way);
+    if (known) return known;
+    const made = { ...way, via: wayBehind(way.via) };
+    longer.set(way, made);
+    return made;
+  };
+  return (origin) => ({ ...origin, via: wayBehind(origin.via) });
 }
 
-/** The value with each origin moved by `move`, as far as the allowance goes. */
-export function moved<V extends Value>(value: V, move: (origin: Origin) => Origin, allowance: NodeAllowance): V {
+/** The value as it arrives over `via`. */
+export function arriving<V extends Value>(value: V, via: Origin, allowance: NodeAllowance): V {
+  return moved(value, arrivalOver(via), allowance);
+}
+
+/**
+ * The value with each origin moved. Where the allowance is used up, the value as it is, so that the copies of a large
+ * base never outgrow memory.
+ */
+export function moved<V extends Value>(value: V, move: Move, allowance: NodeAllowance): V {
   if (allowance.nodes <= 0) return value;
   allowance.nodes--;
   const origin = move(value.origin);

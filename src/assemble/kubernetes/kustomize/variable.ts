@@ -24,7 +24,7 @@ export function declared(
   const variables = listOf(layer, 'vars').flatMap((item) => {
     const name = textOf(at(item, 'name'));
     if (!name) return [];
-    const of = objectOf(at(item, 'objref'));
+    const of = objectOf(at(item, 'objref') ?? at(item, 'objRef'));
     layer.allowance.steps -= resources.length;
     const holders = resources.filter((resource) => of(resource));
     const [holder, ...others] = holders;
@@ -36,9 +36,15 @@ export function declared(
     changed = changed.map((resource) =>
       resource.root === holder.root ? { ...resource, variables: [...resource.variables, name] } : resource,
     );
-    return [{ name, path: textOf(at(item, 'fieldref', 'fieldPath')) || 'metadata.name', origin: item.origin }];
+    return [{ name, path: pathOf(item) || 'metadata.name', origin: item.origin }];
   });
   return { variables, resources: changed };
+}
+
+/** Written in either case, as Go's decoder reads it. */
+function pathOf(item: Value): string | undefined {
+  const reference = at(item, 'fieldref') ?? at(item, 'fieldRef');
+  return textOf(at(reference, 'fieldPath') ?? at(reference, 'fieldpath'));
 }
 
 function objectOf(reference: Value | undefined): (resource: Resource) => boolean {
