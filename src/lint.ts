@@ -1,5 +1,5 @@
 /** The whole of Portolan on one screen: from a tree of files to the graph of who can reach which port. */
-import { ADAPTERS, type Adapter } from './adapters/index.ts';
+import { ADAPTERS, type AdapterLoader } from './adapters/index.ts';
 import { commentsOf } from './assemble/comments.ts';
 import { assembleCompose } from './assemble/compose/index.ts';
 import { assembleDocker } from './assemble/docker/index.ts';
@@ -98,10 +98,10 @@ export async function judge(analysis: Analysis, policy: Policy, infos: readonly 
 /** The fragments of the units of one technology, whose adapter is loaded only where there are some. */
 async function adapt<U extends Unit>(
   units: readonly U[],
-  load: () => Promise<Adapter<U>>,
+  load: AdapterLoader<U>,
 ): Promise<readonly Result<Fragment>[]> {
   if (units.length === 0) return [];
-  const adapter = await load();
+  const adapter = await load(units);
   return units.map((unit) => adapter(unit));
 }
 

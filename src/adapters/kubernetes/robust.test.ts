@@ -4,6 +4,7 @@ import { openFiles } from '../../assemble/files.ts';
 import { assembleKubernetes } from '../../assemble/kubernetes/index.ts';
 import { memoryTree } from '../../source/tree.ts';
 import { kubernetesFragment } from './index.ts';
+import { seldomReaders } from './seldom.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -252,7 +253,7 @@ test('whatever stands in a manifest, it is read without harm, and every fact has
       const text = JSON.stringify(changed, null, 1);
       const files = openFiles(memoryTree({ 'a.yaml': text }));
       for (const unit of assembleKubernetes(files).value) {
-        const { value, notices } = kubernetesFragment(unit);
+        const { value, notices } = kubernetesFragment(unit, seldomReaders);
         for (const origin of originsIn([value, notices])) {
           expect(origin).toMatchObject({ file: 'a.yaml' });
           expect(origin.start).toBeLessThanOrEqual(origin.end);

@@ -6,6 +6,7 @@ import type { Notice } from '../../source/notice.ts';
 import type { Origin } from '../../source/span.ts';
 import { memoryTree } from '../../source/tree.ts';
 import { kubernetesFragment } from './index.ts';
+import { seldomReaders } from './seldom.ts';
 
 export interface Sample {
   readonly fragment: Fragment;
@@ -23,7 +24,7 @@ export function sample(text: string): Sample {
   const units = assembleKubernetes(files);
   const [unit] = units.value;
   if (!unit || units.value.length > 1) throw new Error(`the sample makes ${units.value.length} units`);
-  const { value: fragment, notices } = kubernetesFragment(unit);
+  const { value: fragment, notices } = kubernetesFragment(unit, seldomReaders);
   const find = <T extends { readonly name: string }>(facts: readonly T[], name: string): T => {
     const found = facts.find((fact) => fact.name === name);
     if (!found) throw new Error(`there is no ${name}`);
