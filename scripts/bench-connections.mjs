@@ -29,10 +29,24 @@ async function program() {
 /** An environment with the landscape's workloads, all in one cluster. */
 function environmentOf({ workloads, guards, namespaces, assume }, relationOf) {
   for (const { workload } of workloads) {
-    Object.assign(workload, { segments: [CLUSTER], optional: null, replicas: null, hostNetwork: null, writtenKind: 'Deployment', unit: 'unit' });
+    Object.assign(workload, {
+      segments: [CLUSTER],
+      optional: null,
+      replicas: null,
+      hostNetwork: null,
+      writtenKind: 'Deployment',
+      unit: 'unit',
+    });
   }
   const relation = relationOf({ workloads, guards, namespaces, assume });
-  return { id: 'cluster', workloads: workloads.map(({ workload }) => workload), relation, guards, exposures: [], gateways: [] };
+  return {
+    id: 'cluster',
+    workloads: workloads.map(({ workload }) => workload),
+    relation,
+    guards,
+    exposures: [],
+    gateways: [],
+  };
 }
 
 const { relationOf, connectionsOf, connectionsText, connectionsJson } = await program();
@@ -48,7 +62,13 @@ const KINDS = {
       namespace,
       subject: { ...input.guards[0].subject, namespace, requirements: [] },
       isolates: ['ingress'],
-      grants: [{ ...input.guards[0].grants[0], peers: [{ kind: 'workloads', selector: { ...input.guards[0].subject, namespace, requirements: [] } }], ports: [] }],
+      grants: [
+        {
+          ...input.guards[0].grants[0],
+          peers: [{ kind: 'workloads', selector: { ...input.guards[0].subject, namespace, requirements: [] } }],
+          ports: [],
+        },
+      ],
     })),
   }),
   'no guard': (input) => ({ ...input, guards: [] }),

@@ -29,8 +29,8 @@ export function kustomize(files: Readonly<Record<string, string>>, folder = '.')
   const roots = built.resources.map(({ root }) => root);
   const objects = Object.fromEntries(
     roots.map((root) => {
-      const plain = plainOf(root) as { kind: string; metadata: { name: string } };
-      return [`${plain.kind}/${plain.metadata.name}`, plain];
+      const plain = plainOf(root) as { kind: string; metadata?: { name?: string } | null };
+      return [`${plain.kind}/${plain.metadata?.name ?? ''}`, plain];
     }),
   );
   return { objects, roots, notices, codes: notices.map(({ code }) => code), files: built.files };

@@ -101,11 +101,22 @@ function nearest(path: string, byFolder: ReadonlyMap<string, Kustomization>): Ku
 }
 
 /** Of what these say of a container nobody is let in. */
-const CLOSED_FIELDS = new Set(['image', 'env', 'envFrom', 'resources', 'replicas', 'annotations', 'imagePullPolicy']);
+const CLOSED_FIELDS = new Set([
+  'image',
+  'env',
+  'envFrom',
+  'resources',
+  'replicas',
+  'annotations',
+  'imagePullPolicy',
+  'livenessProbe',
+  'readinessProbe',
+  'startupProbe',
+]);
 
 /**
  * Whether the variant shows something that the deployment does not: somebody new, somebody who is configured otherwise
- * than by an image, its environment or a number, or a rule that is gone. What only takes workloads away shows nothing.
+ * than by an image, its environment, a probe or a number, or a rule that is gone. What only takes workloads away shows nothing.
  */
 function opens(deployment: Built, variant: Built): boolean {
   const before = new Map(objectsIn(deployment));
