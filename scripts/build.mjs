@@ -19,7 +19,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { compileAtOnce } from './at-once.mjs';
 import generate from './generate.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -59,7 +58,6 @@ async function bundle(outdir) {
     entryPoints: entries({ ...ENTRIES, ...lazy }),
     outdir,
   });
-  compileAtOnce(outdir);
   writeFileSync(join(outdir, 'THIRD-PARTY-LICENCES.txt'), licences(metafile));
   declarations(outdir);
 }
