@@ -1,2 +1,1 @@
-import{createRequire as portolanRequire}from'node:module';const require=portolanRequire(import.meta.url);
-import{a,b,c}from"./chunks/SZOE4KFC.js";import"./chunks/Q5RQBFXY.js";import"./chunks/FNY5XREN.js";export{a as graphJson,b as noticeOf,c as places};
+import{a,b,c}from"./chunks/B2ECL6QK.js";import"./chunks/HTYFPNMO.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";export{a as graphJson,b as noticeOf,c as places};

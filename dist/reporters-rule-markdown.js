@@ -1,2 +1,1 @@
-import{createRequire as portolanRequire}from'node:module';const require=portolanRequire(import.meta.url);
-import{a,b,c}from"./chunks/Q6X2ME4J.js";import"./chunks/Q5RQBFXY.js";import"./chunks/FNY5XREN.js";export{b as acceptance,a as ruleHelp,c as ruleMarkdown};
+import{a,b,c}from"./chunks/KBP67VWV.js";import"./chunks/HTYFPNMO.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";export{b as acceptance,a as ruleHelp,c as ruleMarkdown};

@@ -1,4 +1,3 @@
-import{createRequire as portolanRequire}from'node:module';const require=portolanRequire(import.meta.url);
-import"./chunks/Q5RQBFXY.js";import"./chunks/FNY5XREN.js";function f({examples:t},{style:n,verbose:o}){let l=t.filter(({problems:e})=>e.length>0),i=t.filter(({problems:e})=>o||e.length>0).flatMap(({rule:e,title:p,problems:r})=>[`${r.length===0?n("green","holds"):n("red","fails")}  ${n("bold",e)}  ${p}`,...r.map(s=>`    ${s}`)]),a=`${t.length-l.length} of ${t.length} examples hold`;return[...i,a].map(e=>`${e}
+import"./chunks/HTYFPNMO.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";function f({examples:t},{style:n,verbose:o}){let l=t.filter(({problems:e})=>e.length>0),i=t.filter(({problems:e})=>o||e.length>0).flatMap(({rule:e,title:p,problems:r})=>[`${r.length===0?n("green","holds"):n("red","fails")}  ${n("bold",e)}  ${p}`,...r.map(s=>`    ${s}`)]),a=`${t.length-l.length} of ${t.length} examples hold`;return[...i,a].map(e=>`${e}
 `).join("")}function d(t){return`${JSON.stringify({version:1,...t},null,2)}
 `}export{d as ruleTestsJson,f as ruleTestsText};

@@ -1,5 +1,6 @@
 import type { Catalogue } from './graph/catalogue.ts';
-import type { Assumptions, ExposureGraph } from './graph/vocabulary.ts';
+import type { ExposureGraph } from './graph/exposure-graph.ts';
+import type { Assumptions } from './graph/vocabulary.ts';
 import type { Lines, ReadCoverage, Report, RuleInfo } from './policy/finding.ts';
 import { type Policy } from './policy/judge.ts';
 import type { Comment } from './source/comment.ts';

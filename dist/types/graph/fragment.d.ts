@@ -2,16 +2,14 @@
  * What an adapter says about one unit, in words that belong to no technology. A fragment holds addresses, listeners,
  * hops, guards, needs and names, each with its origin; never a scope, never good or bad. `graph/` joins fragments.
  */
+import type { Edit } from '../source/edit.ts';
 import type { Origin } from '../source/span.ts';
 import type { UnitIdentity } from '../source/unit.ts';
 import type { Unknown } from '../source/value.ts';
-/** The transport protocols that have ports. */
-export type Protocol = 'tcp' | 'udp' | 'sctp';
-/** Both ends belong to it. A single port has `from === to`. Outside 1–65535 it is what somebody wrote, and invalid. */
-export interface PortRange {
-    readonly from: number;
-    readonly to: number;
-}
+import type { GatewayFact, PermitFact, ProxyFact } from './gateway-fact.ts';
+import type { Membership, NameFact, PortRange, Protocol, SegmentFact, Selector } from './segment-fact.ts';
+export type * from './gateway-fact.ts';
+export type * from './segment-fact.ts';
 /** The facts of one unit. */
 export interface Fragment {
     readonly unit: UnitIdentity;
@@ -22,6 +20,10 @@ export interface Fragment {
     readonly guards: readonly GuardFact[];
     readonly needs: readonly NeedFact[];
     readonly configs: readonly ConfigFact[];
+    /** What takes the routes of others in and runs here. */
+    readonly proxies?: readonly ProxyFact[];
+    /** What lets routes of one namespace lead into another. */
+    readonly permits?: readonly PermitFact[];
     readonly definitions: readonly Definition[];
 }
 /**
@@ -34,50 +36,6 @@ export interface Definition {
     /** Equal where the object is the same but for where it is written. */
     readonly digest: string;
 }
-/** Where workloads sit. Segments of different units with the same key are one segment when the units land together. */
-export interface SegmentFact {
-    /** `docker-network:shop_default`, `namespace:default`, `cluster`: unique in an environment. */
-    readonly key: string;
-    readonly name: string;
-    readonly kind: 'docker-network' | 'namespace' | 'cluster' | 'host';
-    /** Its members reach each other's every port unless a guard says no (R81). A namespace is not open: its cluster is. */
-    readonly open: boolean;
-    /** Cut off from the outside, so that ports published from it alone are not effective (R85). */
-    readonly internal: boolean;
-    /** Its members stand on the outer network with all their ports (macvlan, ipvlan; R87). */
-    readonly outer?: boolean;
-    /** Defined elsewhere (`external: true`), so that others may be on it whom we do not see. */
-    readonly external?: boolean;
-    readonly origin: Origin;
-}
-/** Being in a segment, and the line that says so. */
-export interface Membership {
-    readonly segment: string;
-    readonly origin: Origin;
-}
-/** A name under which clients in a segment find a workload or gateway. */
-export interface NameFact {
-    /** Lower case, without a trailing dot. */
-    readonly name: string;
-    /** The key of the segment whose members resolve it. */
-    readonly within: string;
-    /** Names below it count too (`db-0.db.shop.svc`). */
-    readonly subdomains?: true;
-    /** The id of the one workload of the fragment that knows the name (the alias of a link); everybody where left out. */
-    readonly only?: string;
-}
-/** A predicate over labels, all requirements together; no requirement selects everything in the namespace. */
-export interface Selector {
-    readonly namespace: string | null;
-    readonly requirements: readonly Requirement[];
-    readonly origin: Origin;
-}
-/** What one label has to be. `in` and `not-in` look at `values`; the others leave it empty. */
-export interface Requirement {
-    readonly key: string;
-    readonly operator: 'in' | 'not-in' | 'exists' | 'absent';
-    readonly values: readonly string[];
-}
 /** What runs and can listen or call. */
 export interface WorkloadFact {
     /** Unique in the fragment. */
@@ -86,6 +44,8 @@ export interface WorkloadFact {
     readonly namespace: string | null;
     /** `compose-service`, `deployment`, `pod`, `image` …: an open set. */
     readonly kind: string;
+    /** The kind as its technology writes it (`StatefulSet`); left out where it writes none. */
+    readonly writtenKind?: string;
     /** The key or line that a person would call "the service": it names it. */
     readonly origin: Origin;
     readonly memberships: readonly Membership[];
@@ -102,6 +62,8 @@ export interface WorkloadFact {
     };
     /** Runs only when somebody asks for it (a compose profile that is not on by default). */
     readonly optional: Origin | null;
+    /** A copy of it runs on every machine of the cluster, so that it stands beside whatever runs there (R16). */
+    readonly everyNode?: true;
     /** Zero when nothing of it runs as written; null when nothing is said. */
     readonly replicas: number | null;
     readonly containers: readonly ContainerFact[];
@@ -197,6 +159,8 @@ export interface DeclaredPort {
     readonly protocol: Protocol;
     readonly name?: string;
     readonly origin: Origin;
+    /** What takes the declaration away and nothing else. */
+    readonly removal?: Edit;
 }
 /** Something that asks the container whether it is well: it proves a listener, and who calls it is the platform. */
 export interface CheckFact {
@@ -217,129 +181,41 @@ export interface MountFact {
     readonly readOnly: boolean;
     readonly origin: Origin;
 }
-/** What forwards. */
-export type GatewayKind = 'published-port' | 'host-port' | 'service' | 'ingress';
-/** What forwards to listeners and may change the port. */
-export interface GatewayFact {
-    /** Unique in the fragment. */
-    readonly id: string;
-    readonly kind: GatewayKind;
-    /** `8080:80`, the Service's name: what a person calls it. */
-    readonly name: string;
-    readonly namespace: string | null;
-    readonly names: readonly NameFact[];
-    readonly doors: readonly DoorFact[];
-    readonly origin: Origin;
-}
-/** One place where callers knock, and what answers there. */
-export interface DoorFact {
-    /** What the gateway calls this port, so that others can refer to it by name. */
-    readonly name?: string;
-    readonly place: Place;
-    readonly protocol: Protocol;
-    /** As the caller sees it; null where the host or the cluster picks one. */
-    readonly ports: PortRange | null;
-    readonly target: Target;
-    /** Nobody wrote it: it comes along with something that was written (S3). */
-    readonly implicit: boolean;
-    /** What callers must speak to it; left out where nothing says. */
-    readonly tls?: boolean;
-    readonly http?: {
-        readonly hosts: readonly string[];
-        readonly paths: readonly string[];
-    };
-    /** Who may knock, as addresses in CIDR notation; left out: everybody who gets to the place. */
-    readonly sources?: {
-        readonly cidrs: readonly string[];
-        readonly origin: Origin;
-    };
-    /** The callers' addresses are replaced by a node's on the way in (R10, R38). */
-    readonly rewritesSource?: boolean;
-    /** The code does not show whether, or at which address or port, it stands: `place` and `ports` hold if nothing is set. */
-    readonly unknown?: Unknown;
-    /** The one line that a person would change to close it. */
-    readonly origin: Origin;
-}
-/** Where a door stands. Only `graph/exposure` says how wide that is. */
-export type Place = 
-/** A port of the machine that runs the container: at every address (`0.0.0.0`, `::`), or at one. */
-{
-    readonly kind: 'host';
-    readonly address: string;
-}
-/** A port of every machine of the cluster. */
- | {
-    readonly kind: 'nodes';
-}
-/** An address inside a segment, such as a cluster IP. */
- | {
-    readonly kind: 'segment';
-    readonly segment: string;
-}
-/** A load balancer that the platform makes, with an address of its own. */
- | {
-    readonly kind: 'balancer';
-    readonly internal: boolean | Unknown;
-}
-/** The address of the proxy that serves routes of this class. */
- | {
-    readonly kind: 'proxy';
-    readonly class: string | null;
-    readonly internal: boolean | Unknown;
-}
-/** An address that the cluster answers for (externalIPs). */
- | {
-    readonly kind: 'address';
-    readonly address: string;
-};
-/** Where a door leads. */
-export type Target = 
-/** A workload of the fragment by id; `ports` is the container side, as long as the door's range or one port. */
-{
-    readonly kind: 'workload';
-    readonly workload: string;
-    readonly ports: PortRange;
-    readonly origin: Origin;
-}
-/** The workloads that a selector picks; the port by number, or by the name that each of them gives it (R33). */
- | {
-    readonly kind: 'selector';
-    readonly selector: Selector;
-    readonly port: number | string;
-    readonly origin: Origin;
-}
-/** A gateway by kind, namespace and name; the port of it by number or name, null for its only one (R40). */
- | {
-    readonly kind: 'gateway';
-    readonly gateway: GatewayKind;
-    readonly namespace: string | null;
-    readonly name: string;
-    readonly port: number | string | null;
-    readonly origin: Origin;
-}
-/** A name outside (ExternalName), or endpoints that somebody else fills in. */
- | {
-    readonly kind: 'outside';
-    readonly name: string | null;
-    readonly origin: Origin;
-};
 /** What admits or denies. */
+export type GuardKind = 'network-policy' | 'admin-network-policy' | 'baseline-admin-network-policy' | 'cluster-network-policy';
+/** The directions in which traffic is guarded, seen from whom a guard guards. */
+export type Direction = 'ingress' | 'egress';
+/**
+ * A list of rules about whom it guards. The tiers of a workload's guards are asked one after the other, for each
+ * direction by itself, until one decides; what none decides is admitted (R2, R23):
+ *
+ * - Guards with a priority are asked in its order, their grants in theirs; the first that matches says `allow`, `deny`,
+ *   or `pass`, which leaves the rest of the tier out (R24, R25). Guards of one priority that disagree: nobody knows.
+ * - Guards without one are asked together: what one of them allows is admitted, and where one of them `isolates` the
+ *   workload in the direction, everything else is denied (R4).
+ */
 export interface GuardFact {
     readonly id: string;
-    readonly kind: 'network-policy';
+    readonly kind: GuardKind;
     readonly name: string;
     readonly namespace: string | null;
     /** Whom it guards. */
     readonly subject: Selector;
+    /** Lower tiers are asked first. */
+    readonly tier: number;
+    /** Lower priorities are asked first; null where guards of the tier are asked together. */
+    readonly priority: number | Unknown | null;
     /** The directions in which whom it guards gets only what is granted. */
-    readonly isolates: readonly ('ingress' | 'egress')[];
+    readonly isolates: readonly Direction[];
     readonly grants: readonly GrantFact[];
     readonly origin: Origin;
 }
-/** One admitting, or denying, rule of a guard. */
+/** One admitting, or denying, rule of a guard. Rules of a guard stand in their order. */
 export interface GrantFact {
     readonly id: string;
-    readonly direction: 'ingress' | 'egress';
+    /** What its author calls it. */
+    readonly name?: string;
+    readonly direction: Direction;
     /** An empty list is everybody, addresses included (R6). */
     readonly peers: readonly Peer[];
     /** An empty list is every port of every protocol. */
@@ -352,18 +228,24 @@ export type Peer = {
     readonly kind: 'addresses';
     readonly cidr: string;
     readonly except: readonly string[];
+    /** Whether they mean workloads too that have such an address (R29); left out where that is not defined (R9). */
+    readonly workloads?: true;
+    readonly origin: Origin;
+} | {
+    readonly kind: 'workloads';
+    readonly selector: Selector;
     readonly origin: Origin;
 }
-/** `namespaces` null: the guard's own namespace. */
+/** Addresses that the code does not show: those of nodes, of domain names. */
  | {
-    readonly kind: 'workloads';
-    readonly namespaces: readonly Requirement[] | null;
-    readonly requirements: readonly Requirement[];
+    readonly kind: 'unknown';
+    readonly because: string;
     readonly origin: Origin;
 };
-/** Which ports a grant speaks of. */
+/** Which ports a grant speaks of: always those of the workload behind every gateway (R11). */
 export interface GrantPort {
-    readonly protocol: Protocol;
+    /** Null: whatever the port of that name has (R28). */
+    readonly protocol: Protocol | null;
     /** A range, the name of a port, or null for every port of the protocol. */
     readonly ports: PortRange | string | null;
     readonly origin: Origin;

@@ -1,5 +1,5 @@
 /**
- * The exposure graph: what `policy/` asks and reporters print. Plain data; origins, never line numbers.
+ * The words of the exposure graph: what it is made of. Plain data; origins, never line numbers.
  *
  * Ids are unique in a document and the same in every run. `fact` is what the adapter calls a thing inside its unit:
  *
@@ -9,13 +9,15 @@
  *     guard               environment::fact
  *     listener            workload[/container]:port[-last]/protocol; the container where it is not called like the workload
  *     exposure            listener<scope/entry:outside port; `direct` without entry, `*` for a port that the host picks
- *     class               environment::class-n
+ *     class, class group  environment::class-n, environment::callers-n
  *
  * A name that is taken gets `~2`, `~3` … at its end.
  */
+import type { Edit } from '../source/edit.ts';
 import type { Origin } from '../source/span.ts';
 import type { Technology } from '../source/unit.ts';
-import type { GatewayKind, GrantFact, MountFact, NeedKind, PortRange, Protocol, Selector } from './fragment.ts';
+import type { Unknown } from '../source/value.ts';
+import type { Direction, GatewayKind, GrantFact, MountFact, NeedKind, Place, PortRange, Protocol, Selector } from './fragment.ts';
 import type { AddressSet } from './sets/address-set.ts';
 /** How wide the source of an exposure is, widest first. */
 export declare const SCOPES: readonly ["internet", "external", "network", "node", "cluster", "segment", "workload", "host", "pod"];
@@ -39,29 +41,22 @@ export type Evidence = 'declared' | 'coded' | 'conventional' | 'provided';
 export interface Assumptions {
     /** Whether the internet reaches the addresses of hosts and cluster nodes. */
     readonly internetFacingHosts: boolean | 'unknown';
+    /** What guards are taken for. */
+    readonly profile: Profile;
+    /** Whether the network plugin does what guards of workloads say (R21). */
+    readonly guardsEnforced: boolean | 'unknown';
+    /** Whether the plugin lets address ranges in guards match workloads (R9). */
+    readonly addressesMatchWorkloads: boolean | 'unknown';
 }
+/**
+ * `declared`: what the objects say on paper (address ranges never match workloads, the host's network and the way past
+ * guards on one node are left out, IPv4 alone, the code shows every namespace with all its labels).
+ * `effective`: what a cluster does with them (R9, R10, R15, R16, R21).
+ */
+export declare const PROFILES: readonly ["declared", "effective"];
+export type Profile = (typeof PROFILES)[number];
 /** What holds where nobody says otherwise. */
 export declare const NO_ASSUMPTIONS: Assumptions;
-/** Everything that the code of a tree says about who can reach which port. */
-export interface ExposureGraph {
-    /** Sorted by id. */
-    readonly environments: readonly Environment[];
-    readonly links: readonly Link[];
-}
-/** Units that land together, and what can reach what in there. */
-export interface Environment {
-    readonly id: string;
-    readonly stage: Stage;
-    readonly units: readonly UnitInfo[];
-    readonly segments: readonly Segment[];
-    readonly workloads: readonly Workload[];
-    readonly listeners: readonly Listener[];
-    readonly gateways: readonly Gateway[];
-    readonly guards: readonly Guard[];
-    readonly exposures: readonly Exposure[];
-    readonly reachability: Reachability;
-    readonly needs: readonly Need[];
-}
 /** A unit as reports name it. */
 export interface UnitInfo {
     readonly id: string;
@@ -90,6 +85,8 @@ export interface Workload {
     readonly name: string;
     readonly namespace: string | null;
     readonly kind: string;
+    /** As its technology writes it (`StatefulSet`); `kind` where it writes none. */
+    readonly writtenKind: string;
     readonly unit: string;
     readonly technology: Technology;
     readonly segments: readonly Segment[];
@@ -98,6 +95,8 @@ export interface Workload {
     readonly hostNetwork: Origin | null;
     /** The line that makes it run only when somebody asks for it; null where it always runs. */
     readonly optional: Origin | null;
+    /** How many of it are asked for; zero when nothing of it runs as written, null when nothing is said. */
+    readonly replicas: number | null;
     readonly containers: readonly Container[];
     /** First the line that names it, then the rest. */
     readonly origins: readonly Origin[];
@@ -113,6 +112,13 @@ export interface Container {
     /** What the process is started with, after image and workload are joined; null where nothing says. */
     readonly command: readonly string[] | null;
     readonly environment: ReadonlyMap<string, EnvironmentValue>;
+    /** Checks that ask a port by a name which the container gives to none: they never succeed. */
+    readonly strayChecks: readonly StrayCheck[];
+    readonly origin: Origin;
+}
+/** A check of a port that is not there. */
+export interface StrayCheck {
+    readonly port: string;
     readonly origin: Origin;
 }
 /** The value is null where the code does not show it. */
@@ -152,9 +158,13 @@ export interface Listener {
     readonly evidence: Evidence;
     /** Everything that says so, strongest first. */
     readonly evidences: readonly Evidence[];
+    /** Only a gateway says so, while the container declares other ports: the number may be wrong. */
+    readonly hearsay: boolean;
     /** Why it may not listen at all, although something leads to it; null where nothing speaks against it. */
     readonly doubt: string | null;
     readonly origins: readonly Origin[];
+    /** What takes away the declaration that alone says so; null where more does, or where no text does it. */
+    readonly removal: Edit | null;
 }
 /** What forwards to listeners and may change the port. */
 export interface Gateway {
@@ -172,6 +182,15 @@ export interface Gateway {
 }
 /** One place where callers knock, and what came of following it. */
 export interface Door {
+    /** Where it stands: `segment` for one that nobody outside of its segment gets to. */
+    readonly place: Place['kind'];
+    /** What stands behind it. */
+    readonly listeners: readonly Listener[];
+    /** Why nobody gets in by it although it is written; null where somebody may. */
+    readonly shut: {
+        readonly because: string;
+        readonly origin: Origin;
+    } | null;
     readonly protocol: Protocol;
     /** As the caller sees it; null where the host or the cluster picks one. */
     readonly ports: PortRange | null;
@@ -181,6 +200,8 @@ export interface Door {
     readonly target: 'listeners' | 'outside' | 'nothing';
     /** The line that says where it leads. */
     readonly origin: Origin;
+    /** The line that opens it. */
+    readonly grant: Origin;
 }
 /** What admits or denies. */
 export interface Guard {
@@ -192,8 +213,11 @@ export interface Guard {
     readonly subject: Selector;
     /** Whether it guards anything that the code shows; `unknown` where it may guard what the code does not. */
     readonly attachment: 'attached' | 'unattached' | 'unknown';
+    /** Lower tiers are asked first, and in them lower priorities (`GuardFact`). */
+    readonly tier: number;
+    readonly priority: number | Unknown | null;
     /** The directions in which whom it guards gets only what is granted. */
-    readonly isolates: readonly ('ingress' | 'egress')[];
+    readonly isolates: readonly Direction[];
     readonly grants: readonly GrantFact[];
     readonly origins: readonly Origin[];
 }
@@ -245,27 +269,22 @@ export interface Exposure {
     readonly because: readonly string[];
     /** The line that a person would change to close it. */
     readonly grant: Origin;
+    /** The line that says what callers dial and speak. */
+    readonly portOrigin: Origin;
+    /** What narrows it to the loopback address of its host, and changes no other way in; null where no text does. */
+    readonly loopback: Edit | null;
     /** From the source inwards; the listener is the last. */
     readonly path: readonly Hop[];
 }
-/** Which workloads reach which listeners, by classes of workloads that nothing tells apart. */
-export interface Reachability {
-    readonly classes: readonly WorkloadClass[];
-    readonly rows: readonly ReachRow[];
-}
-/** Workloads that nothing tells apart. */
-export interface WorkloadClass {
-    readonly id: string;
-    readonly members: readonly Workload[];
-}
-/** Who reaches one listener. */
-export interface ReachRow {
-    readonly to: Listener;
-    readonly from: readonly {
-        readonly class: WorkloadClass;
-        readonly verdict: Verdict;
-        readonly because: readonly string[];
-    }[];
+/** A way in from outside to workloads that the code describes by their labels and does not show. */
+export interface UnseenWay {
+    readonly entry: Gateway;
+    /** What kind of door it is, as a step of a path has it: `node-port`, `load-balancer`. */
+    readonly kind: string;
+    /** Widest first. */
+    readonly scopes: readonly Scope[];
+    /** The line that a person would change to close it. */
+    readonly grant: Origin;
 }
 /** Evidence that a client uses a listener. */
 export interface Need {

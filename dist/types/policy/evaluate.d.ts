@@ -2,7 +2,7 @@
  * Rules × subjects → findings. What holds for every rule is decided here once: what is merely possible is undecided,
  * what nobody wrote is passed over, what rests on a guess is less sure, and one thing is told once.
  */
-import type { ExposureGraph } from '../graph/vocabulary.ts';
+import type { ExposureGraph } from '../graph/exposure-graph.ts';
 import { type Notice } from '../source/notice.ts';
 import { type CheckedRule } from './checked-rule.ts';
 import type { Coverage, Finding } from './finding.ts';
@@ -17,4 +17,4 @@ export interface Evaluation {
 /** The findings of all rules over the whole graph. A defect of a rule is a `rule-defect` notice, whatever came out. */
 export declare function evaluate(rules: readonly CheckedRule[], graph: ExposureGraph): Evaluation;
 /** The findings of rules over subjects that belong to no environment. */
-export declare function evaluateLoose(rules: readonly CheckedRule[], name: SubjectName, subjects: Iterable<unknown>): Evaluation;
+export declare function evaluateLoose(rules: readonly CheckedRule[], name: SubjectName, subjects: readonly unknown[]): Evaluation;

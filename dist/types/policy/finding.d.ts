@@ -1,4 +1,5 @@
 import type { Confidence, Hop, Scope } from '../graph/vocabulary.ts';
+import type { Edit } from '../source/edit.ts';
 import type { LineIndex } from '../source/line-index.ts';
 import type { Notice } from '../source/notice.ts';
 import type { Origin } from '../source/span.ts';
@@ -6,6 +7,12 @@ import type { Technology } from '../source/unit.ts';
 /** Most severe first. */
 export declare const SEVERITIES: readonly ["critical", "high", "medium", "low", "info"];
 export type Severity = (typeof SEVERITIES)[number];
+/** A change of the code that mends one finding and changes nothing else. */
+export interface Change {
+    /** What it does, as a sentence without its full stop. */
+    readonly about: string;
+    readonly edit: Edit;
+}
 /** A rule's verdict on one subject that is worth telling. */
 export interface Finding {
     readonly ruleId: string;
@@ -35,6 +42,8 @@ export interface Finding {
     readonly scope: Scope | null;
     readonly path: readonly Hop[];
     readonly because: readonly string[];
+    /** Null where no change of text is certain to mend it. */
+    readonly change: Change | null;
     /** Of rule and graph edge: stable under moved lines and renamed files. */
     readonly fingerprint: string;
 }

@@ -1,5 +1,5 @@
 /** The whole judgement of a graph by a policy: evaluate, suppress, and judge the suppressions. */
-import type { ExposureGraph } from '../graph/vocabulary.ts';
+import type { ExposureGraph } from '../graph/exposure-graph.ts';
 import type { Comment } from '../source/comment.ts';
 import type { Notice } from '../source/notice.ts';
 import type { CheckedRule } from './checked-rule.ts';

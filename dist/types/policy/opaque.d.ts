@@ -38,7 +38,10 @@ export declare class Path {
     through(name: string): boolean;
     toString(): string;
 }
-/** `internet → 8080:80 → vote:80`; a segment that is the scope itself, as a cluster is, is said once. */
+/**
+ * `internet → 8080:80 → vote:80`; a segment that is the scope itself, as a cluster is, is said once, and workloads are
+ * called by their names.
+ */
 export declare function pathText({ scope, path, listener }: Exposure): string;
 /** A place in a file. */
 export declare class Place {

@@ -1,4 +1,4 @@
-import type { Facts, Method } from './subjects/table.ts';
+import type { Facts } from './subjects/table.ts';
 import { type SubjectName, type TypeName } from './subjects/table.ts';
 /** One evaluation of rules over one environment. */
 export interface Session {
@@ -17,8 +17,6 @@ export declare class View {
     readonly answers: Map<string, unknown>;
     constructor(subject: unknown, session: Session);
 }
-/** What CEL gets when it calls a method; throws what it throws. */
-export declare function callMethod(view: View, method: Method<unknown>, taken: readonly unknown[]): unknown;
 /** The item type of a list type; null for other types. */
 export declare function itemOf(type: TypeName): TypeName | null;
 /** The view of a subject, the same for the same subject. */

@@ -11,6 +11,8 @@ export interface LineIndex {
     line(number: number): string;
     /** The offset at which a line (from one) begins; the end of the text where there is none. */
     start(number: number): number;
+    /** The text from `start` up to `end`, offsets, whatever lines it crosses. */
+    slice(start: number, end: number): string;
     readonly lines: number;
 }
 export declare function lineIndex(text: string): LineIndex;

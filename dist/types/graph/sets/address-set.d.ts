@@ -17,6 +17,8 @@ export declare function parseAddressList(texts: readonly string[]): {
     readonly bad: readonly string[];
 };
 export declare function union(a: AddressSet, b: AddressSet): AddressSet;
+/** The addresses of all of them together; by halves, so that a long list costs no more than sorting it. */
+export declare function unionOf(list: readonly AddressSet[]): AddressSet;
 export declare function intersect(a: AddressSet, b: AddressSet): AddressSet;
 /** What is in `a` and not in `b`. */
 export declare function subtract(a: AddressSet, b: AddressSet): AddressSet;
@@ -30,8 +32,15 @@ export declare function addressCount(set: AddressSet): {
 };
 /** The fewest CIDR blocks that hold exactly its addresses, IPv4 first, in the order of addresses. */
 export declare function cidrsOf(set: AddressSet): readonly string[];
-/** Addresses that a packet from the internet cannot have: private, loopback, link-local, shared, multicast, reserved. */
-export declare const NOT_PUBLIC: AddressSet;
+/** An interval of addresses in words. */
+export interface AddressRange {
+    readonly family: 4 | 6;
+    /** Both addresses belong to it. */
+    readonly first: string;
+    readonly last: string;
+}
+/** Its intervals, IPv4 first, in the order of addresses. */
+export declare function addressRanges(set: AddressSet): readonly AddressRange[];
 /** Addresses of networks that people run for themselves (RFC 1918, RFC 6598, RFC 4193). */
 export declare const PRIVATE: AddressSet;
 export declare const LOOPBACK: AddressSet;

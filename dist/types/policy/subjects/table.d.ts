@@ -1,8 +1,10 @@
 /** What the tables of subjects are made of. A field is one entry; its reader turns the graph into an answer. */
-import type { Environment, Exposure, Gateway, Listener, Need, ReachRow, Verdict, Workload, WorkloadClass } from '../../graph/vocabulary.ts';
+import type { ClassGroup, Environment, ReachGroup, ReachRow } from '../../graph/exposure-graph.ts';
+import type { Door, Exposure, Gateway, Listener, Need, UnseenWay, Workload } from '../../graph/vocabulary.ts';
 import { type Origin } from '../../source/span.ts';
 import type { Technology } from '../../source/unit.ts';
 import type { Unknown } from '../../source/value.ts';
+import type { GuardFacts } from '../guard-facts.ts';
 /** What a rule can be `on`. */
 export declare const SUBJECTS: readonly ["exposure", "listener", "workload", "gateway", "guard", "grant", "segment", "connection", "need", "environment", "suppression"];
 export type SubjectName = (typeof SUBJECTS)[number];
@@ -64,33 +66,53 @@ export interface Edge {
     readonly technology?: Technology;
     /** The exposure whose path is shown. */
     readonly exposure?: Exposure;
+    /** The gateway that it is about; an exposure's stands in its path. */
+    readonly gateway?: Gateway;
+    /** The doors of gateways that a finding is about besides. */
+    readonly doors?: readonly LeadingDoor[];
     /** Why it is only possible; left out where it is certain. */
     readonly because?: readonly string[];
+    /** Other places that explain a finding, each with a sentence; asked for only where there is one. */
+    readonly related?: () => readonly {
+        readonly origin: Origin;
+        readonly message: string;
+    }[];
+}
+/** A door that leads to a listener, and the gateway that it is of. */
+export interface LeadingDoor {
+    readonly gateway: Gateway;
+    readonly door: Door;
 }
 /** What one environment shows beyond the fields of its parts; counted on first use. */
 export interface Facts {
     readonly environment: Environment;
     exposuresOf(listener: Listener): readonly Exposure[];
     exposuresThrough(gateway: Gateway): readonly Exposure[];
+    /** What it lets in to workloads that are shown nowhere. */
+    unseenThrough(gateway: Gateway): readonly UnseenWay[];
     listenersOf(workload: Workload): readonly Listener[];
+    /** The doors behind which a listener stands. */
+    doorsTo(listener: Listener): readonly LeadingDoor[];
     /** The needs whose target is the listener. */
     needsOf(listener: Listener): readonly Need[];
     /** Workloads with evidence of their own (not a grant's) that they use the listener, of weight 0.5 or more. */
     clientsOf(listener: Listener): ReadonlySet<Workload>;
     rowOf(listener: Listener): ReachRow | undefined;
-    /** Whether a workload gets to a listener; undefined where it does not. */
-    reaches(from: Workload, to: Listener): Verdict | undefined;
-    /** The class of workloads that a workload is in. */
-    classOf(workload: Workload): WorkloadClass | undefined;
-    /** What the members of a class have in common. */
-    profileOf(group: WorkloadClass): ClassProfile;
+    /** The callers of a listener among whom a workload is; undefined where it does not get there. */
+    reaches(from: Workload, to: Listener): ReachGroup | undefined;
+    /** Whether a workload is in one of the classes of a group. */
+    isIn(workload: Workload, group: ClassGroup): boolean;
+    /** What the workloads of a group have in common. */
+    profileOf(group: ClassGroup): ClassProfile;
     /** The workloads in a segment, by its id. */
     membersOf(segment: string): readonly Workload[];
+    readonly guards: GuardFacts;
 }
+/** Of a group those that have a network of their own: nodes get to every workload, which tells nothing (S2). */
 export interface ClassProfile {
-    /** The names of its members, sorted. */
+    /** The names of its workloads, sorted. */
     readonly names: readonly string[];
-    /** The namespaces of its members, each once, sorted; null for none. */
+    /** Their namespaces, each once, sorted; null for none. */
     readonly namespaces: readonly (string | null)[];
 }
 /** A listener by names and numbers. */

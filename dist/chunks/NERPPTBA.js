@@ -1,0 +1,1 @@
+var t="../data/prose.json";export{t as a};

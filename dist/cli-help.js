@@ -1,0 +1,6 @@
+import{g as p}from"./chunks/HTYFPNMO.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";var f=80;async function w(o,n){let t=[...n.options,p].map(s=>[s.flags,$(s)]),e=("run"in n?[["Arguments",n.parameters.map(s=>[s.name,s.about])],["Options",t]]:[["Options",t],["Commands",await h(n)]]).filter(([,s])=>s.length>0),a=Math.max(...e.flatMap(([,s])=>s.map(([i])=>i.length))),d=e.map(([s,i])=>{let l=i.map(([g,y])=>`  ${g.padEnd(a)}  ${m(y,a+4)}`);return[`${s}:`,...l].join(`
+`)}),u=n.after===void 0?[]:[n.after];return`${[["Usage:",o,"[options]",...c(n)].join(" "),m(n.about,0),...d,...u].join(`
+
+`)}
+`}async function h({commands:o}){return Promise.all(Object.entries(o).map(async([n,t])=>{let r=await t();return[[n,...c(r)].join(" "),r.about]}))}function c(o){return"run"in o?o.parameters.map(({name:n})=>n):["[command]"]}function $({about:o,choices:n,fallback:t}){let r=[...n?[`choices: ${n.map(e=>JSON.stringify(e)).join(", ")}`]:[],...t===void 0?[]:[`default: ${JSON.stringify(t)}`]];return r.length===0?o:`${o} (${r.join(", ")})`}function m(o,n){let t=[];for(let r of o.split(" ")){let e=t.at(-1);e!==void 0&&n+e.length+1+r.length<=f?t[t.length-1]=`${e} ${r}`:t.push(r)}return t.join(`
+${" ".repeat(n)}`)}export{w as helpText};

@@ -1,0 +1,1 @@
+import{a,b}from"./chunks/IBSXNRKH.js";import"./chunks/G4KT67MX.js";import"./chunks/HFWGMUFQ.js";import"./chunks/HTYFPNMO.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";export{b as endText,a as explainText};

@@ -1,0 +1,64 @@
+/** The exposure graph: what `policy/` asks and reporters print. Plain data; origins, never line numbers. */
+import type { NamespaceLabels, Relation } from './reach/relation.ts';
+import type { Assumptions, Exposure, Gateway, Guard, Link, Listener, Need, Segment, Stage, UnitInfo, UnseenWay, Verdict, Workload } from './vocabulary.ts';
+/** Everything that the code of a tree says about who can reach which port. */
+export interface ExposureGraph {
+    /** Sorted by id. */
+    readonly environments: readonly Environment[];
+    readonly links: readonly Link[];
+}
+/** Units that land together, and what can reach what in there. */
+export interface Environment {
+    readonly id: string;
+    readonly stage: Stage;
+    readonly units: readonly UnitInfo[];
+    readonly segments: readonly Segment[];
+    /** The labels of namespaces, by name; of one that is missing nobody knows them. */
+    readonly namespaces: ReadonlyMap<string, NamespaceLabels>;
+    readonly workloads: readonly Workload[];
+    readonly listeners: readonly Listener[];
+    readonly gateways: readonly Gateway[];
+    readonly guards: readonly Guard[];
+    readonly exposures: readonly Exposure[];
+    readonly unseen: readonly UnseenWay[];
+    /** Who may talk to whom as far as guards have a say, listeners or not. Made when it is first asked for. */
+    readonly relation: Relation;
+    /** What of that is of use: who gets to which listener. */
+    readonly reachability: Reachability;
+    readonly needs: readonly Need[];
+    /** What was taken for granted. */
+    readonly assume: Assumptions;
+}
+/** Which workloads reach which listeners, by classes of workloads that nothing tells apart. */
+export interface Reachability {
+    /** Every workload is in one of them. */
+    readonly classes: readonly WorkloadClass[];
+    readonly rows: readonly ReachRow[];
+}
+/** Workloads that nothing tells apart: they sit in the same segments, and every guard says the same of them. */
+export interface WorkloadClass {
+    readonly id: string;
+    readonly members: readonly Workload[];
+}
+/** A set of classes: rows that say the same have the same one. */
+export interface ClassGroup {
+    readonly id: string;
+    /** How many workloads are in its classes; counted when first asked for. */
+    readonly workloads: number;
+    has(one: WorkloadClass): boolean;
+    [Symbol.iterator](): Iterator<WorkloadClass>;
+}
+/** Callers of whom the same is true. */
+export interface ReachGroup {
+    /** The listener's own workload may be among them: what it may do to itself is not what a row is about. */
+    readonly classes: ClassGroup;
+    readonly verdict: Verdict;
+    /** Why it is only possible, for at least one of them; empty where they surely reach it. Found out when asked for. */
+    readonly because: readonly string[];
+}
+/** Who reaches one listener: at least one other workload. */
+export interface ReachRow {
+    readonly to: Listener;
+    /** No class is in two of them; who surely reaches it comes first. */
+    readonly from: readonly ReachGroup[];
+}
