@@ -1,4 +1,4 @@
-import{g as p}from"./chunks/HTYFPNMO.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";var f=80;async function w(o,n){let t=[...n.options,p].map(s=>[s.flags,$(s)]),e=("run"in n?[["Arguments",n.parameters.map(s=>[s.name,s.about])],["Options",t]]:[["Options",t],["Commands",await h(n)]]).filter(([,s])=>s.length>0),a=Math.max(...e.flatMap(([,s])=>s.map(([i])=>i.length))),d=e.map(([s,i])=>{let l=i.map(([g,y])=>`  ${g.padEnd(a)}  ${m(y,a+4)}`);return[`${s}:`,...l].join(`
+import{g as p}from"./chunks/SNSPHFOR.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";var f=80;async function w(o,n){let t=[...n.options,p].map(s=>[s.flags,$(s)]),e=("run"in n?[["Arguments",n.parameters.map(s=>[s.name,s.about])],["Options",t]]:[["Options",t],["Commands",await h(n)]]).filter(([,s])=>s.length>0),a=Math.max(...e.flatMap(([,s])=>s.map(([i])=>i.length))),d=e.map(([s,i])=>{let l=i.map(([g,y])=>`  ${g.padEnd(a)}  ${m(y,a+4)}`);return[`${s}:`,...l].join(`
 `)}),u=n.after===void 0?[]:[n.after];return`${[["Usage:",o,"[options]",...c(n)].join(" "),m(n.about,0),...d,...u].join(`
 
 `)}

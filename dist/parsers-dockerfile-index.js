@@ -1,1 +1,1 @@
-import{a,b,c,d,e}from"./chunks/NSP7ISWC.js";import"./chunks/HTYFPNMO.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";export{c as argumentPairs,b as environmentPairs,d as execForm,e as parseDockerfile,a as wordsOf};
+import{a,b,c,d,e}from"./chunks/IXNVWPQY.js";import"./chunks/SNSPHFOR.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";export{c as argumentPairs,b as environmentPairs,d as execForm,e as parseDockerfile,a as wordsOf};

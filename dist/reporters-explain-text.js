@@ -1,1 +1,1 @@
-import{a,b}from"./chunks/IBSXNRKH.js";import"./chunks/G4KT67MX.js";import"./chunks/HFWGMUFQ.js";import"./chunks/HTYFPNMO.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";export{b as endText,a as explainText};
+import{a,b}from"./chunks/CBFIWZPR.js";import"./chunks/3WXD64VZ.js";import"./chunks/CN3UMWZC.js";import"./chunks/SNSPHFOR.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";export{b as endText,a as explainText};

@@ -1,4 +1,4 @@
-import{a as p,c as i}from"./chunks/HFWGMUFQ.js";import{Qa as n}from"./chunks/HTYFPNMO.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";function g(o,t){let e=p(o,t).map(({environment:r,lines:a})=>`## ${s(r)}
+import{a as p,c as i}from"./chunks/CN3UMWZC.js";import{Qa as n}from"./chunks/SNSPHFOR.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";function g(o,t){let e=p(o,t).map(({environment:r,lines:a})=>`## ${s(r)}
 
 ${c(a)}`);return e.length===0?`No listeners.
 `:e.join(`

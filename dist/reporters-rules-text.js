@@ -1,4 +1,4 @@
-import{Ta as p,Va as d,Wa as f}from"./chunks/HTYFPNMO.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";function u(t,{style:e}){let s=Math.max(0,...t.map(({id:o})=>o.length)),i=Math.max(0,...t.map(o=>c(o).length));return t.map(o=>`${e("bold",o.id.padEnd(s))}  ${c(o).padEnd(i)}  ${o.title}
+import{Ta as p,Va as d,Wa as f}from"./chunks/SNSPHFOR.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";function u(t,{style:e}){let s=Math.max(0,...t.map(({id:o})=>o.length)),i=Math.max(0,...t.map(o=>c(o).length));return t.map(o=>`${e("bold",o.id.padEnd(s))}  ${c(o).padEnd(i)}  ${o.title}
 `).join("")}function c(t){return typeof t.severity=="string"?t.severity:`up to ${d(t)}`}function j({rule:t,examples:e},{style:s}){let i=n=>s("bold",n);return`${[`${i(t.id)}
 ${t.title}`,`severity    ${f(t)}
 confidence  ${t.confidence}`,t.why.trim(),...p(t.fix).map(({technology:n,text:r})=>`${i(n===null?"How to fix it":`How to fix it: ${n}`)}
