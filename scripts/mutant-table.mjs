@@ -546,8 +546,8 @@ export const MUTANTS = [
   {
     name: 'R40 connections of an Ingress ignore policies',
     file: 'src/graph/connections/outside.ts',
-    find: "if (verdict === 'blocked') continue;",
-    replace: '',
+    find: 'const verdict = relation.admitsStrangers(',
+    replace: "const verdict = group ? 'reachable' : relation.admitsStrangers(",
   },
   {
     name: 'R40 an Ingress leads into other namespaces',
