@@ -2,7 +2,7 @@
 import type { Notice } from '../../../source/notice.ts';
 import type { Origin } from '../../../source/span.ts';
 import { memoryTree } from '../../../source/tree.ts';
-import { itemsOf, type Value } from '../../../source/value.ts';
+import { at, itemsOf, textOf, type Value } from '../../../source/value.ts';
 import { openFiles } from '../../files.ts';
 import { build } from './build.ts';
 import { kustomizationsIn } from './kustomization.ts';
@@ -29,8 +29,8 @@ export function kustomize(files: Readonly<Record<string, string>>, folder = '.')
   const roots = built.resources.map(({ root }) => root);
   const objects = Object.fromEntries(
     roots.map((root) => {
-      const plain = plainOf(root) as { kind: string; metadata?: { name?: string } | null };
-      return [`${plain.kind}/${plain.metadata?.name ?? ''}`, plain];
+      const [kind, name] = [at(root, 'kind'), at(root, 'metadata', 'name')].map((value) => textOf(value) ?? '');
+      return [`${kind}/${name}`, plainOf(root)];
     }),
   );
   return { objects, roots, notices, codes: notices.map(({ code }) => code), files: built.files };
