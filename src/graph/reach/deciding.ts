@@ -1,4 +1,6 @@
 /** One connection between any two ends, with everything that is to be said about it (§4.5, §4.6). */
+import { append } from '../../source/multimap.ts';
+import { once } from '../../source/once.ts';
 import type { Direction, Protocol } from '../fragment.ts';
 import { placeOfPort } from '../sets/port-set.ts';
 import type { Assumptions, Verdict, Workload } from '../vocabulary.ts';
@@ -48,12 +50,16 @@ interface Side {
 export function decisions(by: Deciding): Decisions {
   const { peers, ports, columns, pairs } = by;
   const strangers = new Map<string | null, Side>();
+  const placed = placedGuards(by.guards);
   const strangerSide = (namespace: string | null): Side => {
     const known = strangers.get(namespace);
     if (known) return known;
     const stranger = strangerOf(namespace, by.assume, by.labelsOf);
     // A guard that asks for labels may hold it or not; one that asks for none holds it for certain.
-    const over = by.guards.filter(({ guard }) => selectsStranger(guard.subject, stranger).must);
+    const over = [...placed.everywhere(), ...(placed.within().get(namespace) ?? [])]
+      .filter(({ ready }) => selectsStranger(ready.guard.subject, stranger).must)
+      .sort((a, b) => a.place - b.place)
+      .map(({ ready }) => ready);
     const made: Side = {
       end: { kind: 'stranger', namespace },
       known: null,
@@ -145,3 +151,25 @@ export function decisions(by: Deciding): Decisions {
 }
 
 const BESIDE = 'it runs on the network of its machine, and guards do not hold between a workload and its own machine';
+
+/** A guard, and its place among all of them. */
+interface Placed {
+  readonly ready: ReadyGuard;
+  readonly place: number;
+}
+
+/** Guards by whom they may hold: whatever namespace it is in, or what is in one. */
+function placedGuards(guards: readonly ReadyGuard[]) {
+  const all = once(() => guards.map((ready, place): Placed => ({ ready, place })));
+  return {
+    everywhere: once(() => all().filter(({ ready }) => ready.guard.subject.namespaces)),
+    within: once(() => {
+      const found = new Map<string | null, Placed[]>();
+      for (const one of all()) {
+        const { namespace, namespaces } = one.ready.guard.subject;
+        if (!namespaces) append(found, namespace, one);
+      }
+      return found;
+    }),
+  };
+}

@@ -1,6 +1,7 @@
 /** Which guards have a say about a class, in the order in which they are asked (R23, R24); classes with the same guards share them. */
 import { append } from '../../source/multimap.ts';
 import type { Direction } from '../fragment.ts';
+import type { Guard } from '../vocabulary.ts';
 import { hasBit, type KnownBits, numbersOf } from './bits.ts';
 import type { Algebra, Asked, Step, Tier } from './decision.ts';
 import type { ReadyGrant, ReadyGuard } from './ready-guards.ts';
@@ -85,10 +86,16 @@ export function ranked<M>(
   readyOf: (member: M) => ReadyGuard,
   direction: Direction,
 ): readonly Ranked<M>[] {
+  const asked = members.filter((member) => readyOf(member).grants[direction]);
+  const [first] = asked;
+  if (!first) return [];
+  const { tier: only } = readyOf(first).guard;
+  const alike = ({ priority, tier }: Guard) => priority === null && tier === only;
+  // Guards without priorities in one tier are by far the most.
+  if (asked.every((member) => alike(readyOf(member).guard))) return [{ inOrder: [], anywhere: [], together: asked }];
   const tiers = new Map<number, { ordered: Map<number, M[]>; anywhere: M[]; together: M[] }>();
-  for (const member of members) {
-    const { guard, grants } = readyOf(member);
-    if (!grants[direction]) continue;
+  for (const member of asked) {
+    const { guard } = readyOf(member);
     let tier = tiers.get(guard.tier);
     if (!tier) {
       tier = { ordered: new Map(), anywhere: [], together: [] };
