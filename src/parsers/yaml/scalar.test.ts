@@ -58,7 +58,8 @@ test('agrees with the core schema on whatever looks like a value', () => {
   fc.assert(
     fc.property(fc.array(piece, { minLength: 1, maxLength: 6 }), (pieces) => {
       const text = pieces.join('');
-      fc.pre(text !== '-' && !text.startsWith('---'));
+      // `-` begins a list; `---` and `...` are markers of documents (YAML 1.2.2 §9.1.2), no scalars.
+      fc.pre(text !== '-' && !text.startsWith('---') && text !== '...');
       expect(resolvePlain(text)).toEqual(load(text, { schema: CORE_SCHEMA }));
     }),
   );
