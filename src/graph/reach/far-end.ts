@@ -1,11 +1,11 @@
 /** The far end of a connection as grants see it: a class, addresses, or a workload that the code does not show (§4.6). */
 import type { Direction, GrantFact, Peer, Selector } from '../fragment.ts';
-import { type AddressSet, covers, intersect, isEmpty, PRIVATE } from '../sets/address-set.ts';
+import type { AddressSet } from '../sets/address-set.ts';
 import type { Assumptions } from '../vocabulary.ts';
 import { type Bits, hasBit } from './bits.ts';
 import type { KnownClass } from './guarded-classes.ts';
 import { meetsAll } from './labels.ts';
-import { addressesOf, type Peers } from './peers.ts';
+import { addressesOf, meansWorkloads, type Peers } from './peers.ts';
 import type { PortOwner } from './ports.ts';
 import type { ReadyGrant } from './ready-guards.ts';
 import type { Bounds, Labelled } from './relation.ts';
@@ -123,11 +123,7 @@ export function farStranger(stranger: Stranger, assume: Assumptions): FarEnd {
 
 function peerMeans(peer: Peer, stranger: Stranger, assume: Assumptions): Bounds<boolean> {
   if (peer.kind === 'workloads') return selectsStranger(peer.selector, stranger);
-  if (peer.kind === 'unknown' || assume.profile === 'declared') return NEVER;
-  const meant = peer.workloads ?? assume.addressesMatchWorkloads;
-  const { set, vague } = addressesOf(peer);
-  if (meant === false || (!vague && isEmpty(intersect(set, PRIVATE)))) return NEVER;
-  return meant === true && covers(set, ANY_IPV4) ? SURELY : PERHAPS;
+  return peer.kind === 'unknown' ? NEVER : meansWorkloads(peer, assume);
 }
 
 /** Whether a selector picks it, whatever labels it has. */
@@ -143,5 +139,3 @@ export function selectsStranger(selector: Selector, { namespace, own, ofNamespac
   const what = meetsAll(own, selector.requirements);
   return { must: where.must && what.must, may: where.may && what.may };
 }
-
-const ANY_IPV4: AddressSet = { v4: [0, 0xffff_ffff], v6: [] };
