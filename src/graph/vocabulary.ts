@@ -42,7 +42,11 @@ export const SCOPES = [
   'host',
   'pod',
 ] as const;
+/** One of them. */
 export type Scope = (typeof SCOPES)[number];
+
+/** The scopes of those who stand outside of everything that the code deploys. */
+export const OUTSIDE: ReadonlySet<Scope> = new Set<Scope>(['internet', 'external', 'network']);
 
 /** What a port is for (the port catalogue says which it can be). */
 export const ROLES = [
@@ -66,6 +70,7 @@ export const ROLES = [
   'health',
   'unknown',
 ] as const;
+/** One of them. */
 export type Role = (typeof ROLES)[number];
 
 /** How sure something is that was concluded and not read. */
@@ -99,6 +104,7 @@ export interface Assumptions {
  * `effective`: what a cluster does with them (R9, R10, R15, R16, R21).
  */
 export const PROFILES = ['declared', 'effective'] as const;
+/** One of them. */
 export type Profile = (typeof PROFILES)[number];
 
 /** What holds where nobody says otherwise. */

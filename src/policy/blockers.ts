@@ -2,6 +2,7 @@
 import type { Direction, GrantFact } from '../graph/fragment.ts';
 import type { Miss } from '../graph/reach/relation.ts';
 import type { Guard, Listener, Need, Workload } from '../graph/vocabulary.ts';
+import { append } from '../source/multimap.ts';
 import type { Origin } from '../source/span.ts';
 import { type Facts, firstOf } from './subjects/table.ts';
 
@@ -52,10 +53,10 @@ function obstaclesIn(facts: Facts): ReadonlyMap<Need, Obstacle> {
     const ends = endsOf(need);
     if (!ends || facts.reaches(ends.from, ends.to)) continue;
     const obstacle = between(ends, facts);
-    const needs = obstacle.blockers.length === 0 ? [] : (together.get(keyOf(ends.to, obstacle)) ?? []);
-    if (obstacle.blockers.length > 0) together.set(keyOf(ends.to, obstacle), needs);
-    needs.push(need);
-    found.set(need, { ...obstacle, needs });
+    // What no guard stands in the way of is nothing that one change of a guard mends for others too.
+    const key = obstacle.blockers.length > 0 ? keyOf(ends.to, obstacle) : `${found.size}`;
+    append(together, key, need);
+    found.set(need, { ...obstacle, needs: together.get(key) ?? [] });
   }
   for (const needs of together.values()) needs.sort((a, b) => b.weight - a.weight);
   return found;

@@ -1,7 +1,7 @@
 import type { ClassGroup, Environment, WorkloadClass } from '../graph/exposure-graph.ts';
 import type { Exposure, Gateway, Listener, Need, UnseenWay, Workload } from '../graph/vocabulary.ts';
 import { append } from '../source/multimap.ts';
-import { once } from '../source/once.ts';
+import { once, onceEach } from '../source/once.ts';
 import { clientOf } from './client.ts';
 import { guardFactsOf } from './guard-facts.ts';
 import type { ClassProfile, Facts, LeadingDoor } from './subjects/table.ts';
@@ -22,8 +22,6 @@ export function factsOf(environment: Environment): Facts {
     return found;
   });
   const membersOf = (segment: string) => members().get(segment) ?? [];
-  const clients = new Map<Listener, ReadonlySet<Workload>>();
-  const profiles = new Map<ClassGroup, ClassProfile>();
   return {
     environment,
     exposuresOf: (listener) => exposures().get(listener) ?? [],
@@ -32,11 +30,7 @@ export function factsOf(environment: Environment): Facts {
     doorsTo: (listener) => doors().get(listener) ?? [],
     listenersOf: (workload) => listeners().get(workload) ?? [],
     needsOf: (listener) => needs().get(listener) ?? [],
-    clientsOf(listener) {
-      const known = clients.get(listener) ?? clientsAmong(needs().get(listener) ?? []);
-      clients.set(listener, known);
-      return known;
-    },
+    clientsOf: onceEach((listener: Listener) => clientsAmong(needs().get(listener) ?? [])),
     rowOf: (listener) => rows().get(listener),
     reaches(from, to) {
       const one = classes().get(from);
@@ -51,11 +45,7 @@ export function factsOf(environment: Environment): Facts {
       const one = classes().get(workload);
       return one !== undefined && group.has(one);
     },
-    profileOf(group) {
-      const known = profiles.get(group) ?? profileOf(group);
-      profiles.set(group, known);
-      return known;
-    },
+    profileOf: onceEach(profileOf),
     membersOf,
     guards: guardFactsOf(environment, membersOf),
   };

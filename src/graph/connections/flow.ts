@@ -1,18 +1,14 @@
 /** Connections while they are made: ports as sets of the relation, groups with what is known of them. */
 import type { AddressSet } from '../sets/address-set.ts';
 import type { PortSet } from '../sets/port-set.ts';
-import type { Verdict } from '../vocabulary.ts';
 import type { Grouped } from './groups.ts';
+import type { Connection } from './view.ts';
 
 /** Everybody in `from` gets to everybody in `to` on these ports. */
-export interface Flow {
+export interface Flow extends Pick<Connection, 'verdict' | 'because' | 'rules'> {
   readonly from: FlowEnd;
   readonly to: FlowEnd;
   readonly ports: PortSet;
-  readonly verdict: Verdict;
-  readonly because: readonly string[];
-  /** As `Connection` has them. */
-  readonly rules: readonly string[];
 }
 
 /** The same list is the same object wherever it occurs. */

@@ -5,7 +5,15 @@ import type { GatewayKind } from '../fragment.ts';
 import type { GuardedClass } from '../reach/relation.ts';
 import type { AddressSet } from '../sets/address-set.ts';
 import type { PortSet, PortSets } from '../sets/port-set.ts';
-import type { Exposure, Listener, Profile, Scope, Segment, Verdict, Workload } from '../vocabulary.ts';
+import {
+  type Exposure,
+  type Listener,
+  OUTSIDE,
+  type Profile,
+  type Segment,
+  type Verdict,
+  type Workload,
+} from '../vocabulary.ts';
 import { NO_REASONS, type Reasons } from './reasons.ts';
 import type { Group } from './view.ts';
 
@@ -44,9 +52,6 @@ export interface Way {
   readonly verdict: Verdict;
   readonly because: readonly string[];
 }
-
-/** Scopes of those who stand outside of everything that the code deploys. */
-const OUTSIDE: ReadonlySet<Scope> = new Set<Scope>(['internet', 'external', 'network']);
 
 /** Whether gateways of a kind are served by a proxy, which then is the caller. */
 const PROXIED: Readonly<Record<GatewayKind, boolean>> = {

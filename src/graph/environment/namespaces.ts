@@ -1,12 +1,12 @@
 import type { SegmentFact } from '../fragment.ts';
-import type { NamespaceLabels } from '../reach/relation.ts';
+import type { Labelled } from '../reach/relation.ts';
 
 /**
  * What segments say of the labels of namespaces, by name. Where several units speak of one namespace, the labels of the
  * unit that defines it are all that it has; where none does, it may have more than any of them says (R19).
  */
-export function namespacesOf(segments: Iterable<SegmentFact>): ReadonlyMap<string, NamespaceLabels> {
-  const namespaces = new Map<string, NamespaceLabels>();
+export function namespacesOf(segments: Iterable<SegmentFact>): ReadonlyMap<string, Labelled> {
+  const namespaces = new Map<string, Labelled>();
   for (const { name, kind, labels, labelsOpen } of segments) {
     if (kind !== 'namespace' || !labels) continue;
     const open = labelsOpen === true;

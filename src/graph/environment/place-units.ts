@@ -3,7 +3,7 @@ import type { Technology } from '../../source/unit.ts';
 import type { ConfigFact, Fragment, PermitFact, ProxyFact } from '../fragment.ts';
 import type { PlacedGateway } from '../gateway/forward.ts';
 import type { PlacedGuard } from '../reach/guard.ts';
-import type { NamespaceLabels } from '../reach/relation.ts';
+import type { Labelled } from '../reach/relation.ts';
 import type { RunningWorkload, StatedNeed } from '../running.ts';
 import type { Segment } from '../vocabulary.ts';
 import type { PlacedWorkload } from '../workload/run.ts';
@@ -17,7 +17,7 @@ export interface PlacedUnits {
   /** Segments that others may be in whom the code does not show. */
   readonly shared: ReadonlySet<string>;
   /** The labels of namespaces, by name. */
-  readonly namespaces: ReadonlyMap<string, NamespaceLabels>;
+  readonly namespaces: ReadonlyMap<string, Labelled>;
   readonly workloads: readonly PlacedWorkload[];
   readonly gateways: readonly PlacedGateway[];
   readonly guards: readonly PlacedGuard[];

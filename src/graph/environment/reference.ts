@@ -3,7 +3,8 @@ import { append } from '../../source/multimap.ts';
 import type { ConfigFact, Fragment, Requirement, Selector, WorkloadFact } from '../fragment.ts';
 import { addressesIn } from '../need/address.ts';
 import { isHost } from '../need/host.ts';
-import { meets, selectFrom } from '../workload/select.ts';
+import { meets } from '../reach/labels.ts';
+import { selectFrom } from '../workload/select.ts';
 import { namespacesOf } from './namespaces.ts';
 
 /** A name that a unit asks for and does not have. */

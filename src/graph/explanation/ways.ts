@@ -2,13 +2,18 @@
 import { compareText } from '../../source/order.ts';
 import type { Environment } from '../exposure-graph.ts';
 import { covers, intersect, isEmpty, PRIVATE } from '../sets/address-set.ts';
-import type { Door, Exposure, Gateway, Hop, Listener, Scope, Workload } from '../vocabulary.ts';
+import {
+  type Door,
+  type Exposure,
+  type Gateway,
+  type Hop,
+  type Listener,
+  OUTSIDE,
+  type Workload,
+} from '../vocabulary.ts';
 import type { AnswerWay, AskedEnd } from './view.ts';
 
 type Addresses = Extract<AskedEnd, { kind: 'addresses' }>;
-
-/** Scopes of those who stand outside of everything that the code deploys. */
-const OUTSIDE: ReadonlySet<Scope> = new Set<Scope>(['internet', 'external', 'network']);
 
 /** The ways that addresses take to a listener: its exposures, those that are certain first; each path once. */
 export function waysFromOutside(environment: Environment, from: Addresses, listener: Listener): readonly AnswerWay[] {

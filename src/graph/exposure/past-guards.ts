@@ -1,5 +1,5 @@
 /** What guards leave of the ways in: who comes through a door is judged by whom the workload behind it sees (§4.2, hops). */
-import type { DoorFact, PortRange } from '../fragment.ts';
+import type { DoorFact, GrantPort, Protocol } from '../fragment.ts';
 import type { Bounds, Decision, End, Relation } from '../reach/relation.ts';
 import type { Select } from '../running.ts';
 import {
@@ -166,11 +166,9 @@ function tellingPorts(relation: Relation, { workload, protocol, ports }: Listene
   return [...found].sort((a, b) => a - b);
 }
 
-function edgesOf(ports: readonly { readonly protocol: string | null; readonly ports: unknown }[], protocol: string) {
-  return ports.flatMap((port) =>
-    port.protocol === protocol && typeof port.ports === 'object' && port.ports !== null
-      ? [(port.ports as PortRange).from, (port.ports as PortRange).to + 1]
-      : [],
+function edgesOf(asked: readonly GrantPort[], protocol: Protocol): readonly number[] {
+  return asked.flatMap(({ protocol: own, ports }) =>
+    own === protocol && typeof ports === 'object' && ports !== null ? [ports.from, ports.to + 1] : [],
   );
 }
 

@@ -1,8 +1,8 @@
 /** Which doors of a gateway take a route in: by name, port, kind, namespace and host names (R41). */
 import { unknown } from '../../source/value.ts';
-import type { Admission, DoorFact, GatewayFact, Place, Requirement } from '../fragment.ts';
-import type { NamespaceLabels } from '../reach/relation.ts';
-import { meets } from '../workload/select.ts';
+import type { Admission, DoorFact, GatewayFact, Place } from '../fragment.ts';
+import { labelsIn, meetsAll } from '../reach/labels.ts';
+import type { Labelled } from '../reach/relation.ts';
 import { gatewayKey, type PlacedGateway } from './forward.ts';
 import { commonHosts } from './host-name.ts';
 import type { StandingDoor } from './standing-door.ts';
@@ -30,7 +30,7 @@ const BECAUSE: Readonly<Record<Refusal, (place: Behind) => string>> = {
  */
 export function admissions(
   byName: ReadonlyMap<string, PlacedGateway>,
-  namespaces: ReadonlyMap<string, NamespaceLabels>,
+  namespaces: ReadonlyMap<string, Labelled>,
 ): (own: GatewayFact, door: DoorFact) => readonly StandingDoor[] {
   return (own, door) => {
     const { place } = door;
@@ -65,7 +65,7 @@ function ask(
   place: Behind,
   hosts: readonly string[],
   from: string | null,
-  known: ReadonlyMap<string, NamespaceLabels>,
+  known: ReadonlyMap<string, Labelled>,
 ): Answer {
   const { admits, ports } = at;
   const named = place.door === null || at.name === undefined || at.name === place.door;
@@ -88,14 +88,12 @@ function fromNamespace(
   wanted: Admission['namespaces'],
   own: string | null,
   from: string | null,
-  known: ReadonlyMap<string, NamespaceLabels>,
+  known: ReadonlyMap<string, Labelled>,
 ): boolean | 'unknown' {
   if (wanted === 'all') return true;
   if (wanted === 'same') return own === from;
-  const { labels, open } = known.get(from ?? '') ?? { labels: new Map<string, string>(), open: true };
-  const sure = (each: Requirement) => !open || labels.has(each.key);
-  if (wanted.some((each) => sure(each) && !meets(labels, each))) return false;
-  return wanted.every(sure) ? true : 'unknown';
+  const { must, may } = meetsAll(labelsIn(known, from ?? ''), wanted);
+  return may && !must ? 'unknown' : must;
 }
 
 /** The route's door as callers find it: at the place, port and encryption of the door that takes it in. */

@@ -1,6 +1,7 @@
 import { namespacesOf } from '../environment/namespaces.ts';
 import type { Fragment, Selector, Target } from '../fragment.ts';
 import { selectFrom } from '../workload/select.ts';
+import { gatewayKey } from './forward.ts';
 
 /** What of the tree answers where nothing of an environment does. */
 export interface Elsewhere {
@@ -19,7 +20,7 @@ export function elsewhereIn(fragments: readonly Fragment[]): Elsewhere {
   const select = selectFrom(running, namespacesOf(fragments.flatMap(({ segments }) => segments)));
   const gateways = new Set(
     fragments.flatMap((fragment) =>
-      fragment.gateways.map(({ kind, namespace, name }) => JSON.stringify([kind, namespace, name])),
+      fragment.gateways.map(({ kind, namespace, name }) => gatewayKey(kind, namespace, name)),
     ),
   );
   const inhabited = new Set(fragments.flatMap(({ workloads }) => workloads.map(({ namespace }) => namespace)));
@@ -32,7 +33,7 @@ export function elsewhereIn(fragments: readonly Fragment[]): Elsewhere {
         return (typeof namespace === 'string' && !inhabited.has(namespace)) || has(target.selector);
       }
       if (target.kind !== 'gateway') return false;
-      return gateways.has(JSON.stringify([target.gateway, target.namespace, target.name]));
+      return gateways.has(gatewayKey(target.gateway, target.namespace, target.name));
     },
   };
 }

@@ -93,11 +93,15 @@ function follower(
   workloads: readonly RunningWorkload[],
   select: Select,
 ): (gateway: PlacedGateway, door: DoorFact) => FollowedDoor {
-  const byName = new Map<string, PlacedGateway>();
-  for (const gateway of gateways) {
-    const key = gatewayKey(gateway.fact.kind, gateway.fact.namespace, gateway.fact.name);
-    if (!byName.has(key)) byName.set(key, gateway);
-  }
+  const byName = gatewaysByName(gateways);
+  /** The gateway that a target refers to; undefined where it is not here, or where the target is no gateway. */
+  const next = (target: Target): PlacedGateway | undefined =>
+    target.kind === 'gateway' ? byName.get(gatewayKey(target.gateway, target.namespace, target.name)) : undefined;
+  /** The doors at which callers come to that gateway. */
+  const nextDoors = (target: Target): readonly DoorFact[] => {
+    const gateway = next(target);
+    return gateway && target.kind === 'gateway' ? doorsFor(gateway.fact, target) : [];
+  };
   const byFact = new Map(workloads.map((workload) => [`${workload.workload.unit} ${workload.fact.id}`, workload]));
 
   const follow = (gateway: PlacedGateway, door: DoorFact, hops: readonly Hop[]): readonly Destination[] => {
@@ -116,31 +120,25 @@ function follower(
           portsNamed(workload, target.port, door.protocol).map((ports) => arrive(workload, door, ports, way)),
         );
       case 'gateway': {
-        const next = byName.get(gatewayKey(target.gateway, target.namespace, target.name));
-        if (!next || way.length >= DEPTH) return [];
-        return doorsFor(next.fact, target).flatMap((inner) =>
-          follow(next, inner, way).map((reached) => ({ ...reached, outside: door.ports })),
+        const behind = next(target);
+        if (!behind || way.length >= DEPTH) return [];
+        return nextDoors(target).flatMap((inner) =>
+          follow(behind, inner, way).map((reached) => ({ ...reached, outside: door.ports })),
         );
       }
     }
   };
   const missing = (target: Target) =>
     (target.kind === 'selector' && select(target.selector).length === 0) ||
-    (target.kind === 'gateway' && !byName.has(gatewayKey(target.gateway, target.namespace, target.name)));
-  const handed = (target: Target) => {
-    if (target.kind !== 'gateway') return false;
-    const next = byName.get(gatewayKey(target.gateway, target.namespace, target.name));
-    return next !== undefined && doorsFor(next.fact, target).length > 0;
-  };
+    (target.kind === 'gateway' && next(target) === undefined);
   const unseen = (target: Target, depth: number): Selector | null => {
     if (target.kind === 'selector') return select(target.selector).length === 0 ? target.selector : null;
-    const next = target.kind === 'gateway' && byName.get(gatewayKey(target.gateway, target.namespace, target.name));
-    if (!next || depth >= DEPTH) return null;
-    return (
-      doorsFor(next.fact, target as GatewayTarget)
-        .map((inner) => unseen(inner.target, depth + 1))
-        .find((selector) => selector !== null) ?? null
-    );
+    if (depth >= DEPTH) return null;
+    for (const inner of nextDoors(target)) {
+      const selector = unseen(inner.target, depth + 1);
+      if (selector) return selector;
+    }
+    return null;
   };
   return (gateway, door) => {
     const destinations = follow(gateway, door, gateway.before?.get(door) ?? []);
@@ -149,7 +147,7 @@ function follower(
       door,
       destinations,
       missing: nowhere,
-      handed: handed(door.target),
+      handed: nextDoors(door.target).length > 0,
       unseen: destinations.length === 0 ? unseen(door.target, 0) : null,
     };
   };
@@ -196,6 +194,17 @@ function portsNamed(workload: RunningWorkload, port: number | string, protocol: 
     if (declared) return [declared.ports];
   }
   return [];
+}
+
+/** The gateways of one environment by `gatewayKey`; of several of one name the first. */
+export function gatewaysByName(gateways: readonly PlacedGateway[]): ReadonlyMap<string, PlacedGateway> {
+  const byName = new Map<string, PlacedGateway>();
+  for (const gateway of gateways) {
+    const { kind, namespace, name } = gateway.fact;
+    const key = gatewayKey(kind, namespace, name);
+    if (!byName.has(key)) byName.set(key, gateway);
+  }
+  return byName;
 }
 
 /** What gateways of one environment are found by; a name of null stands for all of the kind in the namespace. */

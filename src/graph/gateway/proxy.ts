@@ -4,9 +4,10 @@
  */
 import { append } from '../../source/multimap.ts';
 import type { DoorFact, GatewayFact, Selector, Target } from '../fragment.ts';
+import { meets } from '../reach/labels.ts';
+import { selectorKey } from '../reach/selectors.ts';
 import type { RunningWorkload } from '../running.ts';
 import { cidrsOf, intersect, parseAddressList } from '../sets/address-set.ts';
-import { meets } from '../workload/select.ts';
 import type { PlacedGateway } from './forward.ts';
 import type { StandInput, StandingDoor } from './standing-door.ts';
 
@@ -58,7 +59,7 @@ function waysBySelector({ gateways, select }: StandInput): (by: Selector) => Way
     }
   }
   return (by) => {
-    const key = JSON.stringify([by.namespace, by.namespaces, by.requirements]);
+    const key = selectorKey(by);
     const found = known.get(key);
     if (found) return found;
     const members = select(by);

@@ -5,7 +5,7 @@ import type { Result } from '../../source/result.ts';
 import type { DoorFact } from '../fragment.ts';
 import type { Hop } from '../vocabulary.ts';
 import { admissions } from './admission.ts';
-import { gatewayKey, type PlacedGateway } from './forward.ts';
+import { gatewaysByName, type PlacedGateway } from './forward.ts';
 import { permission } from './permit.ts';
 import { proxyEntrances } from './proxy.ts';
 import type { StandInput, StandingDoor } from './standing-door.ts';
@@ -22,12 +22,7 @@ const MOST_DOORS = 100_000;
 
 /** Finds the gateways that take routes in and the proxies that serve them; a door may come to stand at several of them. */
 export function standGateways(input: StandInput): Result<Standing> {
-  const byName = new Map<string, PlacedGateway>();
-  for (const gateway of input.gateways) {
-    const { kind, namespace, name } = gateway.fact;
-    const key = gatewayKey(kind, namespace, name);
-    if (!byName.has(key)) byName.set(key, gateway);
-  }
+  const byName = gatewaysByName(input.gateways);
   const permitted = permission(input.permits, byName);
   const takeIn = admissions(byName, input.namespaces);
   const enter = proxyEntrances(input);

@@ -1,6 +1,6 @@
 /** What the steps that put doors where they stand hand to each other. */
 import type { DoorFact, PermitFact, ProxyFact } from '../fragment.ts';
-import type { NamespaceLabels } from '../reach/relation.ts';
+import type { Labelled } from '../reach/relation.ts';
 import type { Select } from '../running.ts';
 import type { Hop } from '../vocabulary.ts';
 import type { PlacedGateway } from './forward.ts';
@@ -10,7 +10,7 @@ export interface StandInput {
   readonly gateways: readonly PlacedGateway[];
   readonly proxies: readonly ProxyFact[];
   readonly permits: readonly PermitFact[];
-  readonly namespaces: ReadonlyMap<string, NamespaceLabels>;
+  readonly namespaces: ReadonlyMap<string, Labelled>;
   readonly select: Select;
 }
 

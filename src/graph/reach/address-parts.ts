@@ -4,6 +4,7 @@
  */
 import { append } from '../../source/multimap.ts';
 import { type AddressSet, unionOf } from '../sets/address-set.ts';
+import { countUpTo } from '../sets/intervals.ts';
 import { type BitSpace, type Bits, bitSpace, numbersOf } from './bits.ts';
 
 /** More marks than this are not made: each stretch between two bounds is a part of its own then. */
@@ -88,21 +89,9 @@ function stretches<T extends number | bigint>(starts: readonly T[], bounds: read
   const found: number[] = [];
   if (starts.length === 0) return found;
   for (let i = 0; i < bounds.length; i += 2) {
-    found.push(shift + upTo(starts, bounds[i] as T) - 1, shift + upTo(starts, bounds[i + 1] as T));
+    found.push(shift + countUpTo(starts, bounds[i] as T) - 1, shift + countUpTo(starts, bounds[i + 1] as T));
   }
   return found;
-}
-
-/** How many of an ascending list are not more than `limit`. */
-function upTo<T extends number | bigint>(list: readonly T[], limit: T): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle] as T) <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**

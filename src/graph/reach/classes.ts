@@ -2,6 +2,7 @@
  * Classes of workloads that nothing tells apart (reachability.md §4.2): neither where they stand nor what guards say of
  * them. Replicas do not count, nor do names, nor labels that no guard asks for.
  */
+import { append } from '../../source/multimap.ts';
 import type { WorkloadClass } from '../exposure-graph.ts';
 import type { Workload } from '../vocabulary.ts';
 import type { GuardedClass, Relation } from './relation.ts';
@@ -72,6 +73,6 @@ export function classesOf(
   }
   const all = [...byKey.values()].map(({ known }) => known);
   const guarded = new Map<GuardedClass, StandingClass[]>();
-  for (const each of all) if (each.guarded) guarded.set(each.guarded, [...(guarded.get(each.guarded) ?? []), each]);
+  for (const each of all) if (each.guarded) append(guarded, each.guarded, each);
   return { all, of, byId: new Map(all.map((each) => [each.class.id, each])), guarded };
 }

@@ -3,6 +3,7 @@
  * none of its grants tells apart are one atom, and each atom is worked out once (§4.2).
  */
 import type { Direction } from '../fragment.ts';
+import { countUpTo } from '../sets/intervals.ts';
 import { containsPlace, type PortSet } from '../sets/port-set.ts';
 import type { BitSpace, Bits, KnownBits } from './bits.ts';
 import { admittedBy } from './decision.ts';
@@ -52,7 +53,7 @@ function columnsOf(
   const column = (numbers: BitSpace, matched: (ready: ReadyGrant) => Bounds<Bits>) => {
     const known: Bounds<KnownBits>[] = [];
     return (place: number): Bounds<KnownBits> => {
-      const atom = atomOf(cuts, place);
+      const atom = countUpTo(cuts, place);
       let found = known[atom];
       if (!found) {
         const asked = askable(numbers, tiers, direction, (ready) => {
@@ -83,16 +84,4 @@ export function cutsOf(sets: Iterable<PortSet>): readonly number[] {
     for (let i = 0; i < bounds.length; i += 2) cuts.add(bounds[i] as number).add((bounds[i + 1] as number) + 1);
   }
   return [...cuts].sort((a, b) => a - b);
-}
-
-/** Between which cuts a place is: how many of them are not after it. */
-export function atomOf(cuts: readonly number[], place: number): number {
-  let low = 0;
-  let high = cuts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((cuts[middle] as number) <= place) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

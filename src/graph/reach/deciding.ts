@@ -7,14 +7,13 @@ import type { Assumptions, Verdict, Workload } from '../vocabulary.ts';
 import type { ColumnTable } from './columns.ts';
 import { type FarEnd, farAddresses, farClass, farStranger, selectsStranger, strangerOf } from './far-end.ts';
 import type { KnownClass } from './guarded-classes.ts';
-import type { Labelled } from './label-index.ts';
 import { missesOf } from './misses.ts';
 import type { Pairs } from './pairs.ts';
 import type { Peers } from './peers.ts';
 import type { AskedPortTable, PortOwner } from './ports.ts';
 import { type Profile, profileOf, UNGUARDED } from './profiles.ts';
 import type { ReadyGuard } from './ready-guards.ts';
-import type { Bounds, Decision, End, Ruling } from './relation.ts';
+import type { Bounds, Decision, End, Labelled, Ruling } from './relation.ts';
 import { ruling } from './witness.ts';
 
 /** What connections are decided with. */

@@ -54,14 +54,22 @@ interface Outcome<T> {
   readonly pass: T[];
 }
 
+/** What every step is asked with. */
+interface Course<T> {
+  readonly algebra: Algebra<T>;
+  readonly outcome: Outcome<T>;
+  readonly trace: Trace<T> | undefined;
+}
+
 /** What `tiers` admit, asked in their order; what none of them decides is admitted. */
 export function admittedBy<T>(algebra: Algebra<T>, tiers: readonly Tier<T>[], trace?: Trace<T>): Bounds<T> {
   const outcome: Outcome<T> = { allow: [], deny: [], pass: [] };
+  const course: Course<T> = { algebra, outcome, trace };
   let open = algebra.all;
   for (const tier of tiers) {
     if (algebra.isEmpty(open)) break;
     outcome.pass.length = 0;
-    const left = askTogether(algebra, tier.together, askInOrder(algebra, tier, open, outcome, trace), outcome, trace);
+    const left = askTogether(tier.together, askInOrder(tier, open, course), course);
     open = algebra.union([left, ...outcome.pass]);
   }
   outcome.allow.push(open);
@@ -84,30 +92,19 @@ function surelySays<T>({ applies, steps }: Asked<T>): boolean {
 }
 
 /** Asks the guards with a priority; answers what may be left undecided. */
-function askInOrder<T>(
-  algebra: Algebra<T>,
-  { inOrder, anywhere }: Tier<T>,
-  open: T,
-  outcome: Outcome<T>,
-  trace: Trace<T> | undefined,
-): T {
+function askInOrder<T>({ inOrder, anywhere }: Tier<T>, open: T, course: Course<T>): T {
+  const { algebra } = course;
   let left = open;
   for (const equals of inOrder) {
     if (algebra.isEmpty(left)) break;
-    left = askEquals(algebra, equals, left, outcome, trace);
+    left = askEquals(equals, left, course);
   }
   // A guard of unknown priority may come before all others, or after them.
-  return anywhere.length === 0 ? left : algebra.intersect(left, askEquals(algebra, anywhere, open, outcome, trace));
+  return anywhere.length === 0 ? left : algebra.intersect(left, askEquals(anywhere, open, course));
 }
 
 /** Asks guards in no order: any of them may be the first (R24). */
-function askEquals<T>(
-  algebra: Algebra<T>,
-  equals: readonly Asked<T>[],
-  open: T,
-  outcome: Outcome<T>,
-  trace: Trace<T> | undefined,
-): T {
+function askEquals<T>(equals: readonly Asked<T>[], open: T, { algebra, outcome, trace }: Course<T>): T {
   const decided: T[] = [];
   for (const asked of equals) {
     let left = algebra.intersect(open, asked.applies.may);
@@ -138,13 +135,7 @@ function runsOf<T>(steps: readonly Step<T>[], apart: boolean): readonly (readonl
 }
 
 /** Asks guards that only allow; answers what may be left to the next tier because none of them applies. */
-function askTogether<T>(
-  algebra: Algebra<T>,
-  together: readonly Asked<T>[],
-  open: T,
-  outcome: Outcome<T>,
-  trace: Trace<T> | undefined,
-): T {
+function askTogether<T>(together: readonly Asked<T>[], open: T, { algebra, outcome, trace }: Course<T>): T {
   if (together.length === 0 || algebra.isEmpty(open)) return open;
   const granted = together.map(({ steps }) => unionOfBounds(algebra, steps));
   const certain = algebra.union(

@@ -4,10 +4,11 @@
  */
 import { append } from '../../source/multimap.ts';
 import type { GrantFact } from '../fragment.ts';
+import { countUpTo } from '../sets/intervals.ts';
 import { containsPlace } from '../sets/port-set.ts';
 import type { Guard } from '../vocabulary.ts';
 import { type BitSpace, type Bits, countBits, hasBit, type KnownBits, numbersOf } from './bits.ts';
-import { atomOf, cutsOf } from './columns.ts';
+import { cutsOf } from './columns.ts';
 import { type Asked, admittedBy, type Step, type Tier } from './decision.ts';
 import type { KnownClass } from './guarded-classes.ts';
 import type { AskedPorts, AskedPortTable, PortOwner } from './ports.ts';
@@ -135,7 +136,7 @@ function viewOf(
     cuts: () => [...new Set(speaking.flatMap(({ opening }) => opening.cuts))].sort((a, b) => a - b),
     callers(place) {
       let atom = '';
-      for (const { opening } of speaking) atom += `${atomOf(opening.cuts, place)} `;
+      for (const { opening } of speaking) atom += `${countUpTo(opening.cuts, place)} `;
       let found = known.get(atom);
       if (!found) {
         const ask = asked(place);
@@ -187,7 +188,7 @@ function openingOf(space: BitSpace, { entries }: Row, owner: PortOwner, ports: A
   return {
     cuts,
     at(place) {
-      const atom = atomOf(cuts, place);
+      const atom = countUpTo(cuts, place);
       let found = known[atom];
       if (!found) {
         const letOut = (bound: 'must' | 'may') =>

@@ -1,14 +1,14 @@
 /** The far end of a connection as grants see it: a class, addresses, or a workload that the code does not show (§4.6). */
-import type { Direction, GrantFact, Peer, Requirement, Selector } from '../fragment.ts';
-import { type AddressSet, covers, intersect, isEmpty, PRIVATE } from '../sets/address-set.ts';
+import type { Direction, GrantFact, Peer, Selector } from '../fragment.ts';
+import type { AddressSet } from '../sets/address-set.ts';
 import type { Assumptions } from '../vocabulary.ts';
 import { type Bits, hasBit } from './bits.ts';
 import type { KnownClass } from './guarded-classes.ts';
-import type { Labelled } from './label-index.ts';
-import { addressesOf, type Peers } from './peers.ts';
+import { meetsAll } from './labels.ts';
+import { addressesOf, meansWorkloads, type Peers } from './peers.ts';
 import type { PortOwner } from './ports.ts';
 import type { ReadyGrant } from './ready-guards.ts';
-import type { Bounds } from './relation.ts';
+import type { Bounds, Labelled } from './relation.ts';
 
 /** A far end. */
 export interface FarEnd {
@@ -123,41 +123,19 @@ export function farStranger(stranger: Stranger, assume: Assumptions): FarEnd {
 
 function peerMeans(peer: Peer, stranger: Stranger, assume: Assumptions): Bounds<boolean> {
   if (peer.kind === 'workloads') return selectsStranger(peer.selector, stranger);
-  if (peer.kind === 'unknown' || assume.profile === 'declared') return NEVER;
-  const meant = peer.workloads ?? assume.addressesMatchWorkloads;
-  const { set, vague } = addressesOf(peer);
-  if (meant === false || (!vague && isEmpty(intersect(set, PRIVATE)))) return NEVER;
-  return meant === true && covers(set, ANY_IPV4) ? SURELY : PERHAPS;
+  return peer.kind === 'unknown' ? NEVER : meansWorkloads(peer, assume);
 }
 
 /** Whether a selector picks it, whatever labels it has. */
 export function selectsStranger(selector: Selector, { namespace, own, ofNamespace }: Stranger): Bounds<boolean> {
   const where =
     selector.namespaces !== undefined
-      ? allMeet(selector.namespaces, ofNamespace)
+      ? meetsAll(ofNamespace, selector.namespaces)
       : namespace === null
         ? PERHAPS
         : selector.namespace === namespace
           ? SURELY
           : NEVER;
-  const what = allMeet(selector.requirements, own);
+  const what = meetsAll(own, selector.requirements);
   return { must: where.must && what.must, may: where.may && what.may };
 }
-
-/** Whether known labels meet all requirements; a label that is not known may be there or not. */
-function allMeet(requirements: readonly Requirement[], { labels, open }: Labelled): Bounds<boolean> {
-  let must = true;
-  for (const { key, operator, values } of requirements) {
-    const value = labels.get(key);
-    if (value === undefined && open) {
-      must = false;
-      continue;
-    }
-    const listed = value !== undefined && values.includes(value);
-    const met = { in: listed, 'not-in': !listed, exists: value !== undefined, absent: value === undefined }[operator];
-    if (!met) return NEVER;
-  }
-  return must ? SURELY : PERHAPS;
-}
-
-const ANY_IPV4: AddressSet = { v4: [0, 0xffff_ffff], v6: [] };

@@ -1,4 +1,5 @@
 /** Groups of classes: those that share a segment, and those of them that guards let in (§4.2). */
+import { append } from '../../source/multimap.ts';
 import type { ClassGroup, WorkloadClass } from '../exposure-graph.ts';
 import { type BitSpace, type Bits, hasBit } from './bits.ts';
 import type { StandingClass, StandingClasses } from './classes.ts';
@@ -18,13 +19,7 @@ export function neighbourhoods(
 ): (target: StandingClass, inside: boolean) => readonly Callers[] {
   const bitsBy = (keysOf: (each: StandingClass) => readonly string[]) => {
     const numbers = new Map<string, number[]>();
-    for (const each of all) {
-      for (const key of keysOf(each)) {
-        const list = numbers.get(key);
-        if (list) list.push(each.index);
-        else numbers.set(key, [each.index]);
-      }
-    }
+    for (const each of all) for (const key of keysOf(each)) append(numbers, key, each.index);
     return new Map([...numbers].map(([key, list]) => [key, space.of(list)]));
   };
   const inSegment = bitsBy(({ standing }) => (standing.isolated ? [] : standing.segments));

@@ -3,6 +3,7 @@ import type { UnitIdentity } from '../../source/unit.ts';
 import type { GuardFact, Selector } from '../fragment.ts';
 import type { RunningWorkload, Select } from '../running.ts';
 import type { Guard } from '../vocabulary.ts';
+import { selectorKey } from './selectors.ts';
 
 /** A guard fact and the unit that it stands in. */
 export interface PlacedGuard {
@@ -20,7 +21,7 @@ export function attachGuards(
   const inhabited = new Set(workloads.map(({ fact }) => fact.namespace));
   const attachments = new Map<string, Guard['attachment']>();
   const attachmentOf = (subject: Selector): Guard['attachment'] => {
-    const key = JSON.stringify([subject.namespace, subject.namespaces, subject.requirements]);
+    const key = selectorKey(subject);
     const known = attachments.get(key) ?? attached(subject, select, inhabited);
     attachments.set(key, known);
     return known;

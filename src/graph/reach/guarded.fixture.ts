@@ -15,7 +15,7 @@ import { parseAddressList } from '../sets/address-set.ts';
 import { type PortSet, portRanges } from '../sets/port-set.ts';
 import { type Assumptions, type Guard, NO_ASSUMPTIONS } from '../vocabulary.ts';
 import { relationOf } from './relate.ts';
-import type { Bounds, NamespaceLabels, Relation } from './relation.ts';
+import type { Bounds, Labelled, Relation } from './relation.ts';
 
 const origin = { file: 'made-up.yaml', start: 0, end: 1 };
 
@@ -132,7 +132,7 @@ export const ordered = (
 ): Guard => guard(subject, grants, { tier, priority, isolates: [], ...facts });
 
 /** Labels by namespace: `team=a`; with `?` there may be more. */
-export function namespaces(texts: Readonly<Record<string, string>>): ReadonlyMap<string, NamespaceLabels> {
+export function namespaces(texts: Readonly<Record<string, string>>): ReadonlyMap<string, Labelled> {
   return new Map(
     Object.entries(texts).map(([name, text]) => {
       const pairs = text.split(' ').filter((each) => each.includes('='));

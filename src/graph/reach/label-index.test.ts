@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Requirement } from '../fragment.ts';
 import { bitSpace, hasBit, numbersOf } from './bits.ts';
-import { type Labelled, labelIndex } from './label-index.ts';
+import { labelIndex } from './label-index.ts';
+import type { Labelled } from './relation.ts';
 
 const keys = ['a', 'b', 'c'];
 const values = ['x', 'y'];

@@ -1,15 +1,9 @@
 /** Which of many labelled things meet requirements (R8), by an index from labels to things. */
 import { append, type Multimap } from '../../source/multimap.ts';
 import type { Requirement } from '../fragment.ts';
+import { countUpTo } from '../sets/intervals.ts';
 import type { BitSpace, Bits } from './bits.ts';
-import type { Bounds } from './relation.ts';
-
-/** What has labels. */
-export interface Labelled {
-  readonly labels: ReadonlyMap<string, string>;
-  /** It may have labels that nobody knows. */
-  readonly open: boolean;
-}
+import type { Bounds, Labelled } from './relation.ts';
 
 /**
  * The things with numbers from `from` up to and without `to` that meet all requirements. A thing with labels that nobody
@@ -77,19 +71,7 @@ export function labelIndex(space: BitSpace, things: readonly Labelled[], keys: R
 /** The part of an ascending list from `from` up to and without `to`. */
 function within(list: readonly number[] | undefined, from: number, to: number): readonly number[] {
   if (!list) return [];
-  const first = placeOf(list, from);
-  const end = placeOf(list, to);
+  const first = countUpTo(list, from - 1);
+  const end = countUpTo(list, to - 1);
   return first === 0 && end === list.length ? list : list.slice(first, end);
-}
-
-/** How many of an ascending list are less than `number`. */
-function placeOf(list: readonly number[], number: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle] as number) < number) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

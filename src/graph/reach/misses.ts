@@ -4,11 +4,11 @@ import type { RunningWorkload } from '../running.ts';
 import { containsPlace, placeOfPort } from '../sets/port-set.ts';
 import type { Guard } from '../vocabulary.ts';
 import type { FarEnd } from './far-end.ts';
-import type { Labelled } from './label-index.ts';
+import { meets } from './labels.ts';
 import { type AskedPortTable, calledSo, type PortOwner } from './ports.ts';
 import { inTurn, type Profile } from './profiles.ts';
 import type { ReadyGrant } from './ready-guards.ts';
-import type { Miss } from './relation.ts';
+import type { Labelled, Miss } from './relation.ts';
 
 /** More than this nobody reads. */
 const MOST = 5;
@@ -161,10 +161,4 @@ function requirementText({ key, operator, values }: Requirement): string {
     case 'absent':
       return `no label ${key}`;
   }
-}
-
-function meets(labels: ReadonlyMap<string, string>, { key, operator, values }: Requirement): boolean {
-  const value = labels.get(key);
-  const listed = value !== undefined && values.includes(value);
-  return { in: listed, 'not-in': !listed, exists: value !== undefined, absent: value === undefined }[operator];
 }

@@ -74,14 +74,12 @@ export function peersOf(
   };
   const parts = { ingress: partsOf('ingress'), egress: partsOf('egress') };
 
-  /** The classes that a range of addresses means: nobody knows which addresses workloads have (R9). */
+  /** The classes that a range of addresses means (R9, R15). */
   const inRange = (peer: Extract<Peer, { kind: 'addresses' }>): Bounds<KnownBits> => {
     const { set, vague } = addressesOf(peer);
     const nodes = vague || !isEmpty(set) ? machines : space.none;
-    const meant = peer.workloads ?? assume.addressesMatchWorkloads;
-    const overlaps = meant !== false && (vague || !isEmpty(intersect(set, PRIVATE)));
-    const sure = meant === true && covers(set, IPV4);
-    return { must: sure ? others : space.none, may: space.known(space.union([overlaps ? others : space.none, nodes])) };
+    const { must, may } = meansWorkloads(peer, assume);
+    return { must: must ? others : space.none, may: space.known(space.union([may ? others : space.none, nodes])) };
   };
   const classesOf = (peer: Peer): Bounds<KnownBits> => {
     if (peer.kind === 'workloads') return select(peer.selector);
@@ -131,4 +129,20 @@ export function addressesOf(peer: Peer): PeerAddresses {
   if (peer.except.length === 0) return { set, vague: false };
   const { set: without, bad } = parseAddressList(peer.except);
   return bad.length > 0 ? { set: NO_ADDRESSES, vague: true } : { set: subtract(set, without), vague: false };
+}
+
+/**
+ * Whether a range of addresses means a workload with a network of its own, whose address nobody knows but that it is a
+ * private one (R9): never on paper.
+ */
+export function meansWorkloads(
+  peer: Extract<Peer, { kind: 'addresses' }>,
+  { profile, addressesMatchWorkloads }: Assumptions,
+): Bounds<boolean> {
+  const meant = profile === 'declared' ? false : (peer.workloads ?? addressesMatchWorkloads);
+  const { set, vague } = addressesOf(peer);
+  return {
+    must: meant === true && covers(set, IPV4),
+    may: meant !== false && (vague || !isEmpty(intersect(set, PRIVATE))),
+  };
 }

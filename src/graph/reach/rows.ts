@@ -1,5 +1,5 @@
 /** Rows: who gets to each listener, inside the segments that they share (R81, R82) and past the guards (§4.2). */
-import { once } from '../../source/once.ts';
+import { once, onceEach } from '../../source/once.ts';
 import type { ClassGroup, Reachability, ReachGroup, ReachRow } from '../exposure-graph.ts';
 import type { Listener, Verdict, Workload } from '../vocabulary.ts';
 import { bitSpace } from './bits.ts';
@@ -30,7 +30,7 @@ export function rowsOf({ standings, listeners, local, relation, id }: RowInput):
   const space = bitSpace(classes.all.length);
   const callersOf = neighbourhoods(space, classes);
   const groupOf = grouping(classes, (index) => id('callers', index));
-  const onlyOf = remembering(onlyWorkload);
+  const onlyOf = onceEach(onlyWorkload);
   const lists = new Map<string, readonly ReachGroup[]>();
 
   const listFor = (target: StandingClass, listener: Listener): readonly ReachGroup[] => {
@@ -87,15 +87,6 @@ function onlyWorkload(group: ClassGroup): Workload | 'none' | 'several' {
     only = members[0] ?? 'none';
   }
   return only;
-}
-
-function remembering<K, V>(answer: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>();
-  return (key) => {
-    const told = known.get(key) ?? answer(key);
-    known.set(key, told);
-    return told;
-  };
 }
 
 /** So many of those who may get in are asked for why nobody is sure. */

@@ -2,8 +2,9 @@
 import type { Requirement, Selector } from '../fragment.ts';
 import { type BitSpace, type Bits, bitSpace, type KnownBits, numbersOf } from './bits.ts';
 import type { KnownClasses } from './guarded-classes.ts';
-import { type Labelled, labelIndex } from './label-index.ts';
-import type { Bounds, RelationInput } from './relation.ts';
+import { labelIndex } from './label-index.ts';
+import { labelsIn } from './labels.ts';
+import type { Bounds, Labelled, RelationInput } from './relation.ts';
 
 /** The classes that a selector picks, but for those with the network of their machine (R15, R27). */
 export type Selecting = (selector: Selector) => Bounds<KnownBits>;
@@ -31,7 +32,7 @@ export function selecting(space: BitSpace, classes: KnownClasses, labelsOf: (nam
     };
   };
   return (selector) => {
-    const key = textOf(selector);
+    const key = selectorKey(selector);
     let known = byText.get(key);
     if (!known) {
       const { must, may } = select(selector);
@@ -42,8 +43,8 @@ export function selecting(space: BitSpace, classes: KnownClasses, labelsOf: (nam
   };
 }
 
-/** The same for selectors that ask for the same, and for no others: each text in it stands behind its length. */
-function textOf({ namespace, namespaces, requirements }: Selector): string {
+/** A text that is the same for selectors that ask for the same, and for no others: each word in it stands behind its length. */
+export function selectorKey({ namespace, namespaces, requirements }: Selector): string {
   const where =
     namespaces === undefined ? (namespace === null ? '-' : counted(namespace)) : `*${requirementsText(namespaces)}`;
   return `${where}/${requirementsText(requirements)}`;
@@ -67,7 +68,7 @@ export function namespaceLabels({
 }: Pick<RelationInput, 'namespaces' | 'assume'>): (name: string) => Labelled {
   const closed = assume.profile === 'declared';
   return (name) => {
-    const known = namespaces.get(name);
-    return { labels: known?.labels ?? new Map(), open: !closed && (known?.open ?? true) };
+    const { labels, open } = labelsIn(namespaces, name);
+    return { labels, open: open && !closed };
   };
 }

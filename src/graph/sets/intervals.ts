@@ -4,6 +4,7 @@ export interface Line<T extends number | bigint> {
   readonly previous: (place: T) => T;
 }
 
+/** The line of whole numbers, and that of numbers that only a bigint holds. */
 export const NUMBERS: Line<number> = { next: (place) => place + 1, previous: (place) => place - 1 };
 export const BIG_NUMBERS: Line<bigint> = { next: (place) => place + 1n, previous: (place) => place - 1n };
 
@@ -38,6 +39,19 @@ function change<T extends number | bigint>(line: Line<T>, bounds: readonly T[], 
   return bound === undefined || (i & 1) === 0 ? bound : line.next(bound);
 }
 
+/** What `combine` keeps: the union, the intersection, and the difference. */
 export const either = (inA: boolean, inB: boolean): boolean => inA || inB;
 export const both = (inA: boolean, inB: boolean): boolean => inA && inB;
 export const onlyFirst = (inA: boolean, inB: boolean): boolean => inA && !inB;
+
+/** How many of an ascending list are not more than `limit`. */
+export function countUpTo<T extends number | bigint>(list: readonly T[], limit: T): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle] as T) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -3,7 +3,7 @@
  * one object, so that they compare by identity and every union, intersection and difference is made once.
  */
 import type { PortRange, Protocol } from '../fragment.ts';
-import { both, combine, either, NUMBERS, onlyFirst } from './intervals.ts';
+import { both, combine, countUpTo, either, NUMBERS, onlyFirst } from './intervals.ts';
 
 /** In the order in which reports have them. */
 export const PROTOCOLS = ['tcp', 'udp', 'sctp'] as const satisfies readonly Protocol[];
@@ -67,19 +67,15 @@ export function placeOfPort(protocol: Protocol, port: number): number {
   return (PROTOCOLS.indexOf(protocol) << 16) | port;
 }
 
+/** Whether a port of a protocol is in it. */
 export function containsPort(set: PortSet, protocol: Protocol, port: number): boolean {
   return containsPlace(set, placeOfPort(protocol, port));
 }
 
-export function containsPlace(set: PortSet, place: number): boolean {
-  let low = 0;
-  let high = set.bounds.length / 2;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((set.bounds[2 * middle + 1] as number) < place) low = middle + 1;
-    else high = middle;
-  }
-  return low < set.bounds.length / 2 && (set.bounds[2 * low] as number) <= place;
+/** Whether a place on the line is in it. */
+export function containsPlace({ bounds }: PortSet, place: number): boolean {
+  const started = countUpTo(bounds, place);
+  return (started & 1) === 1 || bounds[started - 1] === place;
 }
 
 /** How many ports are in it, those of each protocol counted apart. */

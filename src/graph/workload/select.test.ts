@@ -2,15 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { somewhere, workload } from '../fragment.fixture.ts';
 import type { Requirement, Selector } from '../fragment.ts';
-import type { NamespaceLabels } from '../reach/relation.ts';
-import { meets, selectFrom } from './select.ts';
+import { meets } from '../reach/labels.ts';
+import type { Labelled } from '../reach/relation.ts';
+import { selectFrom } from './select.ts';
 
 const labelled = (name: string, namespace: string | null, labels: Readonly<Record<string, string>>) => ({
   fact: workload(name, [], { namespace, labels: new Map(Object.entries(labels)) }),
 });
 const is = (key: string, ...values: string[]): Requirement => ({ key, operator: 'in', values });
 
-const NAMESPACES = new Map<string, NamespaceLabels>([
+const NAMESPACES = new Map<string, Labelled>([
   ['shop', { labels: new Map([['team', 'a']]), open: false }],
   ['bank', { labels: new Map([['team', 'b']]), open: false }],
   ['loose', { labels: new Map([['name', 'loose']]), open: true }],

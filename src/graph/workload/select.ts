@@ -1,7 +1,8 @@
 /** Which workloads a selector picks (R1, R7, R8, R32): by namespace, through an index of labels. */
 import { append } from '../../source/multimap.ts';
 import type { Requirement, Selector, WorkloadFact } from '../fragment.ts';
-import type { NamespaceLabels } from '../reach/relation.ts';
+import { labelsIn, meets, meetsAll } from '../reach/labels.ts';
+import type { Labelled } from '../reach/relation.ts';
 
 /**
  * An index over `workloads`; what it answers is in their order. Of namespaces it picks those that surely have the labels.
@@ -10,7 +11,7 @@ import type { NamespaceLabels } from '../reach/relation.ts';
  */
 export function selectFrom<W extends { readonly fact: Pick<WorkloadFact, 'namespace' | 'labels'> }>(
   workloads: readonly W[],
-  namespaces: ReadonlyMap<string, NamespaceLabels>,
+  namespaces: ReadonlyMap<string, Labelled>,
 ): (selector: Selector) => readonly W[] {
   const byNamespace = new Map<string | null, W[]>();
   const byLabel = new Map<string, W[]>();
@@ -48,7 +49,7 @@ export function selectFrom<W extends { readonly fact: Pick<WorkloadFact, 'namesp
 }
 
 /** Of `names` the namespaces that surely meet requirements; asked once for each list of them. */
-function namespacesFrom(names: readonly (string | null)[], known: ReadonlyMap<string, NamespaceLabels>) {
+function namespacesFrom(names: readonly (string | null)[], known: ReadonlyMap<string, Labelled>) {
   const answers = new Map<string, ReadonlySet<string | null>>();
   return (requirements: readonly Requirement[]): ReadonlySet<string | null> => {
     const key = JSON.stringify(requirements);
@@ -61,28 +62,10 @@ function namespacesFrom(names: readonly (string | null)[], known: ReadonlyMap<st
 /** Whether a namespace surely meets requirements on its labels. */
 export function isMeant(
   name: string | null,
-  known: ReadonlyMap<string, NamespaceLabels>,
+  known: ReadonlyMap<string, Labelled>,
   requirements: readonly Requirement[],
 ): boolean {
-  if (name === null) return false;
-  const { labels, open } = known.get(name) ?? { labels: new Map<string, string>(), open: true };
-  // A label that may be there beside the known ones decides nothing, neither by being there nor by being absent.
-  return requirements.every((each) => (!open || labels.has(each.key)) && meets(labels, each));
-}
-
-/** Whether labels meet one requirement; `not-in` and `absent` hold where the key is not there. */
-export function meets(labels: ReadonlyMap<string, string>, { key, operator, values }: Requirement): boolean {
-  const value = labels.get(key);
-  switch (operator) {
-    case 'in':
-      return value !== undefined && values.includes(value);
-    case 'not-in':
-      return value === undefined || !values.includes(value);
-    case 'exists':
-      return value !== undefined;
-    case 'absent':
-      return value === undefined;
-  }
+  return name !== null && meetsAll(labelsIn(known, name), requirements).must;
 }
 
 function labelKey(namespace: string | null, key: string, value: string): string {
