@@ -24,7 +24,10 @@ export interface KustomizeUnits {
 /** What all builds of a tree may take together: no real tree comes near. */
 const STEPS = 50_000_000;
 const NODES = 2_000_000;
-/** How much text the units of a tree may be made of, in UTF-16 code units: a base counts for each that builds on it. */
+/**
+ * How much text the objects of a tree's units may be written in, in UTF-16 code units: a base counts for each that builds
+ * on it. Definitions of custom kinds, which are most of the text of real trees, are no objects of a unit.
+ */
 const MOST_TEXT = 32 * 1024 * 1024;
 
 /** Builds the kustomizations among `paths`. */
@@ -73,10 +76,7 @@ function textAllowance(run: BuildRun): (top: Kustomization, unit: KubernetesUnit
   let left = MOST_TEXT;
   return (top, unit) => {
     if (!unit || left <= 0) return [];
-    for (const path of unit.files) {
-      const reading = run.files.read(path);
-      if (reading.kind === 'text') left -= reading.text.length;
-    }
+    for (const { origin } of unit.objects) left -= origin.end - origin.start;
     if (left > 0) return [unit];
     const message =
       'The kustomizations of this tree are made of more text than any real ones: this and those behind it are left out.';
