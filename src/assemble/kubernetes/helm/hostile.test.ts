@@ -42,6 +42,7 @@ describe('what would never end is cut off', () => {
       'a pattern that others backtrack on',
       '{{ range until 1000 }}{{ regexMatch "^(a|a)*(a|a)*b$" (repeat 3000 "a") }}{{ end }}',
     ],
+    ['a large pattern read again and again', '{{ range until 2000 }}{{ regexMatch "(a{50}){90}" "a" }}{{ end }}'],
     ['a replaced text', '{{ replace "a" (repeat 100000 "b") (repeat 100000 "a") }}'],
     ['a joined list', '{{ join (repeat 1000000 "b") (until 100000) }}'],
   ])('%s', (_, template) => {
@@ -58,6 +59,7 @@ describe('what would never end is cut off', () => {
 
   test.each([
     ['a pattern that is too large', '{{ regexMatch "((a{100}){100}){100}" "a" }}', 'it is too large'],
+    ['a pattern of nothing', '{{ regexMatch "(?:(?:(?:){1000}){1000}){1000}" "a" }}', 'it is too large'],
     ['a pattern nested too deeply', `{{ regexMatch "${'('.repeat(100)}${')'.repeat(100)}" "a" }}`, 'nested too deeply'],
   ])('%s', (_, template, reason) => {
     expect(write(template)).toContain(reason);

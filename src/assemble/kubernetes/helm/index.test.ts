@@ -274,6 +274,67 @@ describe('ways to deploy a chart', () => {
   });
 });
 
+describe('what .helmignore says', () => {
+  const chart = (ignore: string, files: Record<string, string> = {}) =>
+    charts({ 'app/Chart.yaml': CHART, 'app/templates/a.yaml': pod('a'), 'app/.helmignore': ignore, ...files });
+
+  test('is no part of the chart: files by name and by path, folders, and hidden templates', async () => {
+    const { summary, notices } = await chart(
+      '# by hand\n*.bak.yaml\n  /templates/old.yaml\ndraft/\nb?.yaml\na.yaml/\n',
+      {
+        'app/templates/deep/web.bak.yaml': pod('bak'),
+        'app/templates/old.yaml': pod('old'),
+        'app/templates/deep/old.yaml': pod('kept'),
+        'app/templates/draft/more/x.yaml': pod('draft'),
+        'app/templates/bb.yaml': pod('bb'),
+        'app/templates/.hidden.yaml': pod('hidden'),
+      },
+    );
+    expect(summary).toEqual(['kubernetes:app: Pod/a Pod/kept']);
+    expect(notices).toEqual([]);
+  });
+
+  test('holds for the charts packed in it, whose own says nothing; values files are read all the same', async () => {
+    const part = (name: string) => ({
+      [`app/charts/${name}/Chart.yaml`]: `name: ${name}\nversion: 1.0.0\n`,
+      [`app/charts/${name}/.helmignore`]: 'own.yaml\n',
+      [`app/charts/${name}/templates/own.yaml`]: pod(name),
+      [`app/charts/${name}/templates/test.yaml`]: pod('test'),
+    });
+    const { summary } = await chart('test.yaml\nvalues-*\n', { ...part('db'), 'app/values-x.yaml': 'a: 1\n' });
+    expect(summary).toEqual(['kubernetes:app: Pod/a Pod/db', 'kubernetes:app#x: Pod/a Pod/db']);
+  });
+
+  test('with ! leaves out everything else, as Helm has it', async () => {
+    const { summary } = await chart('!a.yaml\n!templates\n', { 'app/templates/b.yaml': pod('b') });
+    expect(summary).toEqual([]);
+  });
+
+  test('is told where it is not honoured', async () => {
+    const many = Array.from({ length: 300 }, (_, i) => `x${i}\n`).join('');
+    const { summary, notices } = await chart(`**/a.yaml\n[a].yaml\n${many}a.yaml\n`);
+    expect(summary).toEqual(['kubernetes:app: Pod/a']);
+    expect(notices.map((each) => each.split(':')[0])).toEqual([
+      'invalid-value',
+      'unsupported-construct',
+      'expansion-limit',
+    ]);
+  });
+});
+
+test.each([
+  ['>=1.19.0-0', 'v1.34.0'],
+  ['< 1.25', 'v1.24.0'],
+  ['>=1.36', 'v1.36.0'],
+  ['<1.0', 'v1.34.0'],
+])('the cluster is one that a chart for Kubernetes %s takes', async (range, version) => {
+  const { summary } = await charts({
+    'Chart.yaml': `${CHART}kubeVersion: "${range}"\n`,
+    'templates/a.yaml': pod('{{ .Capabilities.KubeVersion }}'),
+  });
+  expect(summary).toEqual([`kubernetes:.: Pod/${version}`]);
+});
+
 test('a chart without a name, and values that are no mapping', async () => {
   expect((await charts({ 'Chart.yaml': 'version: 1.0.0\n', 'templates/a.yaml': pod('a') })).notices).toEqual([
     expect.stringMatching(/^invalid-value: A chart needs a name/),

@@ -18,8 +18,8 @@ const BESIDE = /^values[-._](?!schema\.)(.+)\.ya?ml$/;
 const FOR_TESTS = /^ci\/(.+)-values\.ya?ml$/;
 
 /** A chart's variants: its own values first, then `values-x.yaml`, `values.x.yaml` and `ci/x-values.yaml` by name. */
-export function variantsOf({ folder, files, path }: ChartSource, notices: Notice[]): readonly Variant[] {
-  const found = files.flatMap((file): Variant[] => {
+export function variantsOf({ folder, members, path }: ChartSource, notices: Notice[]): readonly Variant[] {
+  const found = members.flatMap((file): Variant[] => {
     const inside = posix.relative(folder, file);
     const beside = BESIDE.exec(inside);
     const test = FOR_TESTS.exec(inside);

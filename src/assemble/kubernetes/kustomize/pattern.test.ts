@@ -19,9 +19,11 @@ test.each([
   ['[\\w-]+', 'a-b_1', true],
   ['\\.\\d', '.5', true],
   ['(a*)*b', 'aaab', true],
+  ['(?i)a[[:digit:]]', 'A1', true],
+  ['x|', '', true],
 ])('%s on %s is %s', (source, text, is) => expect(matches(source, text)).toBe(is));
 
-test.each(['(', 'a)', '*a', '[a', 'a{2,1}', '(?i)a', '\\pL', '[[:alpha:]]', '(a{500}){500}', 'a|*'])(
+test.each(['(', 'a)', '*a', '[a', 'a{2,1}', '\\pL', '[b-a]', '(a{500}){500}', '(?:(?:(?:){1000}){1000}){1000}', 'a|*'])(
   '%s is not understood',
   (source) => expect(patternOf(source, true)).toBeUndefined(),
 );

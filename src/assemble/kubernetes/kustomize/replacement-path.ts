@@ -1,8 +1,9 @@
 /** The field paths of replacements and variables: `spec.containers.[name=web].image`, `rules.0.host`, `env.*.value`. */
 import type { Origin } from '../../../source/span.ts';
 import { itemsOf, type Mapping, textOf, type Value } from '../../../source/value.ts';
+import type { Work } from '../regexp/match.ts';
 import { splitEscaped } from './field-path.ts';
-import { patternOf, type Work } from './pattern.ts';
+import { patternOf } from './pattern.ts';
 import { mappingOf, stringOf, withField, withItems } from './value-edit.ts';
 
 /** `text` taken apart at its dots: those within brackets stay, and brackets fall off where they only kept dots. */

@@ -1,6 +1,7 @@
 /** Which objects a patch or a replacement is for: by kind, name, namespace, labels and annotations. */
 import { at, entriesOf, textOf, type Value } from '../../../source/value.ts';
-import { type Pattern, patternOf, type Work } from './pattern.ts';
+import type { Work } from '../regexp/match.ts';
+import { type Pattern, patternOf } from './pattern.ts';
 import { currentId, originalId, type Resource } from './resource.ts';
 
 /** Whether an object is one of those; `work` is counted down. */

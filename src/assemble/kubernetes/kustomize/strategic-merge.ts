@@ -2,9 +2,9 @@
 import { type Notice, notice } from '../../../source/notice.ts';
 import type { Entry, List, Mapping, Value } from '../../../source/value.ts';
 import { entryOf, textOf } from '../../../source/value.ts';
+import type { Work } from '../regexp/match.ts';
 import { mergeItems, unionOf } from './keyed-list.ts';
 import type { MergeKeys } from './merge-keys.ts';
-import type { Work } from './pattern.ts';
 import { isNull, withItems, withoutField } from './value-edit.ts';
 
 /** What a merge knows of the object that it changes, and what it has to say. */

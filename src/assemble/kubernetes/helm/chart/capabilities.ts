@@ -1,10 +1,13 @@
 /** What templates learn of the cluster: one of today with nothing but what Kubernetes itself brings, as `helm template` has it. */
 import { bool, type Datum, type Struct } from '../datum.ts';
 import { string } from '../functions/arguments.ts';
+import { parseVersion, satisfies, type Version } from '../functions/versions.ts';
 import { plain } from '../text.ts';
 
-/** A Kubernetes release that is maintained. */
-const KUBERNETES = { major: '1', minor: '34', version: 'v1.34.0' } as const;
+/** The minor version of a Kubernetes release that is maintained. */
+const MINOR = 34;
+/** As far as a chart's own wish is followed into the future. */
+const LAST_MINOR = 60;
 const HELM = 'v3.19.0';
 
 /** Groups with the versions that Helm takes every cluster to serve. */
@@ -37,9 +40,14 @@ const SERVED: ReadonlySet<string> = new Set(
   GROUPS.flatMap(([group, versions]) => versions.split(' ').map((version) => `${group}${version}`)),
 );
 
-/** The value of `.Capabilities`. */
-export function capabilities(): Struct {
-  const { major, minor, version } = KUBERNETES;
+/**
+ * The value of `.Capabilities` for a chart whose Chart.yaml asks for a `kubeVersion` (empty where it does not): Helm deploys
+ * it to no other cluster.
+ */
+export function capabilities(kubeVersion: string): Struct {
+  const major = '1';
+  const minor = String(minorFor(kubeVersion));
+  const version = `v${major}.${minor}.0`;
   const texts = (fields: Readonly<Record<string, string>>): Map<string, Datum> =>
     new Map(Object.entries(fields).map(([key, value]) => [key, plain(value)]));
   const kubernetes = struct(
@@ -65,6 +73,15 @@ export function capabilities(): Struct {
       ['HelmVersion', helm],
     ]),
   );
+}
+
+/** The newest release up to ours that the chart takes, else the oldest behind it; ours where it takes none. */
+function minorFor(kubeVersion: string): number {
+  if (kubeVersion === '') return MINOR;
+  const takes = (minor: number) => satisfies(parseVersion(`1.${minor}.0`) as Version, kubeVersion);
+  for (let minor = MINOR; minor >= 0; minor--) if (takes(minor)) return minor;
+  for (let minor = MINOR + 1; minor <= LAST_MINOR; minor++) if (takes(minor)) return minor;
+  return MINOR;
 }
 
 function struct(type: string, printed: string, fields: ReadonlyMap<string, Datum>): Struct {

@@ -4,8 +4,7 @@ import type { Files } from '../../../files.ts';
 import { type Datum, dict, list, type Slot, type Struct } from '../datum.ts';
 import { type Budget, spend, spendText } from '../fault.ts';
 import { string } from '../functions/arguments.ts';
-import { findMatch } from '../regexp/match.ts';
-import { compilePattern } from '../regexp/program.ts';
+import { matchOf, patternOf } from '../pattern.ts';
 import { derived, fileText, plain, sliceText, type Text } from '../text.ts';
 import { writeYaml } from '../yaml-write.ts';
 
@@ -81,11 +80,11 @@ function asYaml(access: Access, held: readonly Held[], change: (text: Text) => T
 
 /** The files whose names a glob fits: `*` and `?` stay in one folder, `**` does not; `[…]` and `{a,b}` are known. */
 function matching(held: readonly Held[], glob: string, budget: Budget): readonly Held[] {
-  const program = compilePattern(`^(?:${patternOf(glob)})$`);
-  return held.filter(({ name }) => findMatch(program, name, 0, budget) !== undefined);
+  const program = patternOf(`^(?:${expressionOf(glob)})$`, budget);
+  return held.filter(({ name }) => matchOf(program, name, 0, budget) !== undefined);
 }
 
-function patternOf(glob: string): string {
+function expressionOf(glob: string): string {
   let braces = 0;
   return glob.replace(/\*\*|\*|\?|\[!?[^\]]*\]|[{},]|\\.|[^\w/]/gs, (part) => {
     if (part === '**') return '(?s:.*)';

@@ -20,7 +20,11 @@ export interface Renderable {
 
 /** The templates of a release of `chart` with its values, in the order in which Helm takes them. */
 export function renderables(chart: Chart, values: Dict, access: Access): readonly Renderable[] {
-  const shared = { release: releaseOf(chart), cluster: capabilities(), access };
+  const shared = {
+    release: releaseOf(chart),
+    cluster: capabilities(fieldText(chart.source.metadata, 'kubeVersion').text),
+    access,
+  };
   const found: Renderable[] = [];
   gather(chart, values, chart.name, true, shared, found);
   return found.sort((one, other) => depthOf(other) - depthOf(one) || (one.name < other.name ? 1 : -1));

@@ -1,9 +1,13 @@
 /** The charts of a tree as their files say them, before any value decides what of them is deployed. */
 import { posix } from 'node:path';
+import { append, type Multimap } from '../../../../source/multimap.ts';
 import { type Notice, notice } from '../../../../source/notice.ts';
+import { onceEach } from '../../../../source/once.ts';
+import { byText } from '../../../../source/order.ts';
 import { fileOrigin, type Origin } from '../../../../source/span.ts';
 import { at, entryOf, itemsOf, type Mapping, textOf, type Value } from '../../../../source/value.ts';
 import type { Files } from '../../../files.ts';
+import { helmIgnored, type Ignored } from './ignore.ts';
 
 /** A folder with a Chart.yaml. */
 export interface ChartSource {
@@ -21,6 +25,8 @@ export interface ChartSource {
   readonly templates: readonly string[];
   /** Paths of the files that its templates can read, sorted. */
   readonly files: readonly string[];
+  /** Every file in its folder and in no other chart, those that Helm leaves out among them. */
+  readonly members: readonly string[];
   readonly requirements: readonly Requirement[];
   /** What lies unpacked in its folder `charts`. */
   readonly packed: readonly ChartSource[];
@@ -50,12 +56,39 @@ export function chartSources(
     if (folder !== undefined) members.get(folder)?.push(path);
   }
   const known = new Map<string, ChartSource>();
+  const packed: Multimap<string, ChartSource> = new Map();
+  const ignored = onceEach((folder: string) => helmIgnored(files, folder, notices));
   // Inner charts first, so that each finds those that lie in it.
   for (const folder of [...folders].sort((one, other) => other.length - one.length || (one < other ? -1 : 1))) {
-    const source = chartSource(files, folder, members.get(folder) ?? [], known, notices);
-    if (source) known.set(folder, source);
+    const isIgnored = ignored(loadedWith(folder, folders));
+    const own = {
+      members: members.get(folder) ?? [],
+      packed: packed.get(posix.join(folder, 'charts')) ?? [],
+      isIgnored,
+    };
+    const source = chartSource(files, folder, own, notices);
+    if (!source) continue;
+    known.set(folder, source);
+    if (!/^[_.]/.test(posix.basename(folder))) append(packed, posix.dirname(folder), source);
   }
   return known;
+}
+
+/** The outermost chart that the one in `folder` is packed in: Helm loads both together, and asks its .helmignore alone. */
+function loadedWith(folder: string, folders: ReadonlySet<string>): string {
+  let outer = folder;
+  for (let around = posix.dirname(folder); posix.basename(around) === 'charts'; around = posix.dirname(outer)) {
+    if (!folders.has(posix.dirname(around))) break;
+    outer = posix.dirname(around);
+  }
+  return outer;
+}
+
+/** What the folder of a chart holds. */
+interface Content {
+  readonly members: readonly string[];
+  readonly packed: readonly ChartSource[];
+  readonly isIgnored: Ignored;
 }
 
 /** The innermost chart that a file belongs to. */
@@ -69,8 +102,7 @@ function chartFolderOf(path: string, folders: ReadonlySet<string>): string | und
 function chartSource(
   files: Files,
   folder: string,
-  members: readonly string[],
-  known: ReadonlyMap<string, ChartSource>,
+  { members, packed, isIgnored }: Content,
   notices: Notice[],
 ): ChartSource | undefined {
   const path = posix.join(folder, 'Chart.yaml');
@@ -82,7 +114,7 @@ function chartSource(
   }
   const inside = (path: string): string => (folder === '.' ? path : path.slice(folder.length + 1));
   const isTemplate = (path: string): boolean => inside(path).startsWith('templates/');
-  const own = members.filter((member) => !inside(member).startsWith('charts/'));
+  const own = members.filter((member) => !inside(member).startsWith('charts/') && !isIgnored(member));
   const values = posix.join(folder, 'values.yaml');
   return {
     folder,
@@ -94,16 +126,10 @@ function chartSource(
     values: own.includes(values) ? values : null,
     templates: own.filter(isTemplate),
     files: own.filter((member) => !isTemplate(member) && member !== path && member !== values),
+    members,
     requirements: requirementsOf(files, folder, metadata, own),
-    packed: [...known.values()]
-      .filter((other) => isPackedIn(other, folder))
-      .sort((one, other) => (one.folder < other.folder ? -1 : 1)),
+    packed: packed.filter((other) => !isIgnored(other.path)).sort(byText((other) => other.folder)),
   };
-}
-
-function isPackedIn({ folder }: ChartSource, outer: string): boolean {
-  const around = posix.dirname(folder);
-  return around === posix.join(outer, 'charts') && !/^[_.]/.test(posix.basename(folder));
 }
 
 /** `dependencies` of Chart.yaml, and of the requirements.yaml that older charts have. */

@@ -1,27 +1,29 @@
 /** Regular expressions over texts. */
+
+import type { Match } from '../../regexp/match.ts';
+import type { Program } from '../../regexp/program.ts';
 import { bool, list } from '../datum.ts';
 import { type Budget, Fault, spend, spendText } from '../fault.ts';
-import type { Func } from '../machine.ts';
-import { findMatch, type Match } from '../regexp/match.ts';
-import { compilePattern, type Program } from '../regexp/program.ts';
+import type { Func, Machine } from '../machine.ts';
+import { matchOf, patternOf } from '../pattern.ts';
 import { derived, joinTexts, plain, sliceText, type Text } from '../text.ts';
 import { type Args, fixed, string, text, whole } from './arguments.ts';
 
 const MATCH = fixed(2, (args, { machine }) =>
-  bool(findMatch(program(args), string(args, 1), 0, machine.budget) !== undefined),
+  bool(matchOf(program(args, machine), string(args, 1), 0, machine.budget) !== undefined),
 );
 const FIND = fixed(2, (args, { machine }) => {
-  const found = findMatch(program(args), string(args, 1), 0, machine.budget);
+  const found = matchOf(program(args, machine), string(args, 1), 0, machine.budget);
   return found ? sliceText(text(args, 1), found[0] as number, found[1] as number) : plain('');
 });
 const FIND_ALL = fixed(3, (args, { machine }) => {
   const source = text(args, 1);
   return list(
-    allMatches(program(args), source.text, whole(args, 2), machine.budget).map((found) => cut(source, found)),
+    allMatches(program(args, machine), source.text, whole(args, 2), machine.budget).map((found) => cut(source, found)),
   );
 });
 const REPLACE = fixed(3, (args, { machine }) => {
-  const compiled = program(args);
+  const compiled = program(args, machine);
   const template = string(args, 2);
   return replaced(
     compiled,
@@ -31,14 +33,14 @@ const REPLACE = fixed(3, (args, { machine }) => {
   );
 });
 const REPLACE_LITERAL = fixed(3, (args, { machine }) =>
-  replaced(program(args), text(args, 1), () => string(args, 2), machine.budget),
+  replaced(program(args, machine), text(args, 1), () => string(args, 2), machine.budget),
 );
 const SPLIT = fixed(3, (args, { machine }) => {
   const [source, most] = [text(args, 1), whole(args, 2)];
   if (most === 0) return list([]);
   const parts: Text[] = [];
   let at = 0;
-  for (const [start, end] of allMatches(program(args), source.text, -1, machine.budget)) {
+  for (const [start, end] of allMatches(program(args, machine), source.text, -1, machine.budget)) {
     if (most > 0 && parts.length === most - 1) break;
     if (end === 0) continue;
     parts.push(sliceText(source, at, start));
@@ -65,8 +67,8 @@ export const PATTERNS: Readonly<Record<string, Func>> = {
   regexQuoteMeta: fixed(1, (args) => derived(string(args, 0).replace(/[\\.+*?()|[\]{}^$]/g, '\\$&'), [text(args, 0)])),
 };
 
-function program(args: Args): Program {
-  return compilePattern(string(args, 0));
+function program(args: Args, { budget }: Machine): Program {
+  return patternOf(string(args, 0), budget);
 }
 
 function cut(source: Text, [start = 0, end = 0]: Match): Text {
@@ -79,7 +81,7 @@ function allMatches(compiled: Program, text: string, most: number, budget: Budge
   let at = 0;
   let before = -1;
   while (at <= text.length && (most < 0 || found.length < most)) {
-    const match = findMatch(compiled, text, at, budget);
+    const match = matchOf(compiled, text, at, budget);
     if (!match) break;
     const [start, end] = [match[0] as number, match[1] as number];
     spend(budget, 1);

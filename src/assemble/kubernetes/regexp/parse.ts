@@ -1,5 +1,5 @@
 /** Regular expressions of Go (RE2's syntax). */
-import { Fault } from '../fault.ts';
+import { PatternFault } from './fault.ts';
 import { anyLetter, classOf, escapeOf, foldCase, type Letters } from './letters.ts';
 
 /** What must stand where nothing is read. */
@@ -44,21 +44,16 @@ export interface Pattern {
 
 /** Reads a pattern. One that is none, or that is too large, is a fault. */
 export function parsePattern(pattern: string): Pattern {
-  if (pattern.length > LONGEST_PATTERN) throw new Fault('a regular expression is longer than any real one');
+  if (pattern.length > LONGEST_PATTERN) throw new PatternFault('it is longer than any real one');
   const flags = { fold: false, lines: false, dotAll: false };
   const reader: Reader = { pattern, at: 0, depth: 0, flags, groups: [null] };
   const tree = alternatives(reader);
-  if (reader.at < pattern.length) throw broken('a parenthesis is closed that was not opened');
+  if (reader.at < pattern.length) throw new PatternFault('a parenthesis is closed that was not opened');
   return { tree: { kind: 'group', index: 0, tree }, groups: reader.groups };
 }
 
-/** What is said of a pattern that cannot be read. */
-export function broken(reason: string): Fault {
-  return new Fault(`a regular expression cannot be read: ${reason}`);
-}
-
 function alternatives(reader: Reader): Tree {
-  if (++reader.depth > DEEPEST) throw broken('it is nested too deeply');
+  if (++reader.depth > DEEPEST) throw new PatternFault('it is nested too deeply');
   const { flags } = reader;
   const trees = [sequence(reader)];
   while (reader.pattern[reader.at] === '|') {
@@ -87,7 +82,7 @@ function repeated(reader: Reader, tree: Tree): Tree {
     REPEAT.lastIndex = reader.at;
     const match = REPEAT.exec(reader.pattern);
     if (!match) return result;
-    if (count > 0) throw broken('a repetition is repeated');
+    if (count > 0) throw new PatternFault('a repetition is repeated');
     reader.at += match[0].length;
     const [, sign, from, comma, to, lazy] = match;
     const least = sign ? (sign === '+' ? 1 : 0) : Number(from);
@@ -100,7 +95,8 @@ function repeated(reader: Reader, tree: Tree): Tree {
         : comma
           ? Number.POSITIVE_INFINITY
           : least;
-    if (Math.max(least, Number.isFinite(most) ? most : 0) > 1000 || most < least) throw broken('it repeats too often');
+    if (Math.max(least, Number.isFinite(most) ? most : 0) > 1000 || most < least)
+      throw new PatternFault('it repeats too often');
     result = { kind: 'repeat', tree: result, least, most, lazy: lazy !== undefined };
   }
 }
@@ -130,7 +126,7 @@ function atom(reader: Reader): Tree | undefined {
     case '*':
     case '+':
     case '?':
-      throw broken('a repetition has nothing to repeat');
+      throw new PatternFault('a repetition has nothing to repeat');
     default: {
       const code = reader.pattern.codePointAt(reader.at) as number;
       reader.at += code > 0xffff ? 2 : 1;
@@ -168,9 +164,9 @@ function group(reader: Reader): Tree | undefined {
   const match = OPENING.exec(reader.pattern);
   reader.at += match?.[0].length ?? 1;
   const { name, on = '', off = '', end } = match?.groups ?? {};
-  if (`${on}${off}`.includes('U')) throw broken('it asks for ungreedy repetition');
+  if (`${on}${off}`.includes('U')) throw new PatternFault('it asks for ungreedy repetition');
   if (end === undefined && name === undefined && reader.pattern[reader.at] === '?')
-    throw broken('a group has an unknown form');
+    throw new PatternFault('a group has an unknown form');
   const before = reader.flags;
   const set = (flag: string, now: boolean): boolean => (on.includes(flag) ? true : off.includes(flag) ? false : now);
   if (end !== undefined)
@@ -178,7 +174,7 @@ function group(reader: Reader): Tree | undefined {
   if (end === ')') return undefined;
   const index = end === ':' ? null : reader.groups.push(name ?? null) - 1;
   const tree = alternatives(reader);
-  if (reader.pattern[reader.at] !== ')') throw broken('a parenthesis is not closed');
+  if (reader.pattern[reader.at] !== ')') throw new PatternFault('a parenthesis is not closed');
   reader.at++;
   reader.flags = before;
   return index === null ? tree : { kind: 'group', index, tree };

@@ -1,5 +1,5 @@
 /** Sets of letters in regular expressions: classes, escapes, and case. */
-import { Fault } from '../fault.ts';
+import { PatternFault } from './fault.ts';
 
 /** Ranges of code points, both ends included. */
 export type Letters = readonly (readonly [number, number])[];
@@ -109,7 +109,7 @@ export function escapeOf(pattern: string, at: number): { readonly letters: Lette
     return { letters: [[point, point]], end: at + hex[0].length };
   }
   if (letter === '' || /[A-Za-z0-9]/.test(letter)) {
-    throw new Fault(`a regular expression uses "\\${letter}", which is not read here`);
+    throw new PatternFault(`it uses "\\${letter}", which is not read here`);
   }
   const point = pattern.codePointAt(at + 1) as number;
   return { letters: [[point, point]], end: at + (point > 0xffff ? 3 : 2) };
@@ -121,7 +121,7 @@ export function classOf(pattern: string, at: number): { readonly letters: Letter
   let offset = at + (negated ? 2 : 1);
   const found: (readonly [number, number])[] = [];
   for (let first = true; first || pattern[offset] !== ']'; first = false) {
-    if (offset >= pattern.length) throw new Fault('a regular expression cannot be read: a bracket is not closed');
+    if (offset >= pattern.length) throw new PatternFault('a bracket is not closed');
     const posix = /^\[:(\^?)([a-z]+):\]/.exec(pattern.slice(offset, offset + 12));
     const named = posix && POSIX[posix[2] as string];
     if (posix && named) {
@@ -135,7 +135,9 @@ export function classOf(pattern: string, at: number): { readonly letters: Letter
     if (single && pattern[offset] === '-' && pattern[offset + 1] !== ']' && offset + 1 < pattern.length) {
       const high = one(pattern, offset + 1);
       offset = high.end;
-      found.push([low.letters[0]?.[0] as number, high.letters[0]?.[1] as number]);
+      const [from, to] = [low.letters[0]?.[0] as number, high.letters[0]?.[1] as number];
+      if (to < from) throw new PatternFault('a range runs backwards');
+      found.push([from, to]);
     } else found.push(...low.letters);
   }
   return { letters: negated ? inverted(found) : found, end: offset + 1 };

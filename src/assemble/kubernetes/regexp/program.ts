@@ -1,6 +1,7 @@
 /** Regular expressions as programs for a matcher that never backtracks. */
+import { PatternFault } from './fault.ts';
 import type { Letters } from './letters.ts';
-import { type Assertion, broken, parsePattern, type Tree } from './parse.ts';
+import { type Assertion, parsePattern, type Tree } from './parse.ts';
 
 /** Alternatives are in the order in which they are preferred. */
 export type Instruction =
@@ -15,21 +16,43 @@ export type Instruction =
 export interface Program {
   readonly code: readonly Instruction[];
   readonly groups: readonly (string | null)[];
+  /** What it took to make it, in steps. */
+  readonly cost: number;
 }
 
 const LARGEST_PROGRAM = 5_000;
+/** A part that stands for nothing takes its time and makes no program longer: a thousand times a thousand of it. */
+const MOST_PARTS = 3 * LARGEST_PROGRAM;
 
-/** The program of a pattern. A pattern that is none, or that is too large, is a fault. */
-export function compilePattern(pattern: string): Program {
-  const { tree, groups } = parsePattern(pattern);
-  const code: Instruction[] = [];
-  emit(code, tree);
-  code.push({ op: 'match' });
-  return { code, groups };
+interface Draft {
+  readonly code: Instruction[];
+  /** How many parts were turned into instructions. */
+  parts: number;
 }
 
-function emit(code: Instruction[], tree: Tree): void {
-  if (code.length > LARGEST_PROGRAM) throw broken('it is too large');
+/**
+ * The program of a pattern, which with `whole` has to match a text from its beginning to its end. Of a pattern that is
+ * none that is read here, or that is too large: why, as a phrase.
+ */
+export function compilePattern(pattern: string, whole = false): Program | { readonly failure: string } {
+  try {
+    const { tree, groups } = parsePattern(pattern);
+    const draft: Draft = { code: [], parts: 0 };
+    emit(draft, whole ? { kind: 'all', trees: [TEXT_START, tree, TEXT_END] } : tree);
+    draft.code.push({ op: 'match' });
+    return { code: draft.code, groups, cost: pattern.length + draft.parts };
+  } catch (error) {
+    if (error instanceof PatternFault) return { failure: error.message };
+    throw error;
+  }
+}
+
+const TEXT_START: Tree = { kind: 'assert', what: 'text start' };
+const TEXT_END: Tree = { kind: 'assert', what: 'text end' };
+
+function emit(draft: Draft, tree: Tree): void {
+  const { code } = draft;
+  if (++draft.parts > MOST_PARTS || code.length > LARGEST_PROGRAM) throw new PatternFault('it is too large');
   switch (tree.kind) {
     case 'letters':
       code.push({ op: 'letters', letters: tree.letters });
@@ -39,27 +62,28 @@ function emit(code: Instruction[], tree: Tree): void {
       return;
     case 'group':
       code.push({ op: 'save', slot: 2 * tree.index });
-      emit(code, tree.tree);
+      emit(draft, tree.tree);
       code.push({ op: 'save', slot: 2 * tree.index + 1 });
       return;
     case 'all':
-      for (const each of tree.trees) emit(code, each);
+      for (const each of tree.trees) emit(draft, each);
       return;
     case 'one':
-      emitChoice(code, tree.trees);
+      emitChoice(draft, tree.trees);
       return;
     case 'repeat':
-      emitRepeat(code, tree);
+      emitRepeat(draft, tree);
   }
 }
 
-function emitChoice(code: Instruction[], trees: readonly Tree[]): void {
+function emitChoice(draft: Draft, trees: readonly Tree[]): void {
+  const { code } = draft;
   const jumps: number[] = [];
   for (const [index, tree] of trees.entries()) {
     const split = code.length;
     const last = index === trees.length - 1;
     if (!last) code.push({ op: 'match' });
-    emit(code, tree);
+    emit(draft, tree);
     if (last) break;
     jumps.push(code.push({ op: 'match' }) - 1);
     code[split] = { op: 'split', first: split + 1, second: code.length };
@@ -67,14 +91,15 @@ function emitChoice(code: Instruction[], trees: readonly Tree[]): void {
   for (const at of jumps) code[at] = { op: 'jump', to: code.length };
 }
 
-function emitRepeat(code: Instruction[], { tree, least, most, lazy }: Extract<Tree, { kind: 'repeat' }>): void {
-  for (let i = 0; i < least; i++) emit(code, tree);
+function emitRepeat(draft: Draft, { tree, least, most, lazy }: Extract<Tree, { kind: 'repeat' }>): void {
+  const { code } = draft;
+  for (let i = 0; i < least; i++) emit(draft, tree);
   const split = (at: number, into: number, past: number): void => {
     code[at] = lazy ? { op: 'split', first: past, second: into } : { op: 'split', first: into, second: past };
   };
   if (most === Number.POSITIVE_INFINITY) {
     const start = code.push({ op: 'match' }) - 1;
-    emit(code, tree);
+    emit(draft, tree);
     code.push({ op: 'jump', to: start });
     split(start, start + 1, code.length);
     return;
@@ -82,7 +107,7 @@ function emitRepeat(code: Instruction[], { tree, least, most, lazy }: Extract<Tr
   const optional: number[] = [];
   for (let i = least; i < most; i++) {
     optional.push(code.push({ op: 'match' }) - 1);
-    emit(code, tree);
+    emit(draft, tree);
   }
   for (const at of optional) split(at, at + 1, code.length);
 }

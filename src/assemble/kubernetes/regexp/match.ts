@@ -1,8 +1,12 @@
 /** Matches programs in time that grows with text and pattern only (Thompson's way, with captures as Pike has them). */
-import { type Budget, spend } from '../fault.ts';
 import { hasLetter } from './letters.ts';
 import type { Assertion } from './parse.ts';
 import type { Program } from './program.ts';
+
+/** What a run may still do; counted down, and nothing more is done below zero. */
+export interface Work {
+  steps: number;
+}
 
 /** Beginnings and ends of the groups of a match, two for each; undefined for a group that took no part. */
 export type Match = readonly (number | undefined)[];
@@ -12,15 +16,19 @@ interface Thread {
   readonly slots: Match;
 }
 
-/** The first match from `from` on, the preferred one of those that begin there; undefined where there is none. */
-export function findMatch(program: Program, text: string, from: number, budget: Budget): Match | undefined {
+/**
+ * The first match from `from` on, the preferred one of those that begin there; undefined where there is none, and where
+ * the work is used up before it is found.
+ */
+export function findMatch(program: Program, text: string, from: number, work: Work): Match | undefined {
   let threads: Thread[] = [];
   let found: Match | undefined;
   for (let offset = from; ; ) {
     const marks = new Set<number>(threads.map(({ at }) => at));
     if (!found) follow(program, text, offset, 0, [], threads, marks);
     if (threads.length === 0 && (found || offset >= text.length)) break;
-    spend(budget, 1 + threads.length);
+    work.steps -= 1 + threads.length;
+    if (work.steps < 0) return undefined;
     const code = offset < text.length ? (text.codePointAt(offset) as number) : -1;
     const width = code > 0xffff ? 2 : 1;
     const next: Thread[] = [];
@@ -35,7 +43,7 @@ export function findMatch(program: Program, text: string, from: number, budget: 
         follow(program, text, offset + width, at + 1, slots, next, seen);
       }
     }
-    spend(budget, (marks.size + seen.size) >> 2);
+    work.steps -= (marks.size + seen.size) >> 2;
     threads = next;
     if (offset >= text.length) break;
     offset += width;
