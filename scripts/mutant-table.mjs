@@ -141,20 +141,20 @@ export const MUTANTS = [
   {
     name: 'R9 ranges mean pods for sure',
     file: `${REACH}/peers.ts`,
-    find: 'const sure = meant === true && covers(set, IPV4);',
-    replace: 'const sure = overlaps;',
+    find: 'must: meant === true && covers(set, IPV4),',
+    replace: 'must: meant !== false && (vague || !isEmpty(intersect(set, PRIVATE))),',
   },
   {
     name: 'R9 the range of all addresses means pods only perhaps',
     file: `${REACH}/peers.ts`,
-    find: 'const sure = meant === true && covers(set, IPV4);',
-    replace: 'const sure = false;',
+    find: 'must: meant === true && covers(set, IPV4),',
+    replace: 'must: false,',
   },
   {
     name: 'R9 ranges mean pods whatever the plugin',
     file: `${REACH}/peers.ts`,
-    find: 'const overlaps = meant !== false && (',
-    replace: 'const overlaps = (',
+    find: 'may: meant !== false && (vague',
+    replace: 'may: (vague',
   },
   {
     name: 'R9 public ranges mean pods',
@@ -467,9 +467,9 @@ export const MUTANTS = [
   {
     name: 'R33 an Ingress calls the port of the Service',
     file: 'src/graph/gateway/forward.ts',
-    find: 'follow(next, inner, way).map((reached) => ({ ...reached, outside: door.ports })),',
+    find: 'follow(behind, inner, way).map((reached) => ({ ...reached, outside: door.ports })),',
     replace:
-      'follow(next, inner, way).map((reached) => ({ ...reached, ports: inner.ports ?? reached.ports, outside: door.ports })),',
+      'follow(behind, inner, way).map((reached) => ({ ...reached, ports: inner.ports ?? reached.ports, outside: door.ports })),',
   },
   {
     name: 'R33 targetPort is ignored',
@@ -623,9 +623,9 @@ export const MUTANTS = [
   },
   {
     name: '§4.6 who admits labels that nothing here has admits nobody',
-    file: `${REACH}/far-end.ts`,
-    find: 'if (value === undefined && open) {',
-    replace: 'if (value === undefined && open) {\n      return NEVER;',
+    file: `${REACH}/labels.ts`,
+    find: 'isHidden(each) || meets(labels, each)',
+    replace: 'meets(labels, each)',
   },
   {
     name: '§4.6 of a namespace that is not here selectors find nothing',
