@@ -49,7 +49,17 @@ export interface Unknown {
   readonly kind: 'unknown';
   /** A phrase that stands after "because": `var.cidrs has no value`. */
   readonly because: string;
+  /** The attributes of resources that it is made from: references stay links where values are unknown. */
+  readonly refers?: readonly ResourceReference[];
   readonly origin: Origin;
+}
+
+/** An attribute of a resource of the same unit, as an expression names it. */
+export interface ResourceReference {
+  /** `module.net["a"].aws_subnet.private[0]`; without the last key where it is not known which instance. */
+  readonly address: string;
+  /** `id`; empty for the whole of it. */
+  readonly attribute: string;
 }
 
 /** A value that the code does not show; `because` stands after the word "because". */

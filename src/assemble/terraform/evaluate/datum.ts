@@ -1,0 +1,66 @@
+/**
+ * The values of Terraform's language (zclconf/go-cty, hashicorp/terraform `website/docs/language/expressions/types`).
+ * Numbers are doubles: ports, counts and addresses need no more. Data are immutable, and may be shared.
+ */
+import type { Origin } from '../../../source/span.ts';
+import type { ResourceReference } from '../../../source/value.ts';
+
+export type Datum = NullDatum | BoolDatum | NumberDatum | StringDatum | SequenceDatum | StructureDatum | UnknownDatum;
+
+/** What every value carries. */
+interface Marked {
+  /** The expression that a person would edit to change it, with the module calls on its way. */
+  readonly origin: Origin;
+  /** Never shown in an output. */
+  readonly sensitive?: true;
+}
+
+export interface NullDatum extends Marked {
+  readonly kind: 'null';
+}
+
+export interface BoolDatum extends Marked {
+  readonly kind: 'bool';
+  readonly value: boolean;
+}
+
+export interface NumberDatum extends Marked {
+  readonly kind: 'number';
+  readonly value: number;
+}
+
+export interface StringDatum extends Marked {
+  readonly kind: 'string';
+  readonly value: string;
+}
+
+/** A list, a tuple, or a set, whose items stand in cty's order and are distinct. */
+export interface SequenceDatum extends Marked {
+  readonly kind: 'list' | 'tuple' | 'set';
+  readonly items: readonly Datum[];
+}
+
+/** A map or an object; entries of a map stand in the order of their keys' code points. */
+export interface StructureDatum extends Marked {
+  readonly kind: 'map' | 'object';
+  readonly entries: ReadonlyMap<string, Datum>;
+  /** What an attribute that is not among the entries is: of a resource, whatever the provider computes. */
+  readonly rest?: (name: string) => Datum;
+}
+
+/** A value that the code does not show. */
+export interface UnknownDatum extends Marked {
+  readonly kind: 'unknown';
+  /** What kind of thing keeps it from being known. */
+  readonly reason: UnknownReason;
+  /** A phrase that stands after "because": `var.cidrs has no value`. */
+  readonly because: string;
+  /** What it is made from, as far as resources go: a reference stays a link where its value is unknown. */
+  readonly refers: readonly ResourceReference[];
+}
+
+/**
+ * Why a value is unknown: a variable of a root module without a value; something that a data source answers; something
+ * that exists only once a resource does; a module that is not on disk; a construct or function that is not modelled.
+ */
+export type UnknownReason = 'no-default' | 'data-source' | 'computed' | 'module-absent' | 'unmodelled';

@@ -1,0 +1,31 @@
+/** What the evaluation of a root module, a plan or a state gives to the adapters. */
+import type { Origin } from '../../source/span.ts';
+import type { UnitIdentity } from '../../source/unit.ts';
+import type { Mapping, Unknown } from '../../source/value.ts';
+
+/** A root module with one set of variables, or a plan or state of it. */
+export interface TerraformUnit extends UnitIdentity {
+  readonly technology: 'terraform';
+  /** Resource instances and data sources of all its modules, sorted by address. */
+  readonly resources: readonly Resource[];
+}
+
+/** One instance of a `resource` or `data` block. */
+export interface Resource {
+  /** Unique in the unit: `module.net["a"].aws_subnet.private[0]`, `data.aws_ami.base`. */
+  readonly address: string;
+  readonly mode: 'managed' | 'data';
+  readonly type: string;
+  readonly name: string;
+  /** Of the module instance that holds it; empty for the root. */
+  readonly module: string;
+  /**
+   * Attributes and nested blocks by name: a nested block is a list of mappings, one for each time it stands there or a
+   * `dynamic` block makes it. Unknowns carry references.
+   */
+  readonly body: Mapping;
+  /** Why it may not be there, or be there several times: its `count` or `for_each` is unknown. */
+  readonly uncertain?: Unknown;
+  /** The block's header, via the module calls that lead there, outermost last. */
+  readonly origin: Origin;
+}
