@@ -41,14 +41,25 @@ export interface Mapping {
   /** In the order of the file; each key once (the last of duplicates, as Go's loader has it). */
   readonly entries: ReadonlyMap<string, Entry>;
   readonly tag?: string;
+  /** Why it may not be there, or be there several times: whoever reads it may not count on it. */
+  readonly uncertain?: Unknown;
   readonly origin: Origin;
 }
+
+/**
+ * What kind of thing keeps a value from being known: a variable that nothing gives a value; something that a data source
+ * answers; something that exists only once a resource does; a module that is not on disk; a construct or function that is
+ * not modelled; something that may not be shown.
+ */
+export type UnknownReason = 'no-default' | 'data-source' | 'computed' | 'module-absent' | 'unmodelled' | 'sensitive';
 
 /** A value that the code does not show: never absent, never guessed. */
 export interface Unknown {
   readonly kind: 'unknown';
   /** A phrase that stands after "because": `var.cidrs has no value`. */
   readonly because: string;
+  /** The kind of thing that `because` tells, where values have such kinds. */
+  readonly reason?: UnknownReason;
   /** The attributes of resources that it is made from: references stay links where values are unknown. */
   readonly refers?: readonly ResourceReference[];
   readonly origin: Origin;

@@ -3,7 +3,9 @@
  * Numbers are doubles: ports, counts and addresses need no more. Data are immutable, and may be shared.
  */
 import type { Origin } from '../../../source/span.ts';
-import type { ResourceReference } from '../../../source/value.ts';
+import type { ResourceReference, UnknownReason } from '../../../source/value.ts';
+
+export type { UnknownReason };
 
 export type Datum = NullDatum | BoolDatum | NumberDatum | StringDatum | SequenceDatum | StructureDatum | UnknownDatum;
 
@@ -46,6 +48,12 @@ export interface StructureDatum extends Marked {
   readonly entries: ReadonlyMap<string, Datum>;
   /** What an attribute that is not among the entries is: of a resource, whatever the provider computes. */
   readonly rest?: (name: string) => Datum;
+  /** The resource instance that it is. */
+  readonly resource?: string;
+  /** Where keys are written, as far as that is known. */
+  readonly keys?: ReadonlyMap<string, Origin>;
+  /** Why it may not be there, or be there several times: what a `dynamic` block over something unknown makes. */
+  readonly uncertain?: UnknownDatum;
 }
 
 /** A value that the code does not show. */
@@ -57,13 +65,9 @@ export interface UnknownDatum extends Marked {
   readonly because: string;
   /** What it is made from, as far as resources go: a reference stays a link where its value is unknown. */
   readonly refers: readonly ResourceReference[];
+  /** What each of its items is, where it is a collection of an unknown number of them. */
+  readonly item?: Datum;
 }
-
-/**
- * Why a value is unknown: a variable of a root module without a value; something that a data source answers; something
- * that exists only once a resource does; a module that is not on disk; a construct or function that is not modelled.
- */
-export type UnknownReason = 'no-default' | 'data-source' | 'computed' | 'module-absent' | 'unmodelled';
 
 /** A string. */
 export function text(value: string, origin: Origin): StringDatum {
