@@ -40,6 +40,8 @@ export interface StringDatum extends Marked {
 export interface SequenceDatum extends Marked {
   readonly kind: 'list' | 'tuple' | 'set';
   readonly items: readonly Datum[];
+  /** Of the nested blocks of a resource: what stands for one that is not written, which the provider may add. */
+  readonly rest?: () => Datum;
 }
 
 /** A map or an object; entries of a map stand in the order of their keys' code points. */
@@ -48,7 +50,7 @@ export interface StructureDatum extends Marked {
   readonly entries: ReadonlyMap<string, Datum>;
   /** What an attribute that is not among the entries is: of a resource, whatever the provider computes. */
   readonly rest?: (name: string) => Datum;
-  /** The resource instance that it is. */
+  /** The resource instance that it is: its entries are worked out one by one, as they are asked for. */
   readonly resource?: string;
   /** Where keys are written, as far as that is known. */
   readonly keys?: ReadonlyMap<string, Origin>;
