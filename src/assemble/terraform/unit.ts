@@ -21,11 +21,13 @@ export interface Resource {
   readonly module: string;
   /**
    * Attributes and nested blocks by name: a nested block is a list of mappings, one for each time it stands there or a
-   * `dynamic` block makes it. Unknowns carry references.
+   * `dynamic` block makes it (one that is `uncertain` where it is not known how often). Unknowns carry references.
    */
   readonly body: Mapping;
   /** Why it may not be there, or be there several times: its `count` or `for_each` is unknown. */
   readonly uncertain?: Unknown;
+  /** The provider configuration of the root module that it is made with: `aws`, `aws.west`. */
+  readonly provider: string;
   /** The block's header, via the module calls that lead there, outermost last. */
   readonly origin: Origin;
 }
