@@ -4,7 +4,7 @@ import type { Format } from '../source/source-file.ts';
 export function formatOf(path: string): Format | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (/\.ya?ml$/i.test(name)) return 'yaml';
-  if (/\.json$/i.test(name)) return 'json';
+  if (/\.(?:json|tfstate)$/i.test(name)) return 'json';
   if (/^(?:Dockerfile|Containerfile)(?:\.|$)|\.(?:[Dd]ockerfile|[Cc]ontainerfile)$/.test(name)) return 'dockerfile';
   return name === '.env' || name.startsWith('.env.') || name.endsWith('.env') ? 'dotenv' : undefined;
 }
