@@ -1,8 +1,8 @@
 import { keptVariables } from '../../assemble/compose/interpolate.ts';
 import { portParts } from '../../assemble/compose/port-parts.ts';
 import type { PortRange, Protocol } from '../../graph/fragment.ts';
-import { isIpAddress } from '../../graph/sets/ip-address.ts';
 import type { Edit } from '../../source/edit.ts';
+import { isIpAddress } from '../../source/ip-address.ts';
 import type { Origin } from '../../source/span.ts';
 import { type Unknown, unknown, type Value } from '../../source/value.ts';
 

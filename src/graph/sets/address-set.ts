@@ -1,6 +1,7 @@
 /** Sets of addresses as sorted disjoint intervals, IPv4 and IPv6 apart (S10). */
+
+import { ipv4Text, ipv6Text, readIpv4, readIpv6 } from '../../source/ip-address.ts';
 import { BIG_NUMBERS, both, combine, either, NUMBERS, onlyFirst } from './intervals.ts';
-import { ipv4Text, ipv6Text, readIpv4, readIpv6 } from './ip-address.ts';
 
 export interface AddressSet {
   /** Pairs of first and last address, as unsigned 32-bit numbers. */

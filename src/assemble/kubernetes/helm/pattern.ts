@@ -1,6 +1,6 @@
 /** Regular expressions of templates: what they cost counts, and one that cannot be read is a fault. */
-import { findMatch, type Match } from '../regexp/match.ts';
-import { compilePattern, type Program } from '../regexp/program.ts';
+import { findMatch, type Match } from '../../regexp/match.ts';
+import { compilePattern, type Program } from '../../regexp/program.ts';
 import { type Budget, Fault, spend } from './fault.ts';
 
 /** The program of a pattern. */

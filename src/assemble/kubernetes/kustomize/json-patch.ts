@@ -1,7 +1,7 @@
 /** JSON patches (RFC 6902) over values: each operation by its path, all of them or none. */
 import type { Origin } from '../../../source/span.ts';
 import { type Entry, entryOf, itemsOf, type List, type Mapping, textOf, type Value } from '../../../source/value.ts';
-import type { Work } from '../regexp/match.ts';
+import type { Work } from '../../regexp/match.ts';
 import { plainJson } from './plain-json.ts';
 
 /** One operation, as a patch says it. */

@@ -4,7 +4,7 @@ import { type Notice, type NoticeCode, notice } from '../../../source/notice.ts'
 import { fileOrigin, type Origin } from '../../../source/span.ts';
 import { entryOf, itemsOf, type Mapping, textOf, type Value } from '../../../source/value.ts';
 import type { Files } from '../../files.ts';
-import type { Work } from '../regexp/match.ts';
+import type { Work } from '../../regexp/match.ts';
 import { isRemote, resolvePath } from './reference.ts';
 import type { NodeAllowance } from './value-edit.ts';
 

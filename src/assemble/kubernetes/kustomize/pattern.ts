@@ -1,7 +1,7 @@
 /** The regular expressions by which kustomizations select objects, fields and images. */
 
-import { findMatch, type Work } from '../regexp/match.ts';
-import { compilePattern } from '../regexp/program.ts';
+import { findMatch, type Work } from '../../regexp/match.ts';
+import { compilePattern } from '../../regexp/program.ts';
 
 /** Whether a text matches, as a whole or in part as the pattern was compiled; false where the work is used up. */
 export type Pattern = (text: string, work: Work) => boolean;

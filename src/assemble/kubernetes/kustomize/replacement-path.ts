@@ -1,7 +1,7 @@
 /** The field paths of replacements and variables: `spec.containers.[name=web].image`, `rules.0.host`, `env.*.value`. */
 import type { Origin } from '../../../source/span.ts';
 import { itemsOf, type Mapping, textOf, type Value } from '../../../source/value.ts';
-import type { Work } from '../regexp/match.ts';
+import type { Work } from '../../regexp/match.ts';
 import { splitEscaped } from './field-path.ts';
 import { patternOf } from './pattern.ts';
 import { mappingOf, stringOf, withField, withItems } from './value-edit.ts';

@@ -1,6 +1,6 @@
 /** Which objects a patch or a replacement is for: by kind, name, namespace, labels and annotations. */
 import { at, entriesOf, textOf, type Value } from '../../../source/value.ts';
-import type { Work } from '../regexp/match.ts';
+import type { Work } from '../../regexp/match.ts';
 import { type Pattern, patternOf } from './pattern.ts';
 import { currentId, originalId, type Resource } from './resource.ts';
 

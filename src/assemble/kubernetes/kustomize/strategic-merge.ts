@@ -2,7 +2,7 @@
 import { type Notice, notice } from '../../../source/notice.ts';
 import type { Entry, List, Mapping, Value } from '../../../source/value.ts';
 import { entryOf, textOf } from '../../../source/value.ts';
-import type { Work } from '../regexp/match.ts';
+import type { Work } from '../../regexp/match.ts';
 import { mergeItems, unionOf } from './keyed-list.ts';
 import type { MergeKeys } from './merge-keys.ts';
 import { isNull, withItems, withoutField } from './value-edit.ts';

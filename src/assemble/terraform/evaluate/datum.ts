@@ -34,12 +34,16 @@ export interface NumberDatum extends Marked {
 export interface StringDatum extends Marked {
   readonly kind: 'string';
   readonly value: string;
+  /** What `jsonencode` or `yamlencode` made it from: `jsondecode` gives it back, and adapters read it with its origins. */
+  readonly encodes?: Datum;
 }
 
 /** A list, a tuple, or a set, whose items stand in cty's order and are distinct. */
 export interface SequenceDatum extends Marked {
   readonly kind: 'list' | 'tuple' | 'set';
   readonly items: readonly Datum[];
+  /** Of the nested blocks of a resource: what stands for one that is not written, which the provider may add. */
+  readonly rest?: () => Datum;
 }
 
 /** A map or an object; entries of a map stand in the order of their keys' code points. */
@@ -48,7 +52,7 @@ export interface StructureDatum extends Marked {
   readonly entries: ReadonlyMap<string, Datum>;
   /** What an attribute that is not among the entries is: of a resource, whatever the provider computes. */
   readonly rest?: (name: string) => Datum;
-  /** The resource instance that it is. */
+  /** The resource instance that it is: its entries are worked out one by one, as they are asked for. */
   readonly resource?: string;
   /** Where keys are written, as far as that is known. */
   readonly keys?: ReadonlyMap<string, Origin>;
@@ -67,4 +71,70 @@ export interface UnknownDatum extends Marked {
   readonly refers: readonly ResourceReference[];
   /** What each of its items is, where it is a collection of an unknown number of them. */
   readonly item?: Datum;
+  /** Of a text: the structure, not all of it known, that `jsonencode` made it from. */
+  readonly encodes?: Datum;
+}
+
+/** A string. */
+export function text(value: string, origin: Origin): StringDatum {
+  return { kind: 'string', value, origin };
+}
+
+/** A number; negative zero is zero. */
+export function number(value: number, origin: Origin): NumberDatum {
+  return { kind: 'number', value: value === 0 ? 0 : value, origin };
+}
+
+/** A truth value. */
+export function bool(value: boolean, origin: Origin): BoolDatum {
+  return { kind: 'bool', value, origin };
+}
+
+/** Null. */
+export function nothing(origin: Origin): NullDatum {
+  return { kind: 'null', origin };
+}
+
+/** A list, a tuple or a set of these items; `makeSet` of order.ts puts the items of a set in order. */
+export function sequence(kind: SequenceDatum['kind'], items: readonly Datum[], origin: Origin): SequenceDatum {
+  return { kind, items, origin };
+}
+
+/** A map or an object of these entries; those of a map are in order already. */
+export function structure(
+  kind: StructureDatum['kind'],
+  entries: ReadonlyMap<string, Datum>,
+  origin: Origin,
+): StructureDatum {
+  return { kind, entries, origin };
+}
+
+/** A value that the code does not show; `because` stands after the word "because". */
+export function unknownDatum(
+  reason: UnknownReason,
+  because: string,
+  origin: Origin,
+  refers: readonly ResourceReference[] = [],
+): UnknownDatum {
+  return { kind: 'unknown', reason, because, refers, origin };
+}
+
+/** The same value, sensitive as well where `sensitive` says so. */
+export function withMark<T extends Datum>(datum: T, sensitive: boolean | undefined): T {
+  return sensitive && !datum.sensitive ? { ...datum, sensitive: true } : datum;
+}
+
+/** The same value, as if it stood at `origin`. */
+export function placedAt<T extends Datum>(datum: T, origin: Origin): T {
+  return { ...datum, origin };
+}
+
+/** Whether the value is a list, a tuple or a set. */
+export function isSequence(datum: Datum): datum is SequenceDatum {
+  return datum.kind === 'list' || datum.kind === 'tuple' || datum.kind === 'set';
+}
+
+/** Whether the value is a map or an object. */
+export function isStructure(datum: Datum): datum is StructureDatum {
+  return datum.kind === 'map' || datum.kind === 'object';
 }

@@ -1,7 +1,7 @@
 /** Regular expressions over texts. */
 
-import type { Match } from '../../regexp/match.ts';
-import type { Program } from '../../regexp/program.ts';
+import type { Match } from '../../../regexp/match.ts';
+import type { Program } from '../../../regexp/program.ts';
 import { bool, list } from '../datum.ts';
 import { type Budget, Fault, spend, spendText } from '../fault.ts';
 import type { Func, Machine } from '../machine.ts';
