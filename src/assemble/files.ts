@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { ParsedFile } from '../parsers/document.ts';
 import { type Dotenv, parseDotenv } from '../parsers/dotenv.ts';
-import { type HclFile, parseHcl } from '../parsers/hcl/index.ts';
+import { type HclFile, parseHcl, parseHclJson } from '../parsers/hcl/index.ts';
 import { formatOf } from '../parsers/index.ts';
 import { parseData, parseYaml } from '../parsers/yaml/index.ts';
 import { type LineIndex, lineIndex } from '../source/line-index.ts';
@@ -85,7 +85,9 @@ export function openFiles(tree: Tree): OpenFiles {
   });
   const configurations = cached((path) => {
     const text = textOf(path);
-    return text === undefined ? undefined : noted(parseHcl({ path, format: 'hcl', text }));
+    if (text === undefined) return undefined;
+    const json = formatOf(path) === 'hcl-json' || formatOf(path) === 'json';
+    return noted(json ? parseHclJson({ path, format: 'hcl-json', text }) : parseHcl({ path, format: 'hcl', text }));
   });
   const lines = cached((path) => lineIndex(textOf(path) ?? ''));
 
