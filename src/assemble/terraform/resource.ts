@@ -3,6 +3,7 @@ import type { Origin } from '../../source/span.ts';
 import { keyOf, memberValue } from './block.ts';
 import { type Cell, cell, demand } from './evaluate/cell.ts';
 import { type Datum, type StructureDatum, type UnknownDatum, unknownDatum } from './evaluate/datum.ts';
+import { lazyMap } from './evaluate/lazy-map.ts';
 import { headerOf, type Members, type ResourceDeclaration } from './module.ts';
 import { addressIn, type ModuleInstance, type Place, type ResourceInstance, scopeIn } from './run.ts';
 
@@ -17,9 +18,15 @@ const META: ReadonlySet<string> = new Set([
   'provisioner',
 ]);
 
+const written = new WeakMap<Members, ReadonlySet<string>>();
+
 /** The names of what the body of a resource says, in their order. */
-export function attributesOf({ members }: Pick<ResourceDeclaration, 'members'>): readonly string[] {
-  return [...members.keys()].filter((name) => !META.has(name));
+export function attributesOf({ members }: Pick<ResourceDeclaration, 'members'>): ReadonlySet<string> {
+  const known = written.get(members);
+  if (known) return known;
+  const names = new Set([...members.keys()].filter((name) => !META.has(name)));
+  written.set(members, names);
+  return names;
 }
 
 /** `type.name`, `data.type.name`. */
@@ -76,8 +83,7 @@ function computed({ declaration: { mode }, address }: ResourceInstance, name: st
 
 function resourceValue(instance: ModuleInstance, resource: ResourceInstance): StructureDatum {
   const origin = headerOf(resource.declaration);
-  const { members } = resource.declaration;
-  const entries = lazyEntries(members, (name) => {
+  const entries = lazyMap(attributesOf(resource.declaration), (name) => {
     const value = demand(instance.run.machine, attributeCell(instance, resource, name));
     return value.kind === 'null' ? computed(resource, name, origin) : value;
   });
@@ -89,9 +95,4 @@ function resourceValue(instance: ModuleInstance, resource: ResourceInstance): St
     resource: resource.address,
     origin,
   };
-}
-
-/** Entries whose values are worked out when they are asked for. */
-function lazyEntries(members: Members, valueOf: (name: string) => Datum): ReadonlyMap<string, Datum> {
-  return lazyMap([...members.keys()].filter((name) => !META.has(name)), valueOf);
 }

@@ -4,7 +4,6 @@ import type { Origin } from '../../source/span.ts';
 import type { Cell, Machine } from './evaluate/cell.ts';
 import type { Datum, UnknownDatum } from './evaluate/datum.ts';
 import type { Fault } from './evaluate/fault.ts';
-import type { FunctionContext } from './evaluate/functions/call.ts';
 import type { Binding, Home } from './evaluate/scope.ts';
 import type { Library } from './library.ts';
 import type { Declaration, Module, ResourceDeclaration } from './module.ts';
@@ -13,7 +12,6 @@ import type { Declaration, Module, ResourceDeclaration } from './module.ts';
 export interface Run {
   readonly machine: Machine;
   readonly library: Library;
-  readonly functions: Omit<FunctionContext, 'template'>;
   /** The folder of the root module. */
   readonly root: string;
   /** The values that files give the variables of the root module. */
@@ -23,6 +21,8 @@ export interface Run {
   readonly report: (notice: Notice) => void;
   /** Tells a fault that nothing in the configuration catches; what has it is this then. */
   readonly refuse: (fault: Fault) => UnknownDatum;
+  /** A bound was met, and that was told. */
+  limited: boolean;
   /** How many instances of modules and resources there are so far. */
   instances: number;
 }
