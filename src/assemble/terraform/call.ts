@@ -52,7 +52,8 @@ function sourceOf(instance: ModuleInstance, declaration: Declaration): string | 
   if (!written) return unknownDatum('module-absent', 'the call names no source', headerOf(declaration));
   const value = convertTo(evaluate(written.node, scopeIn(instance, written)), 'string');
   if (value.kind === 'string') return value.value;
-  if (value.kind === 'unknown') return { ...value, reason: 'module-absent', because: `its source is unknown: ${value.because}` };
+  if (value.kind === 'unknown')
+    return { ...value, reason: 'module-absent', because: `its source is unknown: ${value.because}` };
   return unknownDatum('module-absent', 'its source is null', headerOf(declaration));
 }
 

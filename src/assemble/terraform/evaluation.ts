@@ -52,7 +52,14 @@ export function evaluateRoot(
   const id = `terraform:${root}${variant === null ? '' : `#${variant}`}`;
   const files = [...run.files].filter((path) => library.files.read(path).kind === 'text').sort();
   return {
-    unit: { id, technology: 'terraform', root, variant, files, resources: resources.sort(byText(({ address }) => address)) },
+    unit: {
+      id,
+      technology: 'terraform',
+      root,
+      variant,
+      files,
+      resources: resources.sort(byText(({ address }) => address)),
+    },
     notices: [...notices.values()],
     open: [...(module?.variables ?? [])]
       .filter(([name, declaration]) => !given.has(name) && !declaration.members.has('default'))
@@ -117,7 +124,11 @@ function bodyOf(instance: ModuleInstance, resource: ResourceInstance, lowering: 
     const value = settle(instance.run.machine, attributeCell(instance, resource, key));
     const member = declaration.members.get(key);
     if (value.kind === 'null' || !member) continue;
-    entries.set(key, { key, keyOrigin: lowering.origin(keyOf(member, declaration.file)), value: lowering.value(value) });
+    entries.set(key, {
+      key,
+      keyOrigin: lowering.origin(keyOf(member, declaration.file)),
+      value: lowering.value(value),
+    });
   }
   return { kind: 'mapping', entries, origin };
 }

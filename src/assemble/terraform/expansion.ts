@@ -69,7 +69,10 @@ function expanded<T extends { readonly value: Datum }>(
   admit(instance.run, keyed.length, origin);
   const items = (keyed as Keyed[]).map(
     ({ key, at, value }) =>
-      [key, make({ key: `[${JSON.stringify(key)}]`, names: eachNames(text(key, at), value), uncertain: undefined })] as const,
+      [
+        key,
+        make({ key: `[${JSON.stringify(key)}]`, names: eachNames(text(key, at), value), uncertain: undefined }),
+      ] as const,
   );
   const entries = new Map(items.map(([key, item]) => [key, item.value]));
   return { items: items.map(([, item]) => item), value: { kind: 'object', entries, origin } };
@@ -106,7 +109,8 @@ function hidden({ origin }: Datum): UnknownDatum {
 /** Counts instances before they are made. */
 function admit(run: Run, count: number, origin: Origin): void {
   if (count > MOST_OF_A_BLOCK) throw limit(`it has more than ${MOST_OF_A_BLOCK} instances`, origin);
-  if (run.instances + count > MOST_OF_A_UNIT) throw limit(`the module makes more than ${MOST_OF_A_UNIT} instances`, origin);
+  if (run.instances + count > MOST_OF_A_UNIT)
+    throw limit(`the module makes more than ${MOST_OF_A_UNIT} instances`, origin);
   spend(run.machine.budget, count, origin);
   run.instances += count;
 }
@@ -125,7 +129,8 @@ function unsure<T extends { readonly value: Datum }>(
   const names = expressionOf(declaration, 'count') ? countNames(key) : eachNames(key, value);
   const uncertain = derived(why);
   const item = make({ key: '', names, uncertain });
-  const refers = item.value.kind === 'unknown' ? item.value.refers : [{ address: addressIn(instance, name), attribute: '' }];
+  const refers =
+    item.value.kind === 'unknown' ? item.value.refers : [{ address: addressIn(instance, name), attribute: '' }];
   return { items: [item], value: { ...uncertain, refers, item: item.value } };
 }
 

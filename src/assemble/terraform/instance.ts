@@ -107,7 +107,9 @@ function callInstance(
       return given && evaluate(given.node, scopeIn(parent, given, names));
     },
   });
-  const outputs = lazyMap(new Set(module.outputs.keys()), (output) => demand(parent.run.machine, outputCell(inside, output, header)));
+  const outputs = lazyMap(new Set(module.outputs.keys()), (output) =>
+    demand(parent.run.machine, outputCell(inside, output, header)),
+  );
   return { inside, value: { kind: 'object', entries: outputs, lazy: true, origin: header } };
 }
 
@@ -170,10 +172,13 @@ function resource(
   name: string,
   at: Origin,
 ): Datum {
-  if (mode === 'ephemeral') return unknownDatum('computed', `ephemeral.${type}.${name} exists only while Terraform runs`, at);
+  if (mode === 'ephemeral')
+    return unknownDatum('computed', `ephemeral.${type}.${name} exists only while Terraform runs`, at);
   const key = nameOf({ mode, type, name });
   const found = resourcesOf(instance, key);
-  return found ? demand(instance.run.machine, found).value : undeclared(instance, key, at);
+  if (found) return demand(instance.run.machine, found).value;
+  const refers = [{ address: addressIn(instance, key), attribute: '' }];
+  return { ...undeclared(instance, key, at), reason: 'computed', refers };
 }
 
 /** A name that nothing declares: the file that does is missing here, or Terraform would refuse it. */
@@ -187,7 +192,8 @@ function setting(instance: ModuleInstance, of: 'path' | 'terraform', name: strin
   const { root } = instance.run;
   if (of === 'path' && name === 'module') return text(posix.relative(root, instance.module.folder) || '.', at);
   if (of === 'path' && name === 'root') return text('.', at);
-  if (of === 'path' && name === 'cwd') return unknownDatum('no-default', 'path.cwd is the folder that Terraform is run in', at);
+  if (of === 'path' && name === 'cwd')
+    return unknownDatum('no-default', 'path.cwd is the folder that Terraform is run in', at);
   if (of === 'terraform' && name === 'workspace') {
     return unknownDatum('no-default', 'terraform.workspace is chosen when Terraform is run', at);
   }

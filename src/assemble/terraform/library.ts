@@ -5,6 +5,7 @@ import { append, type Multimap } from '../../source/multimap.ts';
 import { type Notice, notice } from '../../source/notice.ts';
 import type { Origin } from '../../source/span.ts';
 import type { Files } from '../files.ts';
+import { isConfiguration, withoutExtension } from './file-name.ts';
 import { type ModuleModels, NO_MODELS } from './models.ts';
 import { type Module, moduleOf } from './module.ts';
 
@@ -68,17 +69,12 @@ function absence(source: string, origin: Origin): Notice {
   return notice('reference-missing', message, origin);
 }
 
-const CONFIGURATION = /\.(tf|tofu)(\.json)?$/;
-
-/** Whether a path is a file of a module. */
-export function isConfiguration(path: string): boolean {
-  return CONFIGURATION.test(path);
-}
-
 /** The module that these files of a folder make: OpenTofu reads `a.tofu` in place of `a.tf`. */
 function moduleIn(files: Files, folder: string, paths: readonly string[]): Module | undefined {
   const known = new Set(paths);
-  const chosen = paths.filter((path) => !known.has(path.replace(/\.tf(\.json)?$/, '.tofu$1')) || path.includes('.tofu'));
+  const chosen = paths.filter(
+    (path) => !known.has(path.replace(/\.tf(\.json)?$/, '.tofu$1')) || path.includes('.tofu'),
+  );
   const read = chosen.flatMap((path) => {
     const body = files.hcl(path, parseHcl)?.body;
     return body ? [{ path, body, override: isOverride(path) }] : [];
@@ -87,7 +83,7 @@ function moduleIn(files: Files, folder: string, paths: readonly string[]): Modul
 }
 
 function isOverride(path: string): boolean {
-  return /(^|\/|_)override$/.test(path.replace(CONFIGURATION, ''));
+  return /(^|\/|_)override$/.test(withoutExtension(path));
 }
 
 /** What `.terraform/modules/modules.json` says (written by `terraform init`; internal/modsdir/manifest.go). */

@@ -25,7 +25,10 @@ export function loweringOf(via: Origin | undefined): Lowering {
   const value = (datum: Datum): Value => {
     const before = known.get(datum);
     if (before) return before;
-    const made = datum.sensitive ? lowered('it is sensitive', 'sensitive', datum, origin) : plain(datum);
+    const made =
+      datum.sensitive && datum.kind !== 'unknown'
+        ? lowered('it is sensitive', 'sensitive', datum, origin)
+        : plain(datum);
     known.set(datum, made);
     return made;
   };
@@ -44,7 +47,9 @@ export function loweringOf(via: Origin | undefined): Lowering {
         return { kind: 'scalar', value: datum.value, text: String(datum.value), quoted: false, origin: at };
       case 'map':
       case 'object':
-        return datum.lazy ? lowered(`it is the whole of ${datum.resource ?? 'a module'}`, 'computed', datum, origin) : mapping(datum, at);
+        return datum.lazy
+          ? lowered(`it is the whole of ${datum.resource ?? 'a module'}`, 'computed', datum, origin)
+          : mapping(datum, at);
       default:
         return { kind: 'list', items: datum.items.map(value), origin: at };
     }

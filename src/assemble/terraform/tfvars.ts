@@ -2,10 +2,10 @@
 import { posix } from 'node:path';
 import { parseHcl } from '../../parsers/hcl/index.ts';
 import type { Files } from '../files.ts';
-import { type Datum, unknownDatum } from './evaluate/datum.ts';
 import type { Machine } from './evaluate/cell.ts';
+import { type Datum, unknownDatum } from './evaluate/datum.ts';
 import { evaluate } from './evaluate/expression.ts';
-import { Fault } from './evaluate/fault.ts';
+import type { Fault } from './evaluate/fault.ts';
 import type { Home } from './evaluate/scope.ts';
 
 /** The files that give the variables of a root module values, later ones before earlier ones. */

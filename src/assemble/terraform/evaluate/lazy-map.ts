@@ -1,18 +1,18 @@
 import type { Datum } from './datum.ts';
 
-/** A map over these keys whose values are worked out when they are asked for; `valueOf` is asked each time. */
-export function lazyMap(keys: ReadonlySet<string>, valueOf: (key: string) => Datum): ReadonlyMap<string, Datum> {
-  const entries = () => [...keys].map((key): [string, Datum] => [key, valueOf(key)]).values();
+/** A map over these keys whose values are worked out when they are asked for; `worth` is asked each time. */
+export function lazyMap(keys: ReadonlySet<string>, worth: (key: string) => Datum): ReadonlyMap<string, Datum> {
+  const entries = () => [...keys].map((key): [string, Datum] => [key, worth(key)]).values();
   return {
     size: keys.size,
     has: (key) => keys.has(key),
-    get: (key) => (keys.has(key) ? valueOf(key) : undefined),
+    get: (key) => (keys.has(key) ? worth(key) : undefined),
     keys: () => keys.values(),
-    values: () => [...keys].map(valueOf).values(),
+    values: () => [...keys].map(worth).values(),
     entries,
     [Symbol.iterator]: entries,
     forEach(visit) {
-      for (const key of keys) visit(valueOf(key), key, this);
+      for (const key of keys) visit(worth(key), key, this);
     },
   };
 }
