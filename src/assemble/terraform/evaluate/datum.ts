@@ -69,6 +69,8 @@ export interface UnknownDatum extends Marked {
   readonly refers: readonly ResourceReference[];
   /** What each of its items is, where it is a collection of an unknown number of them. */
   readonly item?: Datum;
+  /** Items that are among those for sure. */
+  readonly some?: readonly Datum[];
 }
 
 /** A string. */
