@@ -40,6 +40,7 @@ export async function commentsOf(
 async function commentsIn(files: Files, path: string, text: string): Promise<readonly Comment[]> {
   const format = formatOf(path);
   if (format === 'yaml' || format === 'json') return files.parsed(path)?.comments() ?? [];
+  if (format === 'hcl' || format === 'hcl-json') return files.hcl(path)?.comments() ?? [];
   if (format === 'dotenv') return files.dotenv(path)?.comments() ?? [];
   const { parseDockerfile } = await import('../parsers/dockerfile/index.ts');
   return parseDockerfile(path, text).comments();

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { ParsedFile } from '../parsers/document.ts';
 import { type Dotenv, parseDotenv } from '../parsers/dotenv.ts';
+import { type HclFile, parseHcl } from '../parsers/hcl/index.ts';
 import { formatOf } from '../parsers/index.ts';
 import { parseData, parseYaml } from '../parsers/yaml/index.ts';
 import { type LineIndex, lineIndex } from '../source/line-index.ts';
@@ -18,6 +19,8 @@ export interface Files {
   parsed(path: string): ParsedFile | undefined;
   /** The environment file at `path`, parsed; undefined where it is missing or refused. */
   dotenv(path: string): Dotenv | undefined;
+  /** The file of Terraform at `path`, native or JSON, parsed; undefined where it is missing or refused. */
+  hcl(path: string): HclFile | undefined;
 }
 
 /** What was done with the files of a tree, so that nothing is left out in silence. */
@@ -65,7 +68,7 @@ export function openFiles(tree: Tree): OpenFiles {
     const reading = read.get(path);
     return reading.kind === 'text' ? reading.text : undefined;
   };
-  const noted = <T extends ParsedFile | Dotenv>(parsed: T): T => {
+  const noted = <T extends ParsedFile | Dotenv | HclFile>(parsed: T): T => {
     for (const note of parsed.notices) notices.push(note);
     return parsed;
   };
@@ -80,6 +83,10 @@ export function openFiles(tree: Tree): OpenFiles {
     const text = textOf(path);
     return text === undefined ? undefined : noted(parseDotenv({ path, format: 'dotenv', text }));
   });
+  const configurations = cached((path) => {
+    const text = textOf(path);
+    return text === undefined ? undefined : noted(parseHcl({ path, format: 'hcl', text }));
+  });
   const lines = cached((path) => lineIndex(textOf(path) ?? ''));
 
   return {
@@ -87,9 +94,15 @@ export function openFiles(tree: Tree): OpenFiles {
     read: (path) => read.get(posix.normalize(path)),
     parsed: (path) => data.get(posix.normalize(path)),
     dotenv: (path) => environments.get(posix.normalize(path)),
+    hcl: (path) => configurations.get(posix.normalize(path)),
     lines: (path) => lines.get(posix.normalize(path)),
     notices: () => notices,
-    coverage: () => coverageOf(listing.value.length, read.values(), [...data.values(), ...environments.values()]),
+    coverage: () =>
+      coverageOf(listing.value.length, read.values(), [
+        ...data.values(),
+        ...environments.values(),
+        ...configurations.values(),
+      ]),
   };
 }
 
@@ -142,7 +155,7 @@ function isChartValues(path: string, charts: ReadonlySet<string>): boolean {
 function coverageOf(
   listed: number,
   readings: readonly Reading[],
-  parses: readonly (ParsedFile | Dotenv | undefined)[],
+  parses: readonly (ParsedFile | Dotenv | HclFile | undefined)[],
 ): FileCoverage {
   const skipped: Partial<Record<NoticeCode, number>> = {};
   const skip = (code: NoticeCode) => {

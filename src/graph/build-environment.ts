@@ -16,6 +16,7 @@ import { linkGateways } from './gateway/index.ts';
 import { standGateways } from './gateway/stand.ts';
 import { isLoopback } from './listener/bind.ts';
 import { claimContainers } from './listener/claimed.ts';
+import { grantedTo } from './listener/granted.ts';
 import { listenersOf } from './listener/index.ts';
 import { scrapesOf } from './listener/scrape.ts';
 import { findNeeds, readMentions, withCalledPorts } from './need/index.ts';
@@ -55,13 +56,14 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
   const gatewayFacts = stood.value.gateways.map(({ fact }) => fact);
   const mentions = readMentions(workloads, gatewayFacts, known.catalogue);
   const stated = placed.stated(workloads);
-  const declared = claimContainers(workloads, followed.value, scrapesOf(stated, select), known.catalogue);
+  const guards = attachGuards(placed.guards, workloads, select);
+  const further = [scrapesOf(stated, select), grantedTo(guards, select)];
+  const declared = claimContainers(workloads, followed.value, further, known.catalogue);
   const claimed = withCalledPorts(declared, mentions);
   const opened = listenersOf(claimed, known.catalogue, unique);
   const { listeners, openers } = opened.value;
   const gateways = linkGateways(followed.value, listeners, workloads, known.elsewhere, stood.value.takenIn);
 
-  const guards = attachGuards(placed.guards, workloads, select);
   const relation = once(() => relationOf({ workloads, guards, namespaces: placed.namespaces, assume: known.assume }));
   const standing = standingsOf(workloads, segments, placed.shared);
   const reachability = rowsOf({

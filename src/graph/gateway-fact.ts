@@ -16,7 +16,8 @@ export type GatewayKind =
   | 'gateway'
   | 'mesh-gateway'
   | 'route'
-  | 'relay';
+  | 'relay'
+  | 'load-balancer';
 
 /** What forwards to listeners and may change the port. */
 export interface GatewayFact {
@@ -59,6 +60,8 @@ export interface DoorFact {
    * the callers (R40). Where it picks nothing here, they run elsewhere; left out where nothing says who they are.
    */
   readonly by?: Selector;
+  /** Callers come to `by` itself, at the door's own port, so that its guards let them in first (R65). */
+  readonly guarded?: true;
   /** Of a door that routes of others stand at: which of them it takes in; left out where it takes none. */
   readonly admits?: Admission;
   /** Who may knock, as addresses in CIDR notation; left out: everybody who gets to the place. */

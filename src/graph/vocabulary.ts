@@ -83,8 +83,11 @@ export type Transport = 'plaintext' | 'tls' | 'mtls' | 'unknown';
 export type Authentication = 'none' | 'basic' | 'token' | 'mtls' | 'iam' | 'unknown';
 /** What an environment is for, as the names of its folders and files tell. */
 export type Stage = 'production' | 'development' | 'example' | 'unknown';
-/** What says that something listens: a declaration, a command or call, the habit of its image, the platform. */
-export type Evidence = 'declared' | 'coded' | 'conventional' | 'provided';
+/**
+ * What says that something listens: a declaration, a command or call, the habit of its image, the platform, or that somebody
+ * opened the port of a machine whose inside the code does not show.
+ */
+export type Evidence = 'declared' | 'coded' | 'conventional' | 'provided' | 'granted';
 
 /** What the code cannot show, and the one who runs it says (`assume` of the configuration). */
 export interface Assumptions {
@@ -278,6 +281,8 @@ export interface Guard {
   readonly subject: Selector;
   /** Whether it guards anything that the code shows; `unknown` where it may guard what the code does not. */
   readonly attachment: 'attached' | 'unattached' | 'unknown';
+  /** Guards of another layer have to admit too; 0 where left out. */
+  readonly layer?: number;
   /** Lower tiers are asked first, and in them lower priorities (`GuardFact`). */
   readonly tier: number;
   readonly priority: number | Unknown | null;

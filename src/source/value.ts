@@ -15,6 +15,8 @@ export interface Scalar {
   readonly text: string;
   /** Quoted and block scalars are strings whatever they look like. */
   readonly quoted: boolean;
+  /** What it is the text of, where the code made it from a structure (`jsonencode`): each value there keeps its origin. */
+  readonly encodes?: Value;
   /** A local tag such as `!override` or `!reset`. */
   readonly tag?: string;
   readonly origin: Origin;
@@ -62,6 +64,8 @@ export interface Unknown {
   readonly reason?: UnknownReason;
   /** The attributes of resources that it is made from: references stay links where values are unknown. */
   readonly refers?: readonly ResourceReference[];
+  /** What it is the text of, where the code made it from a structure: only parts of that are unknown. */
+  readonly encodes?: Value;
   readonly origin: Origin;
 }
 

@@ -63,6 +63,7 @@ const PROXIED: Readonly<Record<GatewayKind, boolean>> = {
   'mesh-gateway': true,
   route: true,
   relay: true,
+  'load-balancer': true,
 };
 
 /** The groups of an environment, in the order of their first members. */

@@ -59,6 +59,14 @@ export function hostAccess(address: string, assume: Assumptions): readonly Acces
   return [...internet(assume, everywhere ? HOST_UNKNOWN : ADDRESS_UNKNOWN), local];
 }
 
+/** Who reaches an address of the internet: everybody there. */
+export const PUBLIC: Access = {
+  scope: 'internet',
+  addresses: publicPart(ALL_ADDRESSES),
+  verdict: 'reachable',
+  because: [],
+};
+
 /** Who reaches a member of an outer network: whoever is on it. */
 export function outerAccess(): Access {
   return { scope: 'network', addresses: PRIVATE, verdict: 'reachable', because: [] };

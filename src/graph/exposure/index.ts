@@ -6,7 +6,7 @@ import { append } from '../../source/multimap.ts';
 import { isLoopback } from '../listener/bind.ts';
 import type { LinkedGateway, RunningWorkload } from '../running.ts';
 import type { Assumptions, Exposure, Listener, Segment } from '../vocabulary.ts';
-import { accessThrough, hostAccess, outerAccess } from './access.ts';
+import { accessThrough, doubtful, hostAccess, outerAccess, PUBLIC } from './access.ts';
 import { ANY_HTTP, type Draft, draftOf, merged, plain } from './draft.ts';
 import { amongNeighbours, type Surroundings } from './neighbours.ts';
 
@@ -32,8 +32,9 @@ export function exposuresOf(input: ExposureInput): readonly Exposure[] {
   for (const listener of input.listeners) {
     const workload = running.get(listener.workload);
     if (!workload || !listener.valid) continue;
-    for (const draft of [...onHost(listener, workload, input), ...onOuterNetwork(listener, workload, input)])
-      add(draft);
+    for (const draft of onHost(listener, workload, input)) add(draft);
+    for (const draft of onOuterNetwork(listener, workload, input)) add(draft);
+    for (const draft of onPublicAddress(listener, workload, input)) add(draft);
     for (const draft of amongNeighbours(listener, workload, input)) add(draft);
   }
   return input.listeners.flatMap((listener) => merged(drafts.get(listener) ?? [], input.unique));
@@ -96,6 +97,23 @@ function onHost(listener: Listener, workload: RunningWorkload, input: ExposureIn
       grant: origin,
       hops: [{ kind: 'host-network', name: workload.workload.name, origin }],
     }),
+  );
+}
+
+/** R64, R75, R80: at an address of the internet a workload is reached by whom its guards let in, and by nothing else. */
+function onPublicAddress(listener: Listener, workload: RunningWorkload, input: ExposureInput): readonly Draft[] {
+  if (isLoopback(listener.bind)) return [];
+  return (workload.fact.publicAddresses ?? []).flatMap(({ address, unknown, origin }) =>
+    input.guards.direct(unknown ? doubtful(PUBLIC, [unknown.because]) : PUBLIC, listener).map(({ access, passed }) =>
+      draftOf(listener, access, input.reservations(workload), {
+        ...plain(listener),
+        address,
+        ports: listener.ports,
+        grant: passed?.grant.origin ?? origin,
+        hops: [{ kind: 'public-address', name: address ?? workload.workload.name, origin }],
+        passed,
+      }),
+    ),
   );
 }
 

@@ -30,12 +30,17 @@ export interface Passage {
   readonly passed: Passed | null;
 }
 
+/** Ports of a workload that somebody comes to. */
+type Entered = Pick<Listener, 'workload' | 'protocol' | 'ports'>;
+
 /** Answers for the listeners of one environment. */
 export interface PastGuards {
   /** Whether any guard has a say about who comes in to the workload. */
   guarded(listener: Listener): boolean;
   /** What is left of an access through a door to a listener. */
   through(door: DoorFact, access: Access, listener: Listener): readonly Admitted[];
+  /** What is left of an access that comes to the workload itself. */
+  direct(access: Access, listener: Listener): readonly Admitted[];
   /** Whether somebody gets in whom the code shows, and by which grant. */
   passage(from: End, listener: Listener): Passage;
   /** Whether workloads of a namespace get in that the code does not show. */
@@ -64,6 +69,7 @@ export const ELSEWHERE = '';
 export const UNGUARDED: PastGuards = {
   guarded: () => false,
   through: (_, access) => [{ access, passed: null }],
+  direct: (access) => [{ access, passed: null }],
   passage: () => OPEN,
   strangers: () => 'reachable',
   stranger: () => OPEN,
@@ -71,13 +77,13 @@ export const UNGUARDED: PastGuards = {
 
 /** The answers of a relation. */
 export function pastGuards(relation: Relation, select: Select): PastGuards {
-  const guarded = ({ workload }: Listener) => relation.guardsOf(workload, 'ingress').length > 0;
-  const passage = (from: End, listener: Listener): Passage => {
+  const guarded = ({ workload }: Entered) => relation.guardsOf(workload, 'ingress').length > 0;
+  const passage = (from: End, listener: Entered): Passage => {
     const { workload, protocol } = listener;
     const ports = tellingPorts(relation, listener);
     return together(ports.map((port) => passed(relation.decide(from, { kind: 'workload', workload }, protocol, port))));
   };
-  const admitted = (listener: Listener): Bounds<AddressSet> => {
+  const admitted = (listener: Entered): Bounds<AddressSet> => {
     const to = relation.classOf(listener.workload);
     const [first, ...rest] = tellingPorts(relation, listener).map((port) =>
       relation.admitted(to, listener.protocol, port),
@@ -96,7 +102,7 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
     const [only = 'blocked'] = verdicts;
     return verdicts.size > 1 ? 'possible' : only;
   };
-  const from = (addresses: AddressSet, listener: Listener) => passage({ kind: 'addresses', addresses }, listener);
+  const from = (addresses: AddressSet, listener: Entered) => passage({ kind: 'addresses', addresses }, listener);
 
   /** The proxy calls: the workloads that are it, or one that the code does not show. */
   const proxied = ({ by }: DoorFact, access: Access, listener: Listener): readonly Admitted[] => {
@@ -124,7 +130,7 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
   };
 
   /** The workload sees who knocks. */
-  const kept = (access: Access, listener: Listener): readonly Admitted[] => {
+  const kept = (access: Access, listener: Entered): readonly Admitted[] => {
     const { must, may } = admitted(listener);
     if (covers(must, access.addresses)) return [{ access, passed: from(access.addresses, listener).passed }];
     const sure = intersect(must, access.addresses);
@@ -137,7 +143,17 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
     return [...surely, ...perhaps.filter((each) => !scopes.has(each.access.scope))];
   };
 
-  const parts = (addresses: AddressSet, access: Access, listener: Listener): readonly Admitted[] =>
+  /** Who knocks is seen by the guards of the workload that takes it in, and that workload by those of what it calls (R65). */
+  const atDoor = (door: DoorFact, access: Access, listener: Listener): readonly Admitted[] => {
+    const [taking] = door.by ? select(door.by) : [];
+    const within = guarded(listener) ? proxied(door, access, listener) : [{ access, passed: null }];
+    if (!taking || door.ports === null || within.length === 0) return within;
+    const entrance = { workload: taking.workload, protocol: door.protocol, ports: door.ports };
+    if (!guarded(entrance)) return within;
+    return within.flatMap((each) => kept(each.access, entrance));
+  };
+
+  const parts = (addresses: AddressSet, access: Access, listener: Entered): readonly Admitted[] =>
     isEmpty(addresses)
       ? []
       : classify(addresses, access).map((part) => ({ access: part, passed: from(part.addresses, listener).passed }));
@@ -147,7 +163,9 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
     passage,
     strangers,
     stranger,
+    direct: (access, listener) => (guarded(listener) ? kept(access, listener) : [{ access, passed: null }]),
     through(door, access, listener) {
+      if (door.guarded) return atDoor(door, access, listener);
       if (!guarded(listener)) return [{ access, passed: null }];
       if (door.by || door.place.kind === 'proxy') return proxied(door, access, listener);
       return door.rewritesSource ? rewritten(access, listener) : kept(access, listener);
@@ -156,7 +174,7 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
 }
 
 /** The first port of a listener and those of its range at which the guards of its workload begin to say something else. */
-function tellingPorts(relation: Relation, { workload, protocol, ports }: Listener): readonly number[] {
+function tellingPorts(relation: Relation, { workload, protocol, ports }: Entered): readonly number[] {
   if (ports.from === ports.to) return [ports.from];
   const found = new Set([ports.from]);
   const within = (port: number) => ports.from < port && port <= ports.to;

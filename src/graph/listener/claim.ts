@@ -2,7 +2,7 @@
 import type { Edit } from '../../source/edit.ts';
 import type { Origin } from '../../source/span.ts';
 import type { ImagePort } from '../catalogue.ts';
-import type { CheckFact, DeclaredPort, PortRange, Protocol } from '../fragment.ts';
+import type { CheckFact, DeclaredPort, PortRange, Protocol, ProvidedPort } from '../fragment.ts';
 import type { ProcessListener, RunningContainer } from '../running.ts';
 import { PROTOCOLS } from '../sets/port-set.ts';
 import type { Authentication, Evidence, Role, Transport } from '../vocabulary.ts';
@@ -37,7 +37,16 @@ export interface Claim {
 }
 
 /** The order of origins. */
-const RANKS = { workload: 0, gateway: 1, image: 2, coded: 3, check: 4, provided: 5, conventional: 6 } as const;
+const RANKS = {
+  workload: 0,
+  gateway: 1,
+  image: 2,
+  coded: 3,
+  check: 4,
+  provided: 5,
+  conventional: 6,
+  granted: 7,
+} as const;
 
 /**
  * What the container itself says: declarations, its command line and environment, its checks, its image's habit.
@@ -82,6 +91,31 @@ export function gatewayClaim(
     ...(name === undefined ? {} : { name }),
     ...(doubt === undefined || doubt === null ? {} : { doubt }),
   };
+}
+
+/** A port that a managed service answers at; undefined where nobody knows which. */
+export function providedClaim(provided: ProvidedPort, defaultPort: PortRange | undefined): Claim | undefined {
+  const { service, protocol, transport, authentication, doubt, origin } = provided;
+  const ports = provided.ports ?? defaultPort;
+  return (
+    ports && {
+      ports,
+      protocol,
+      evidence: 'provided',
+      rank: RANKS.provided,
+      origin,
+      bind: null,
+      ...(service === null ? {} : { program: service }),
+      ...(transport ? { transport } : {}),
+      ...(authentication ? { authentication } : {}),
+      ...(doubt === undefined ? {} : { doubt }),
+    }
+  );
+}
+
+/** A port of a machine that a guard lets somebody in to. */
+export function grantedClaim(ports: PortRange, protocol: Protocol, origin: Origin): Claim {
+  return { ports, protocol, evidence: 'granted', rank: RANKS.granted, origin };
 }
 
 /** A port that something is asked to scrape. */

@@ -3,19 +3,20 @@ import type { Catalogue } from '../catalogue.ts';
 import type { FollowedGateway } from '../gateway/forward.ts';
 import { imageEntry, listenersOfContainer } from '../process/index.ts';
 import type { RunningContainer, RunningWorkload } from '../running.ts';
-import { type Claim, ownClaims } from './claim.ts';
+import { type Claim, ownClaims, providedClaim } from './claim.ts';
 import { claimsOfDoors, type Doubts, statedByDoors } from './doors.ts';
 import type { ClaimedContainer } from './index.ts';
+import { portIndex } from './port-index.ts';
 
 /**
  * The containers that keep running, each with its claims.
  *
- * @param scrapes what requests to scrape say of a container
+ * @param further what is said of a container elsewhere: by requests to scrape it, by the guards of a machine
  */
 export function claimContainers(
   workloads: readonly RunningWorkload[],
   gateways: readonly FollowedGateway[],
-  scrapes: (workload: RunningWorkload, container: RunningContainer) => readonly Claim[],
+  further: readonly ((workload: RunningWorkload, container: RunningContainer) => readonly Claim[])[],
   catalogue: Catalogue,
 ): readonly ClaimedContainer[] {
   const byGateway = statedByDoors(gateways);
@@ -30,11 +31,20 @@ export function claimContainers(
         service: serviceOf(container),
         claims: [
           ...ownClaims(container, listenersOfContainer(container, catalogue), byGateway),
-          ...scrapes(workload, container),
+          ...providedBy(container, catalogue),
+          ...further.flatMap((claimsOn) => claimsOn(workload, container)),
         ],
       })),
   );
   return claimsOfDoors(gateways, withoutTaken(own), doubtsAbout(catalogue));
+}
+
+/** What the platform answers at, at the port that is written, or at the one that the service is known by. */
+function providedBy({ fact }: RunningContainer, catalogue: Catalogue): readonly Claim[] {
+  return (fact.provides ?? []).flatMap((provided) => {
+    const entry = provided.service === null ? undefined : portIndex(catalogue.ports).service(provided.service);
+    return providedClaim(provided, entry?.ports[0]) ?? [];
+  });
 }
 
 /** Containers of one workload share ports: where one says that it listens, another one of the same image does not. */

@@ -20,7 +20,7 @@ export interface ClaimedContainer {
 }
 
 /** The order in which evidence convinces. */
-const STRENGTH: readonly Evidence[] = ['declared', 'coded', 'provided', 'conventional'];
+const STRENGTH: readonly Evidence[] = ['declared', 'coded', 'provided', 'conventional', 'granted'];
 
 /** More ranges than this on one container are nobody's honest work, and each is looked at for every end of another. */
 const MOST_RANGES = 64;

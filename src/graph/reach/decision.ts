@@ -36,6 +36,8 @@ export interface Asked<T> {
 
 /** The guards of one tier: first those with a priority, then those that are asked together. */
 export interface Tier<T> {
+  /** Tiers of one layer are asked one after the other; those of another one have to admit too. */
+  readonly layer: number;
   /** By priority; guards of one priority stand together. */
   readonly inOrder: readonly (readonly Asked<T>[])[];
   /** Guards whose priority nobody knows. */
@@ -61,8 +63,34 @@ interface Course<T> {
   readonly trace: Trace<T> | undefined;
 }
 
-/** What `tiers` admit, asked in their order; what none of them decides is admitted. */
+/**
+ * What `tiers` admit, asked in their order; what none of them decides is admitted. Tiers of one layer stand together, and
+ * what every layer admits is admitted (R62, R73).
+ */
 export function admittedBy<T>(algebra: Algebra<T>, tiers: readonly Tier<T>[], trace?: Trace<T>): Bounds<T> {
+  const [first, ...others] = layersOf(tiers);
+  if (!first) return { must: algebra.all, may: algebra.all };
+  let admitted = admittedByLayer(algebra, first, trace);
+  for (const layer of others) {
+    const { must, may } = admittedByLayer(algebra, layer, trace);
+    const sure = admitted.must === admitted.may && must === may;
+    const both = algebra.intersect(admitted.may, may);
+    admitted = { must: sure ? both : algebra.intersect(admitted.must, must), may: both };
+  }
+  return admitted;
+}
+
+function layersOf<T>(tiers: readonly Tier<T>[]): readonly (readonly Tier<T>[])[] {
+  const layers: Tier<T>[][] = [];
+  for (const tier of tiers) {
+    const last = layers.at(-1);
+    if (last?.[0]?.layer === tier.layer) last.push(tier);
+    else layers.push([tier]);
+  }
+  return layers;
+}
+
+function admittedByLayer<T>(algebra: Algebra<T>, tiers: readonly Tier<T>[], trace: Trace<T> | undefined): Bounds<T> {
   const outcome: Outcome<T> = { allow: [], deny: [], pass: [] };
   const course: Course<T> = { algebra, outcome, trace };
   let open = algebra.all;

@@ -126,7 +126,8 @@ function viewOf(
     };
   const some = (holders: readonly Holder[]) => holders.filter((holder) => byHolder.has(holder));
   // Those that are asked together always have a say, because they isolate.
-  const ranks = tiers.map(({ inOrder, anywhere, together }) => ({
+  const ranks = tiers.map(({ layer, inOrder, anywhere, together }) => ({
+    layer,
     inOrder: inOrder.map(some).filter((equals) => equals.length > 0),
     anywhere: some(anywhere),
     together,
@@ -143,7 +144,8 @@ function viewOf(
         const { must, may } = admittedBy(
           space,
           ranks.map(
-            ({ inOrder, anywhere, together }): Tier<Bits> => ({
+            ({ layer, inOrder, anywhere, together }): Tier<Bits> => ({
+              layer,
               inOrder: inOrder.map((equals) => equals.map(ask)),
               anywhere: anywhere.map(ask),
               together: together.map(ask),
@@ -211,6 +213,7 @@ function holdersOf(space: BitSpace, tier: Ranked<ReadyGuard>, rows: Row[]): Rank
     }
     return holder;
   };
+  const { layer } = tier;
   const inOrder = tier.inOrder.map((equals) => equals.map((ready) => single(ready)));
   const anywhere = tier.anywhere.map((ready) => single(ready));
 
@@ -232,12 +235,12 @@ function holdersOf(space: BitSpace, tier: Ranked<ReadyGuard>, rows: Row[]): Rank
       append(entry.open, ports, must);
     }
   }
-  if (isolated.length === 0) return { inOrder, anywhere, together: unsure };
+  if (isolated.length === 0) return { layer, inOrder, anywhere, together: unsure };
   const applies = space.known(space.union(isolated));
   const merged = { guard: null, applies: { must: applies, may: applies } };
   for (const { peers, open } of spoken.values()) {
     const entries = [...open].map(([ports, callers]) => ({ ports, callers: space.known(space.union(callers)) }));
     rows.push({ holder: merged, verdict: 'allow', grant: null, peers, entries });
   }
-  return { inOrder, anywhere, together: [merged, ...unsure] };
+  return { layer, inOrder, anywhere, together: [merged, ...unsure] };
 }

@@ -53,6 +53,7 @@ export function farClass({ class: { index, namespace }, named, machine }: KnownC
   return {
     owner: named,
     why: (peer) => {
+      if (peer.kind === 'unknown') return { text: peer.because, rule: null };
       if (machine) return { text: 'nobody knows the address of its machine', rule: 'R15' };
       return peer.kind === 'workloads' ? hiddenLabels(namespace) : addressesOrWorkloads(peer);
     },
@@ -106,7 +107,10 @@ export function farStranger(stranger: Stranger, assume: Assumptions): FarEnd {
   const met = new Map<GrantFact, Bounds<boolean>>();
   return {
     owner: 'stranger',
-    why: (peer) => (peer.kind === 'workloads' ? STRANGERS : addressesOrWorkloads(peer)),
+    why: (peer) => {
+      if (peer.kind === 'unknown') return { text: peer.because, rule: null };
+      return peer.kind === 'workloads' ? STRANGERS : addressesOrWorkloads(peer);
+    },
     means({ grant }) {
       if (grant.peers.length === 0) return SURELY;
       let known = met.get(grant);
@@ -123,7 +127,8 @@ export function farStranger(stranger: Stranger, assume: Assumptions): FarEnd {
 
 function peerMeans(peer: Peer, stranger: Stranger, assume: Assumptions): Bounds<boolean> {
   if (peer.kind === 'workloads') return selectsStranger(peer.selector, stranger);
-  return peer.kind === 'unknown' ? NEVER : meansWorkloads(peer, assume);
+  if (peer.kind === 'unknown') return peer.anybody ? PERHAPS : NEVER;
+  return meansWorkloads(peer, assume);
 }
 
 /** Whether a selector picks it, whatever labels it has. */

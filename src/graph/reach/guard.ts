@@ -20,11 +20,12 @@ export function attachGuards(
 ): readonly Guard[] {
   const inhabited = new Set(workloads.map(({ fact }) => fact.namespace));
   const attachments = new Map<string, Guard['attachment']>();
-  const attachmentOf = (subject: Selector): Guard['attachment'] => {
+  const attachmentOf = ({ subject, users }: GuardFact): Guard['attachment'] => {
     const key = selectorKey(subject);
     const known = attachments.get(key) ?? attached(subject, select, inhabited);
     attachments.set(key, known);
-    return known;
+    // Who has to name a guard to use it is looked for where its name goes, and nowhere else.
+    return known === 'attached' || users === undefined ? known : users === 'here' ? 'unattached' : 'unknown';
   };
   return placed.map(({ id, fact, unit }) => ({
     id,
@@ -33,7 +34,8 @@ export function attachGuards(
     namespace: fact.namespace,
     unit: unit.id,
     subject: fact.subject,
-    attachment: attachmentOf(fact.subject),
+    attachment: attachmentOf(fact),
+    ...(fact.layer === undefined ? {} : { layer: fact.layer }),
     tier: fact.tier,
     priority: fact.priority,
     isolates: fact.isolates,

@@ -30,7 +30,7 @@ interface PeerAddresses {
 export interface Peers {
   readonly parts: Readonly<Record<Direction, AddressParts>>;
   /** The classes that a grant speaks of. */
-  classes(grant: Pick<GrantFact, 'peers'>): Bounds<KnownBits>;
+  classes(grant: Pick<GrantFact, 'peers' | 'perhaps'>): Bounds<KnownBits>;
   /** The parts of the address space (those of the grant's direction) that it speaks of. */
   addresses(grant: Pick<GrantFact, 'direction' | 'peers'>): Bounds<Bits>;
 }
@@ -84,7 +84,8 @@ export function peersOf(
   const classesOf = (peer: Peer): Bounds<KnownBits> => {
     if (peer.kind === 'workloads') return select(peer.selector);
     if (declared) return { must: space.none, may: space.none };
-    return peer.kind === 'addresses' ? inRange(peer) : { must: space.none, may: machines };
+    if (peer.kind === 'addresses') return inRange(peer);
+    return { must: space.none, may: peer.anybody ? space.all : machines };
   };
 
   const bitSets = new Map<Direction, Map<PeerAddresses, Bounds<Bits>>>([
@@ -94,7 +95,8 @@ export function peersOf(
   let words = 0;
   return {
     parts,
-    classes({ peers }) {
+    classes({ peers, perhaps }) {
+      if (perhaps) return { must: space.none, may: this.classes({ peers }).may };
       if (peers.length === 0) return { must: space.all, may: space.all };
       const each = peers.map(classesOf);
       if (each.length === 1) return each[0] as Bounds<KnownBits>;

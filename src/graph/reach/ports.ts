@@ -28,6 +28,7 @@ export interface AskedPortTable {
 export function askedPorts(sets: PortSets): AskedPortTable {
   const algebra = portAlgebra(sets);
   const range = (protocol: GrantPort['protocol'], ports: GrantPort['ports']): readonly number[] => {
+    if (protocol === 'other') return algebra.none;
     const numbers = typeof ports === 'object' && ports !== null ? ports : { from: 1, to: LAST_PORT };
     return algebra.union((protocol ? [protocol] : PROTOCOLS).map((each) => sets.of(each, numbers).bounds));
   };

@@ -15,6 +15,7 @@ export interface Member {
 
 /** The guards of one tier that have a say in a direction, as `Tier` has them. */
 export interface Ranked<M> {
+  readonly layer: number;
   readonly inOrder: readonly (readonly M[])[];
   readonly anywhere: readonly M[];
   readonly together: readonly M[];
@@ -89,12 +90,21 @@ export function ranked<M>(
   const asked = members.filter((member) => readyOf(member).grants[direction]);
   const [first] = asked;
   if (!first) return [];
-  const { tier: only } = readyOf(first).guard;
-  const alike = ({ priority, tier }: Guard) => priority === null && tier === only;
+  const { tier: only, layer = 0 } = readyOf(first).guard;
+  const alike = (guard: Guard) => guard.priority === null && guard.tier === only && (guard.layer ?? 0) === layer;
   // Guards without priorities in one tier are by far the most.
-  if (asked.every((member) => alike(readyOf(member).guard))) return [{ inOrder: [], anywhere: [], together: asked }];
+  if (asked.every((member) => alike(readyOf(member).guard))) {
+    return [{ layer, inOrder: [], anywhere: [], together: asked }];
+  }
+  const layers = new Map<number, M[]>();
+  for (const member of asked) append(layers, readyOf(member).guard.layer ?? 0, member);
+  return [...layers].sort(([a], [b]) => a - b).flatMap(([number, members]) => tiersOf(number, members, readyOf));
+}
+
+/** The tiers of one layer. */
+function tiersOf<M>(layer: number, members: readonly M[], readyOf: (member: M) => ReadyGuard): readonly Ranked<M>[] {
   const tiers = new Map<number, { ordered: Map<number, M[]>; anywhere: M[]; together: M[] }>();
-  for (const member of asked) {
+  for (const member of members) {
     const { guard } = readyOf(member);
     let tier = tiers.get(guard.tier);
     if (!tier) {
@@ -106,6 +116,7 @@ export function ranked<M>(
     else tier.anywhere.push(member);
   }
   return ascending(tiers).map(({ ordered, anywhere, together }) => ({
+    layer,
     inOrder: ascending(ordered),
     anywhere,
     together,
@@ -134,11 +145,16 @@ export function askable<T>(
     const steps: Step<T>[] = [];
     for (const each of ready.grants[direction] ?? []) {
       const matched = match(each);
-      if (matched) steps.push({ verdict: each.grant.verdict, grant: each.grant, match: matched });
+      if (!matched) continue;
+      const { grant } = each;
+      // What may not be there matches nothing for certain.
+      const sure = grant.perhaps ? { must: algebra.none, may: matched.may } : matched;
+      steps.push({ verdict: grant.verdict, grant, match: sure });
     }
     return { guard: ready.guard, applies: sure ? everywhere : perhaps, steps };
   };
-  return tiers.map(({ inOrder, anywhere, together }) => ({
+  return tiers.map(({ layer, inOrder, anywhere, together }) => ({
+    layer,
     inOrder: inOrder.map((equals) => equals.map(asked)),
     anywhere: anywhere.map(asked),
     together: together.map(asked),

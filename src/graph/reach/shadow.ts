@@ -76,6 +76,7 @@ function isDead({ priority, isolates }: Guard, { direction }: GrantFact): boolea
 /** Whether a guard of an earlier tier lets through or shuts out everything that comes to it (R23). */
 function leavesNothing(guard: Guard, one: Placed): boolean {
   return (
+    layerOf(guard) === layerOf(one.guard) &&
     guard.tier < one.guard.tier &&
     guard.isolates.includes(one.grant.direction) &&
     coversSubject(guard.subject, one.guard.subject)
@@ -84,11 +85,16 @@ function leavesNothing(guard: Guard, one: Placed): boolean {
 
 function isShadow(other: Placed, one: Placed): boolean {
   if (other.grant === one.grant || other.grant.direction !== one.grant.direction) return false;
-  if (isDead(other.guard, other.grant)) return false;
+  if (isDead(other.guard, other.grant) || other.grant.perhaps || layerOf(other.guard) !== layerOf(one.guard))
+    return false;
   const together = isTogether(other.guard, one.guard);
   if (!(together || isBefore(other, one)) || !isCovered(other, one)) return false;
   // Of two that say the same the later one is needless.
   return !(together && other.order > one.order && isCovered(one, other));
+}
+
+function layerOf({ layer = 0 }: Guard): number {
+  return layer;
 }
 
 function isCovered(by: Placed, one: Placed): boolean {

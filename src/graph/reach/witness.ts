@@ -70,6 +70,7 @@ function doubtsOf(said: readonly Said[], far: FarEnd, namespace: string | null):
 }
 
 function whyUnsure(grant: GrantFact, far: FarEnd): readonly Doubt[] {
+  if (grant.perhaps) return [{ text: grant.perhaps.because, rule: null }];
   const unsure = grant.peers.filter((peer) => {
     const { must, may } = far.meantBy(peer);
     return may && !must;
@@ -83,9 +84,9 @@ function disagreements(said: readonly Said[]): readonly Doubt[] {
   const first = new Map<string, Said>();
   const found: Doubt[] = [];
   for (const each of said) {
-    const { tier, priority, name } = each.guard;
+    const { layer = 0, tier, priority, name } = each.guard;
     if (typeof priority !== 'number') continue;
-    const key = `${tier} ${priority}`;
+    const key = `${layer} ${tier} ${priority}`;
     const other = first.get(key);
     if (!other) first.set(key, each);
     else if (other.guard !== each.guard && other.verdict !== each.verdict) {

@@ -59,8 +59,8 @@ export const grant = subject<GuardGrant>({
       read: ({ fact }) =>
         fact.ports.length === 0
           ? [ALL_PORTS]
-          : fact.ports.flatMap(({ ports }) =>
-              ports === null ? [ALL_PORTS] : typeof ports === 'string' ? [] : [ports],
+          : fact.ports.flatMap(({ protocol, ports }) =>
+              protocol === 'other' || typeof ports === 'string' ? [] : [ports ?? ALL_PORTS],
             ),
     },
     admitsEverything: {

@@ -4,7 +4,7 @@ import { unknown } from '../../source/value.ts';
 import { type Facts, firstOf, listenerNames, subject } from './table.ts';
 
 const CONFIDENCES = ['high', 'medium', 'low'] as const;
-const EVIDENCE = ['declared', 'coded', 'conventional', 'provided'] as const;
+const EVIDENCE = ['declared', 'coded', 'conventional', 'provided', 'granted'] as const;
 
 /** Roles that say nothing against being reached. */
 const ORDINARY: ReadonlySet<Role> = new Set<Role>(['application', 'inter-service', 'health', 'unknown']);

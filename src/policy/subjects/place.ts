@@ -22,7 +22,7 @@ export const segment = subject<Segment>({
     kind: {
       type: 'string',
       about: 'What it is.',
-      values: ['docker-network', 'namespace', 'cluster', 'host'],
+      values: ['docker-network', 'namespace', 'cluster', 'host', 'virtual-network', 'subnet'],
       example: 'segment.kind == "namespace"',
       read: (segment) => segment.kind,
     },

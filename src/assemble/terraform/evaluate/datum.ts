@@ -34,6 +34,8 @@ export interface NumberDatum extends Marked {
 export interface StringDatum extends Marked {
   readonly kind: 'string';
   readonly value: string;
+  /** What `jsonencode` or `yamlencode` made it from: `jsondecode` gives it back, and adapters read it with its origins. */
+  readonly encodes?: Datum;
 }
 
 /** A list, a tuple, or a set, whose items stand in cty's order and are distinct. */
@@ -71,6 +73,8 @@ export interface UnknownDatum extends Marked {
   readonly item?: Datum;
   /** Items that are among those for sure. */
   readonly some?: readonly Datum[];
+  /** Of a text: the structure, not all of it known, that `jsonencode` made it from. */
+  readonly encodes?: Datum;
 }
 
 /** A string. */

@@ -1,15 +1,30 @@
 /** Functions that encode and decode (website/docs/language/functions: "Encoding Functions"). */
 import { gunzipSync } from 'node:zlib';
 import { type Datum, sequence, structure, text } from '../datum.ts';
+import { derived } from '../derive.ts';
 import { comparePoints } from '../order.ts';
-import { type Call, type Func, made, paid, paidText, refuse, refuseSize, str, TEXT, WHATEVER, whole } from './call.ts';
+import { unknownsIn } from '../weigh.ts';
+import {
+  type Call,
+  type Func,
+  made,
+  type Param,
+  paid,
+  paidText,
+  refuse,
+  refuseSize,
+  str,
+  TEXT,
+  WHATEVER,
+  whole,
+} from './call.ts';
 import { readCsv } from './csv.ts';
 import { jsonText, readJson } from './json.ts';
 import { notYet } from './not-yet.ts';
 import { readYaml } from './yaml-read.ts';
 import { yamlText } from './yaml-write.ts';
 
-const WHOLE = { type: WHATEVER.type, nullable: true } as const;
+const OPEN: Param = { ...TEXT, open: true };
 /** What packed data may grow to. */
 const MOST_UNPACKED = 8_000_000;
 
@@ -31,18 +46,20 @@ export const ENCODINGS: Readonly<Record<string, Func>> = {
     return made(utf8(unpacked, call), call, value?.origin);
   }),
   csvdecode: whole([TEXT], ([value], call) => csv(value as Datum, call)),
-  jsondecode: whole([TEXT], ([value], call) => {
+  jsondecode: whole([OPEN], ([value], call) => {
+    if (value?.kind === 'unknown') return value.encodes ?? derived(value);
     pay(value as Datum, call);
     const read = readJson(str(value), (value as Datum).origin);
     return read ?? refuse(call, 'is given a text that is no JSON', value?.origin);
   }),
-  jsonencode: whole([WHOLE], ([value], call) => made(jsonText(value as Datum), call)),
-  yamldecode: whole([TEXT], ([value], call) => {
+  jsonencode: whole([WHATEVER], ([value], call) => encoded(value as Datum, jsonText, call)),
+  yamldecode: whole([OPEN], ([value], call) => {
+    if (value?.kind === 'unknown') return value.encodes ?? derived(value);
     pay(value as Datum, call);
     const read = readYaml(str(value), (value as Datum).origin);
     return 'failure' in read ? refuse(call, read.failure, value?.origin) : read;
   }),
-  yamlencode: whole([WHOLE], ([value], call) => made(yamlText(value as Datum), call)),
+  yamlencode: whole([WHATEVER], ([value], call) => encoded(value as Datum, yamlText, call)),
   textencodebase64: whole([TEXT, TEXT], ([value, name], call) => {
     const encoding = CODINGS[str(name).toLowerCase().replace(/[-_]/g, '')];
     if (!encoding) return refuse(call, 'is given an encoding that is not read here', name?.origin);
@@ -87,6 +104,13 @@ const CODINGS: Readonly<Record<string, Coding>> = Object.assign(Object.create(nu
   iso88591: { node: 'latin1' },
   latin1: { node: 'latin1' },
 });
+
+/** A text that a structure is written as; of one that is not all known, the text still tells the structure. */
+function encoded(value: Datum, write: (datum: Datum) => string, call: Call): Datum {
+  const unknowns = unknownsIn(value);
+  const [first] = unknowns;
+  return first ? { ...derived(first, unknowns), encodes: value } : made(write(value), call);
+}
 
 /** Reading makes values of what takes one letter each at the least. */
 function pay(value: Datum, call: Call): void {

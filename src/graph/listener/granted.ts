@@ -1,0 +1,59 @@
+/**
+ * Ports that guards open of machines whose inside the code does not show (R64): somebody opened each of them for something
+ * that listens, or left it open for whatever comes to listen there.
+ */
+import type { GrantFact, GrantPort, PortRange, Protocol } from '../fragment.ts';
+import { addressesOf } from '../reach/peers.ts';
+import type { RunningContainer, RunningWorkload, Select } from '../running.ts';
+import { isEmpty, publicPart } from '../sets/address-set.ts';
+import { LAST_PORT } from '../sets/port-set.ts';
+import type { Guard } from '../vocabulary.ts';
+import { type Claim, grantedClaim } from './claim.ts';
+
+/** Answers what guards open of a container of a machine; nothing of any other workload. */
+export function grantedTo(
+  guards: readonly Guard[],
+  select: Select,
+): (workload: RunningWorkload, container: RunningContainer) => readonly Claim[] {
+  const opened = new Map<RunningWorkload, Map<string, Claim>>();
+  for (const { subject, grants } of guards) {
+    const machines = select(subject).filter(({ fact }) => fact.machine);
+    if (machines.length === 0) continue;
+    const claims = grants.flatMap(claimsOf);
+    for (const machine of machines) {
+      const known = opened.get(machine) ?? new Map<string, Claim>();
+      opened.set(machine, known);
+      for (const claim of claims) {
+        const key = `${claim.protocol} ${claim.ports.from}-${claim.ports.to}`;
+        if (!known.has(key)) known.set(key, claim);
+      }
+    }
+  }
+  return (workload, container) =>
+    workload.containers[0] === container ? [...(opened.get(workload)?.values() ?? [])] : [];
+}
+
+function claimsOf(grant: GrantFact): readonly Claim[] {
+  if (grant.direction !== 'ingress' || grant.verdict !== 'allow') return [];
+  const every: readonly GrantPort[] = [{ protocol: null, ports: null, origin: grant.origin }];
+  const asked = grant.ports.length === 0 ? every : grant.ports;
+  return asked.flatMap((port) =>
+    rangesOf(port, grant).map(([protocol, ports]) => grantedClaim(ports, protocol, grant.origin)),
+  );
+}
+
+const EVERY_PORT: PortRange = { from: 1, to: LAST_PORT };
+const WITH_PORTS: readonly Protocol[] = ['tcp', 'udp'];
+
+/** That a guard opens every port says nothing of what listens, unless it opens them to addresses outside. */
+function rangesOf({ protocol, ports }: GrantPort, grant: GrantFact): readonly (readonly [Protocol, PortRange])[] {
+  if (protocol === 'other' || typeof ports === 'string') return [];
+  const range = ports ?? EVERY_PORT;
+  const whole = range.from <= 1 && range.to >= LAST_PORT;
+  if (whole && (grant.perhaps || !isForOutside(grant))) return [];
+  return (protocol === null ? WITH_PORTS : [protocol]).map((each) => [each, whole ? EVERY_PORT : range] as const);
+}
+
+function isForOutside({ peers }: GrantFact): boolean {
+  return peers.length === 0 || peers.some((peer) => !isEmpty(publicPart(addressesOf(peer).set)));
+}
