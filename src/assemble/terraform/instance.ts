@@ -53,7 +53,7 @@ function instanceOf(parts: Omit<ModuleInstance, 'home' | 'values' | 'resources' 
       call: (name, at) => call(instance, name, at),
       resource: (mode, type, name, at) => resource(instance, mode, type, name, at),
       setting: (of, name, at) => setting(instance, of, name, at),
-      invoke: (name, args, expand, scope, at) => invoke(instance, name, args, expand, scope, at),
+      invoke: (name, args, expand, scope, at) => invoke(parts.run, name, args, expand, scope, at),
       refuse: parts.run.refuse,
     },
   };

@@ -36,11 +36,18 @@ export function loweringOf(via: Origin | undefined): Lowering {
     const at = origin(datum.origin);
     switch (datum.kind) {
       case 'unknown':
-        return unknown(datum);
+        return datum.encodes ? { ...unknown(datum), encodes: value(datum.encodes) } : unknown(datum);
       case 'null':
         return { kind: 'scalar', value: null, text: '', quoted: false, origin: at };
       case 'string':
-        return { kind: 'scalar', value: datum.value, text: datum.value, quoted: true, origin: at };
+        return {
+          kind: 'scalar',
+          value: datum.value,
+          text: datum.value,
+          quoted: true,
+          ...(datum.encodes && { encodes: value(datum.encodes) }),
+          origin: at,
+        };
       case 'number':
         return { kind: 'scalar', value: datum.value, text: numberText(datum.value), quoted: false, origin: at };
       case 'bool':
