@@ -19,11 +19,13 @@ interface Frame {
   readonly column: number;
   /** Whether its first item stands on the line of its brace. */
   readonly oneLine: boolean;
+  /** Whether it holds a line end between its items. */
+  lines: boolean;
 }
 
 /** Reads a file from its first token on. */
 export function readFile(scan: Scan): Body {
-  const frame: Frame = { items: [], header: undefined, column: -1, oneLine: false };
+  const frame: Frame = { items: [], header: undefined, column: -1, oneLine: false, lines: false };
   const start = scan.end;
   next(scan);
   readItems(scan, frame);
@@ -35,8 +37,10 @@ function readItems(scan: Scan, frame: Frame): void {
   for (;;) {
     const { kind, start } = scan;
     if (kind === END) return;
-    if (kind === NEWLINE) next(scan);
-    else if (scan.dedent && frame.header !== undefined && columnOf(scan.text, start) <= frame.column) return;
+    if (kind === NEWLINE) {
+      frame.lines = true;
+      next(scan);
+    } else if (scan.dedent && frame.header !== undefined && columnOf(scan.text, start) <= frame.column) return;
     else if (kind === CLOSE_BRACE && frame.header !== undefined) return;
     else readItemOrRecover(scan, frame);
   }
@@ -87,7 +91,9 @@ function readLabel(scan: Scan): Label {
   const quoted = readQuoted(scan, readExpression);
   if (quoted.kind !== 'text')
     fail(scan, 'Labels are read before anything is evaluated; write it out.', start, quoted.end);
-  return { start, end: quoted.end, text: quoted.value };
+  // Unlike strings, labels are taken as they are written, however their letters are composed.
+  const written = text.slice(start + 1, quoted.end - 1);
+  return { start, end: quoted.end, text: /[\\$%]/.test(written) ? quoted.value : written };
 }
 
 function readAttribute(scan: Scan, { items, oneLine, header }: Frame, name: Label): void {
@@ -128,7 +134,7 @@ function readBlock(scan: Scan, frame: Frame, type: Label): void {
   const column = scan.dedent ? columnOf(scan.text, type.start) : 0;
   next(scan);
   const oneLine = !is(scan, NEWLINE) && !is(scan, END) && !is(scan, CLOSE_BRACE);
-  const inner: Frame = { items: [], header: type.start, column, oneLine };
+  const inner: Frame = { items: [], header: type.start, column, oneLine, lines: false };
   readItems(scan, inner);
   const header = { start: type.start, end: labels.at(-1)?.end ?? type.end };
   const closed = is(scan, CLOSE_BRACE) && !leavesColumn(scan, column);
@@ -142,15 +148,17 @@ function readBlock(scan: Scan, frame: Frame, type: Label): void {
     return;
   }
   next(scan);
-  if (oneLine && inner.items.length > 1) tolerate(scan, ONE_LINE, header.start, header.end);
-  else if (oneLine && inner.items[0]?.kind === 'block') tolerate(scan, ONE_LINE, header.start, header.end);
+  const [first] = inner.items;
+  if (oneLine && (inner.lines || inner.items.length > 1 || first?.kind === 'block')) {
+    tolerate(scan, ONE_LINE, header.start, header.end);
+  }
   if (!is(scan, NEWLINE) && !is(scan, END) && !(is(scan, CLOSE_BRACE) && frame.oneLine)) {
     tolerate(scan, 'A line ends behind the brace that closes a block.');
   }
 }
 
 const NO_BRACE = 'A label, or the opening brace of a block on the same line, is expected here.';
-const ONE_LINE = 'A block in one line holds one argument; write the others, and blocks, on lines of their own.';
+const ONE_LINE = 'A block whose brace is not the last of its line holds one argument, and ends on that line.';
 
 /** Whether the brace at the next token belongs to a block further out, where that is told by its place. */
 function leavesColumn(scan: Scan, column: number): boolean {

@@ -3,6 +3,7 @@ import type { Notice } from '../../source/notice.ts';
 import type { Result } from '../../source/result.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { readFile } from './body.ts';
+import { commentsOf } from './comments.ts';
 import { readExpression } from './expression.ts';
 import { moved } from './moved.ts';
 import { END, FAILURE, fail, is, next, type Scan, startScan } from './scan.ts';
@@ -33,7 +34,7 @@ export interface Fragment {
  */
 export function parseHcl(file: SourceFile): HclFile {
   const { body, scan } = readWhole(file);
-  return { file, body, notices: scan.notices.list, comments: () => [] };
+  return { file, body, notices: scan.notices.list, comments: () => scanComments(file, scan.dedent) };
 }
 
 /**
@@ -47,6 +48,12 @@ function readWhole(file: SourceFile): { readonly body: Body; readonly scan: Scan
   const again = startScan(file.path, file.text, { dedent: true });
   const other = readFile(again);
   return again.notices.list.length <= scan.notices.list.length ? { body: other, scan: again } : { body, scan };
+}
+
+function scanComments(file: SourceFile, dedent: boolean): readonly Comment[] {
+  const comments: number[] = [];
+  const body = readFile(startScan(file.path, file.text, { dedent, comments }));
+  return commentsOf(file, body, comments);
 }
 
 /** A text that is a template as a whole, such as that of `templatefile`. Null where it cannot be read; notices say why. */

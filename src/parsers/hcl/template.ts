@@ -129,7 +129,7 @@ function readPieces(
     if (!run.sequence) return run.end;
     const { piece, trimBefore, trimAfter } = readSequence(scan, run.end, expression);
     const before = pieces.at(-1);
-    if (trimBefore && run.end > from && isText(before)) {
+    if (trimBefore && isText(before)) {
       pieces[pieces.length - 1] = { ...before, value: trimSpaceEnd(before.value) };
     }
     pieces.push(piece);
