@@ -71,6 +71,8 @@ export interface UnknownDatum extends Marked {
   readonly refers: readonly ResourceReference[];
   /** What each of its items is, where it is a collection of an unknown number of them. */
   readonly item?: Datum;
+  /** Items that are among those for sure. */
+  readonly some?: readonly Datum[];
   /** Of a text: the structure, not all of it known, that `jsonencode` made it from. */
   readonly encodes?: Datum;
 }

@@ -88,6 +88,7 @@ export function typeOf(datum: Datum): Type {
     case 'tuple':
       return { kind: 'tuple', items: datum.items.map(typeOf) };
     case 'object': {
+      if (datum.resource !== undefined) return ANY;
       const sorted = [...datum.entries].sort(([one], [other]) => (one < other ? -1 : 1));
       return { kind: 'object', attributes: new Map(sorted.map(([name, value]) => [name, { type: typeOf(value) }])) };
     }
