@@ -15,7 +15,12 @@ test.each([
   ['config/prod.env', 'dotenv'],
   ['Dockerfiles/readme', undefined],
   ['Dockerfile-notes.md', undefined],
-  ['main.tf', undefined],
+  ['main.tf', 'hcl'],
+  ['main.tofu', 'hcl'],
+  ['prod.auto.tfvars', 'hcl'],
+  ['main.tf.json', 'hcl-json'],
+  ['prod.tfvars.json', 'hcl-json'],
+  ['tf.json', 'json'],
   ['yaml', undefined],
   ['.envrc', undefined],
 ])('%s: %s', (path, format) => {

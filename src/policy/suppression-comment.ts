@@ -34,6 +34,9 @@ const PEERS: readonly { readonly tool: string; readonly pattern: RegExp }[] = [
   { tool: 'terrascan', pattern: /^ts:skip=([\w.-]+)\s*(.*)$/ },
 ];
 
+/** Of these a comment anywhere in a resource is for all of it. */
+const WHOLE_BLOCKS: ReadonlySet<string> = new Set(['checkov', 'terrascan']);
+
 const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const DAY = 86_400_000;
 
@@ -86,13 +89,14 @@ function readOwn({ origin, covers }: Comment, text: string, requireExpiry: boole
   return { tool: 'portolan', ids, reason, until, endsAt, by: settings.get('by') ?? null, origin, covers };
 }
 
-function readPeer({ text, origin, covers }: Comment): Suppression | undefined {
+function readPeer({ text, origin, covers, within }: Comment): Suppression | undefined {
   for (const { tool, pattern } of PEERS) {
     const match = pattern.exec(text);
     if (!match) continue;
     const ids = (match[1] ?? '').split(',').filter((id) => id !== '');
     const reason = match[2]?.trim() || `suppressed for ${tool}`;
-    return { tool, ids, reason, until: null, endsAt: null, by: null, origin, covers };
+    const reach = WHOLE_BLOCKS.has(tool) ? (within ?? covers) : covers;
+    return { tool, ids, reason, until: null, endsAt: null, by: null, origin, covers: reach };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 /** The formats that a parser exists for. */
-export type Format = 'yaml' | 'json' | 'dockerfile' | 'dotenv';
+export type Format = 'yaml' | 'json' | 'dockerfile' | 'dotenv' | 'hcl' | 'hcl-json';
 
 /** A file with its text, as a parser takes it. */
 export interface SourceFile {

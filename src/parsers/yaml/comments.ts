@@ -1,15 +1,11 @@
 import type { Comment } from '../../source/comment.ts';
 import type { SourceFile } from '../../source/source-file.ts';
+import { type Block, firstBlock, inOrder, lineStart, surroundings } from '../covering.ts';
 import { buildRoot } from './build.ts';
 import { startBuild } from './build-state.ts';
-import { isBlank, isBreak, lineEnd } from './gap.ts';
+import { isBlank, lineEnd } from './gap.ts';
 import { readDocument } from './read.ts';
 import { type Chunk, splitDocuments } from './split.ts';
-
-/** An entry, an item or the root of a document. */
-interface Block extends Chunk {
-  readonly root: boolean;
-}
 
 /** A comment from its `#` on. */
 interface Found extends Chunk {
@@ -28,9 +24,9 @@ interface Found extends Chunk {
 export function scanComments(file: SourceFile): readonly Comment[] {
   const { text } = file;
   if (!text.includes('#')) return [];
-  const blocks: Block[] = [];
-  const found = splitDocuments(text).flatMap((chunk) => commentsOf(file, chunk, blocks));
-  blocks.sort((a, b) => a.start - b.start || b.end - a.end || Number(b.root) - Number(a.root));
+  const written: Block[] = [];
+  const found = splitDocuments(text).flatMap((chunk) => commentsOf(file, chunk, written));
+  const blocks = inOrder(written);
   const around = surroundings(text, found, blocks);
   const next = nextCode(text, found);
   return found.map((comment, index) => {
@@ -88,44 +84,4 @@ function nextCode(text: string, found: readonly Found[]): readonly number[] {
     next[index] = found[index + 1]?.start === offset ? (next[index + 1] as number) : offset;
   }
   return next;
-}
-
-/** The outermost block that begins from `from` on and before `to`. */
-function firstBlock(blocks: readonly Block[], from: number, to: number, roots: boolean): Block | undefined {
-  let low = 0;
-  let high = blocks.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((blocks[middle] as Block).start < from) low = middle + 1;
-    else high = middle;
-  }
-  while (!roots && blocks[low]?.root) low++;
-  const block = blocks[low];
-  return block && block.start < to ? block : undefined;
-}
-
-/** For each comment the innermost entry or item that it stands in, or that ends before it on its line. */
-function surroundings(text: string, found: readonly Found[], blocks: readonly Block[]): readonly (Block | undefined)[] {
-  const open: Block[] = [];
-  let next = 0;
-  return found.map((comment) => {
-    const at = comment.ownLine ? comment.start : codeStart(text, comment.start);
-    for (; next < blocks.length && (blocks[next] as Block).start <= at; next++) open.push(blocks[next] as Block);
-    while (open.length > 0 && (open.at(-1) as Block).end <= at) open.pop();
-    const innermost = open.at(-1);
-    return innermost?.root ? undefined : innermost;
-  });
-}
-
-/** The first character of the line of `offset` that is no blank. */
-function codeStart(text: string, offset: number): number {
-  let start = lineStart(text, offset);
-  while (start < offset && isBlank(text.charCodeAt(start))) start++;
-  return start;
-}
-
-function lineStart(text: string, offset: number): number {
-  let start = offset;
-  while (start > 0 && !isBreak(text.charCodeAt(start - 1))) start--;
-  return start;
 }
