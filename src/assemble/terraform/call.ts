@@ -6,7 +6,8 @@ import { convertTo } from './evaluate/convert.ts';
 import { type Datum, isSequence, isStructure, type UnknownDatum, unknownDatum } from './evaluate/datum.ts';
 import { evaluate } from './evaluate/expression.ts';
 import { limit } from './evaluate/fault.ts';
-import { type Declaration, expressionOf, headerOf, type Module } from './module.ts';
+import { isLocal } from './library.ts';
+import { constantText, type Declaration, expressionOf, headerOf, type Module } from './module.ts';
 import { addressIn, type ModuleInstance, scopeIn } from './run.ts';
 
 /** More calls within calls are no configuration that somebody wrote. */
@@ -21,7 +22,7 @@ export function calledModule(instance: ModuleInstance, name: string, declaration
   if (typeof source !== 'string') return source;
   const folder = folderOf(instance, name, source);
   if (folder === undefined) {
-    const model = instance.run.library.model(source);
+    const model = instance.run.library.model(source, constantText(declaration, 'version'));
     if (!model) instance.run.library.absent(source, origin);
     return model ?? absent(address, `the module ${source} is not on disk`, origin);
   }
@@ -55,11 +56,6 @@ function sourceOf(instance: ModuleInstance, declaration: Declaration): string | 
   if (value.kind === 'unknown')
     return { ...value, reason: 'module-absent', because: `its source is unknown: ${value.because}` };
   return unknownDatum('module-absent', 'its source is null', headerOf(declaration));
-}
-
-/** Whether a source is a path of the same tree: `./x`, `../x`. */
-export function isLocal(source: string): boolean {
-  return /^\.\.?(\/|$)/.test(source);
 }
 
 function folderOf({ module, path, run }: ModuleInstance, name: string, source: string): string | undefined {

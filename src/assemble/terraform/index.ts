@@ -3,7 +3,8 @@ import { byText } from '../../source/order.ts';
 import type { Result } from '../../source/result.ts';
 import type { Files } from '../files.ts';
 import { type Evaluated, evaluateRoot } from './evaluation.ts';
-import { type Library, libraryOf } from './library.ts';
+import { callsForeign, type Library, libraryOf, listed, withModels } from './library.ts';
+import { loadModels } from './model-table.ts';
 import type { ModuleModels } from './models.ts';
 import { type Declaration, headerOf } from './module.ts';
 import { rootFolders } from './roots.ts';
@@ -12,7 +13,7 @@ import type { TerraformUnit } from './unit.ts';
 
 /** What a run says about Terraform besides the code. */
 export interface TerraformOptions {
-  /** What stands in for modules that are not on disk. */
+  /** What stands in for modules that are not on disk; the models of rules/modules/ where nothing is said. */
   readonly models?: ModuleModels;
   /** Files of variables that every root module is given, as by `-var-file`. */
   readonly variableFiles?: readonly string[];
@@ -23,11 +24,12 @@ export interface TerraformOptions {
  * the unit's own; every further file of variables beside them makes a `#variant`. Where those give what the module itself
  * leaves open, nobody applies it without one of them, and the unit without is left out.
  */
-export function assembleTerraform(
+export async function assembleTerraform(
   files: Files,
   { models, variableFiles: named = [] }: TerraformOptions = {},
-): Result<readonly TerraformUnit[]> {
-  const library = libraryOf(files, models);
+): Promise<Result<readonly TerraformUnit[]>> {
+  const onDisk = libraryOf(files);
+  const library = callsForeign(onDisk) ? withModels(onDisk, models ?? (await loadModels())) : onDisk;
   const beside = new Map(library.folders.map((folder) => [folder, variableFiles(files, folder)]));
   const units: TerraformUnit[] = [];
   const notices: Notice[] = [];
@@ -61,9 +63,6 @@ function variantsOf(
 function unset(open: readonly string[], variables: ReadonlyMap<string, Declaration> | undefined): readonly Notice[] {
   const first = open[0] === undefined ? undefined : variables?.get(open[0]);
   if (!first) return [];
-  const names = open.length > SHOWN ? [...open.slice(0, SHOWN), `${open.length - SHOWN} more`] : open;
-  const message = `Nothing here gives ${open.length === 1 ? 'this variable' : 'these variables'} of the root module a value: ${names.join(', ')}. What they decide is unknown; a .tfvars file or a default would say it.`;
+  const message = `Nothing here gives ${open.length === 1 ? 'this variable' : 'these variables'} of the root module a value: ${listed(open)}. What they decide is unknown; a .tfvars file or a default would say it.`;
   return [notice('variable-unset', message, headerOf(first))];
 }
-
-const SHOWN = 8;

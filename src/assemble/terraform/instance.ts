@@ -1,6 +1,5 @@
 /** Module instances: what the names in a module stand for. */
 import { posix } from 'node:path';
-import { notice } from '../../source/notice.ts';
 import { type Origin, withVia } from '../../source/span.ts';
 import { calledModule, throughCall } from './call.ts';
 import { type Cell, cell, demand } from './evaluate/cell.ts';
@@ -11,6 +10,7 @@ import type { Home } from './evaluate/scope.ts';
 import { weigh } from './evaluate/weigh.ts';
 import { expansionOf } from './expansion.ts';
 import { invoke } from './invoke.ts';
+import { MODEL } from './models.ts';
 import { type Declaration, expressionOf, headerOf, isTrue, type Module } from './module.ts';
 import { nameOf, resourceInstance } from './resource.ts';
 import {
@@ -110,7 +110,10 @@ function callInstance(
   const outputs = lazyMap(new Set(module.outputs.keys()), (output) =>
     demand(parent.run.machine, outputCell(inside, output, header)),
   );
-  return { inside, value: { kind: 'object', entries: outputs, lazy: true, origin: header } };
+  const rest = (output: string) =>
+    unknownDatum('module-absent', `the module is not on disk, and nothing is known of its output ${output}`, header);
+  const modelled = module.folder.startsWith(MODEL);
+  return { inside, value: { kind: 'object', entries: outputs, ...(modelled && { rest }), lazy: true, origin: header } };
 }
 
 /** What tells Terraform what to do with a call, and is no input of the module. */
@@ -182,9 +185,8 @@ function resource(
 }
 
 /** A name that nothing declares: the file that does is missing here, or Terraform would refuse it. */
-function undeclared(instance: ModuleInstance, name: string, at: Origin): UnknownDatum {
-  const message = `${name} is used here and declared nowhere in ${instance.module.folder}. Declare it, or scan the file that does.`;
-  instance.run.report(notice('reference-missing', message, at));
+function undeclared({ run, module }: ModuleInstance, name: string, at: Origin): UnknownDatum {
+  run.library.undeclared(module.folder, name, at);
   return unknownDatum('no-default', `${name} is declared nowhere`, at);
 }
 

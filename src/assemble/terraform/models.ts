@@ -25,6 +25,3 @@ export function outsideModels(origin: Origin): Origin {
   const via = outsideModels(shown.via);
   return via === shown.via ? shown : { ...shown, via };
 }
-
-/** For a run that knows no public module. */
-export const NO_MODELS: ModuleModels = () => undefined;

@@ -1,7 +1,6 @@
 /** Which folders are root modules: what `terraform apply` is run in. */
 import { posix } from 'node:path';
-import { isLocal } from './call.ts';
-import type { Library } from './library.ts';
+import { isLocal, type Library } from './library.ts';
 import { constantText, type Module } from './module.ts';
 
 /**
