@@ -95,7 +95,7 @@ function toCollection(datum: SequenceDatum, type: { readonly kind: 'list' | 'set
 }
 
 function toMap(datum: StructureDatum, item: Type): Datum {
-  if (datum.kind === 'map' && item.kind === 'any') return datum;
+  if (datum.resource !== undefined || (datum.kind === 'map' && item.kind === 'any')) return datum;
   const entries = sortedEntries(datum.entries);
   const values = ofOneType(
     datum,

@@ -52,7 +52,9 @@ export interface StructureDatum extends Marked {
   readonly entries: ReadonlyMap<string, Datum>;
   /** What an attribute that is not among the entries is: of a resource, whatever the provider computes. */
   readonly rest?: (name: string) => Datum;
-  /** The resource instance that it is: its entries are worked out one by one, as they are asked for. */
+  /** Its entries are worked out one by one, as they are asked for: nobody who walks through values enters it. */
+  readonly lazy?: true;
+  /** The resource instance that it is. */
   readonly resource?: string;
   /** Where keys are written, as far as that is known. */
   readonly keys?: ReadonlyMap<string, Origin>;
@@ -71,6 +73,8 @@ export interface UnknownDatum extends Marked {
   readonly refers: readonly ResourceReference[];
   /** What each of its items is, where it is a collection of an unknown number of them. */
   readonly item?: Datum;
+  /** Items that are among those for sure. */
+  readonly some?: readonly Datum[];
   /** Of a text: the structure, not all of it known, that `jsonencode` made it from. */
   readonly encodes?: Datum;
 }
