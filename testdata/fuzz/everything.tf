@@ -12,7 +12,7 @@ locals {
   conditions = var.x ? "yes" : (var.y == 1 ? "no" : "maybe")
   steps      = aws_instance.a[0].network_interface.*.private_ip.0
   splats     = module.net["a"].subnets[*].ids[0].name
-  calls      = merge({ a = 1 }, [for m in var.maps : m]..., )
+  calls      = merge({ a = 1 }, [for m in var.maps : m]...)
   provided   = provider::aws::arn_parse(var.arn).region
   tuples     = [for i, v in var.list : "${i}-${v}" if v != ""]
   grouped    = { for k, v in var.map : v.zone => k... if v.on }

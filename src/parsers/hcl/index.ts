@@ -19,10 +19,11 @@ export interface HclFile {
 }
 
 /**
- * A file in HCL's native syntax, with the place of every node. Never throws: an argument or a block that cannot be read
- * is a notice with its place, an argument keeps an `invalid` value, and the rest of the file is there.
+ * A file of HCL, in the syntax that its format says, with the place of every node. Never throws: an argument or a block
+ * that cannot be read is a notice with its place, an argument keeps an `invalid` value, and the rest of the file is there.
  */
 export function parseHcl(file: SourceFile): HclFile {
+  if (file.format === 'hcl-json') return { file, ...readJson(file) };
   const { body, scan } = readWhole(file);
   return { file, body, notices: scan.notices.list, comments: () => scanComments(file, scan.dedent) };
 }
@@ -44,9 +45,4 @@ function scanComments(file: SourceFile, dedent: boolean): readonly Comment[] {
   const comments: number[] = [];
   const body = readFile(startScan(file.path, file.text, { dedent, comments }));
   return commentsOf(file, body, comments);
-}
-
-/** A file in HCL's JSON syntax, in the shapes of the native one. Never throws; what cannot be read is a notice. */
-export function parseHclJson(file: SourceFile): HclFile {
-  return { file, ...readJson(file) };
 }

@@ -1,6 +1,6 @@
 import type { Comment } from '../../source/comment.ts';
 import type { Notice } from '../../source/notice.ts';
-import { parseHcl, parseHclJson, parseTemplate } from './index.ts';
+import { parseHcl, parseTemplate } from './index.ts';
 import type { Range } from './syntax.ts';
 
 /** Whether a value of a tree has a place. */
@@ -28,7 +28,7 @@ export function unsoundness(text: string): readonly string[] {
 
 /** The same of a text that is taken for JSON; labels stand before the block that they are shared by. */
 export function unsoundnessOfJson(text: string): readonly string[] {
-  const { body, notices, comments } = parseHclJson({ path: 'a.tf.json', format: 'hcl-json', text });
+  const { body, notices, comments } = parseHcl({ path: 'a.tf.json', format: 'hcl-json', text });
   const inside = { start: 0, end: text.length };
   return [...outside(body, inside), ...strayed(notices, comments(), text.length)];
 }
