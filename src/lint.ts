@@ -59,6 +59,7 @@ export async function analyse(tree: Tree, knowledge: Knowledge, stage: Stage = (
     ...(await adapt(compose.value.units, ADAPTERS.compose)),
     ...(await adapt(docker.value, ADAPTERS.docker)),
     ...(await adapt(kubernetes.value, ADAPTERS.kubernetes)),
+    ...(await adapt(terraform.value, ADAPTERS.terraform)),
   ];
 
   stage('building the graph');
