@@ -1,1 +1,1 @@
-var t="../data/prose.json";export{t as a};
+var t=Object.defineProperty;var d=Object.getOwnPropertyDescriptor;var j=Object.getOwnPropertyNames;var n=Object.prototype.hasOwnProperty;var v=(o,a)=>{for(var s in a)t(o,s,{get:a[s],enumerable:!0})},x=(o,a,s,e)=>{if(a&&typeof a=="object"||typeof a=="function")for(let r of j(a))!n.call(o,r)&&r!==s&&t(o,r,{get:()=>a[r],enumerable:!(e=d(a,r))||e.enumerable});return o};var b=o=>x(t({},"__esModule",{value:!0}),o);var c={};v(c,{a:()=>p});module.exports=b(c);var p="../data/prose.json";0&&(module.exports={a});
