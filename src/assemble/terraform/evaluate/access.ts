@@ -14,8 +14,9 @@ export function attributeOf(datum: Datum, name: string, at: Origin): Datum {
 function attributeWithin(datum: Datum, name: string, at: Origin): Datum {
   if (datum.kind === 'unknown') return unknownAttribute(datum, name);
   if (isStructure(datum)) {
-    const found = datum.entries.get(name) ?? datum.rest?.(name);
+    const found = datum.entries.get(name);
     if (found) return found;
+    if (datum.rest) return { ...datum.rest(name), origin: at };
     throw new Fault(`${datum.kind === 'map' ? 'this map' : 'this object'} has no "${shortened(name)}"`, at);
   }
   // A block that may stand only once is no list for its provider, which the code does not show.
@@ -59,7 +60,7 @@ function itemWithin(datum: Datum, key: Datum, at: Origin): Datum {
 /** The item under a key that is unknown: whatever all items agree on. */
 function someItem(datum: Datum, key: UnknownDatum, at: Origin): Datum {
   if (isSequence(datum) && datum.items.length > 0) return united(datum.items, key);
-  if (isStructure(datum) && datum.resource === undefined && datum.entries.size > 0) {
+  if (isStructure(datum) && !datum.lazy && datum.entries.size > 0) {
     return united([...datum.entries.values()], key);
   }
   if (isSequence(datum) || isStructure(datum)) return derived(key);
