@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import entries from '../../generated/modules.json' with { type: 'json' };
 import { parseHcl } from '../../parsers/hcl/index.ts';
-import { type ModelEntry, modelsOf, registryName } from './model-table.ts';
+import { loadModels, registryName } from './model-table.ts';
 import { outsideModels } from './models.ts';
 
-const models = modelsOf(entries as unknown as readonly ModelEntry[]);
+const models = await loadModels();
 
 describe('what a call names as its source', () => {
   test.each([
