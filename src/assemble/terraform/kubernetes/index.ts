@@ -1,4 +1,5 @@
 /** What Terraform deploys to a cluster: the units that the resources of the Kubernetes providers make. */
+import { posix } from 'node:path';
 import { append, type Multimap } from '../../../source/multimap.ts';
 import { type Notice, notice } from '../../../source/notice.ts';
 import { byText } from '../../../source/order.ts';
@@ -27,7 +28,7 @@ function clustersOf(unit: TerraformUnit, files: Files, notices: Notice[]): reado
   const clusters: Multimap<string, Mapping> = new Map();
   for (const resource of unit.resources) {
     if (resource.mode !== 'managed') continue;
-    const objects = objectsOf(resource, files, notices);
+    const objects = objectsOf(resource, unit.root, files, notices);
     if (objects.length > 0 && resource.uncertain) {
       const message = `It is not known how many of ${resource.address} there are (${resource.uncertain.because}): one is taken to be there.`;
       notices.push(notice('not-evaluated', message, resource.uncertain.origin));
@@ -49,8 +50,8 @@ function isBearing(root: Mapping): boolean {
   return object !== undefined && bears(object);
 }
 
-function objectsOf(resource: Resource, files: Files, notices: Notice[]): readonly Mapping[] {
-  if (resource.type === 'helm_release') notices.push(chartNotice(resource));
+function objectsOf(resource: Resource, root: string, files: Files, notices: Notice[]): readonly Mapping[] {
+  if (resource.type === 'helm_release') notices.push(chartNotice(resource, root, files));
   if (resource.type === 'kubernetes_manifest') return roots(at(resource.body, 'manifest'), resource, notices);
   if (resource.type === 'kubectl_manifest') return textObjects(resource, files, notices);
   const kind = kindOf(resource.type);
@@ -91,9 +92,14 @@ function unreadNotice({ address, origin }: Resource, value: Value | undefined): 
   return notice('not-evaluated', `What ${address} deploys is not known${because}.`, value?.origin ?? origin);
 }
 
-/** Where the chart comes from, as far as that is known. */
-function chartNotice({ address, body, origin }: Resource): Notice {
+/** Which chart is installed, as far as that is known; one of the tree is read by itself, wherever it is installed. */
+function chartNotice({ address, body, origin }: Resource, root: string, files: Files): Notice {
   const [chart, repository] = ['chart', 'repository'].map((key) => textOf(at(body, key)));
+  const folder = posix.join(root, chart ?? '');
+  if (chart && files.paths.includes(posix.join(folder, 'Chart.yaml'))) {
+    const message = `${address} installs the chart ${folder}, which is read with its own values, and not with those that are given to it here.`;
+    return notice('not-built', message, at(body, 'chart')?.origin ?? origin);
+  }
   const from = repository ? ` from ${repository}` : '';
   const values =
     itemsOf(at(body, 'set')).length + itemsOf(at(body, 'values')).length > 0 ? ' with values of its own' : '';

@@ -2,7 +2,7 @@
 import type { Origin } from '../../../source/span.ts';
 import { at, type Entry, type Mapping, type Scalar, textOf, type Unknown, type Value } from '../../../source/value.ts';
 import type { Resource } from '../unit.ts';
-import { fieldName, type Kind, listOf } from './names.ts';
+import { fieldName, isMap, type Kind, listOf } from './names.ts';
 
 /** The blocks and attributes that are part of the object; the others say how the provider makes it. */
 const FIELDS: ReadonlySet<string> = new Set(['metadata', 'spec', 'data', 'binary_data', 'type', 'subset']);
@@ -39,20 +39,28 @@ function named(metadata: Value, { address }: Resource): Value {
   return { ...metadata, entries: new Map([...metadata.entries, ['name', { ...name, value }]]) };
 }
 
-/** Adds what stands under `name`. A list of mappings is nested blocks; a mapping is a map, whose keys are the user's. */
+/** Adds what stands under `name` in a block `parent`: nested blocks, or an attribute. */
 function lower(parent: string, name: string, entry: Entry, entries: Map<string, Entry>): void {
-  const { value } = entry;
-  const isBlock = value.kind === 'list' && value.items.every((item) => item.kind === 'mapping');
-  if (!isBlock || value.items.length === 0) {
+  const blocks = blocksOf(name, entry.value);
+  if (!blocks) {
     const key = fieldName(name);
-    if (!isBlock) entries.set(key, { ...entry, key });
+    entries.set(key, { ...entry, key });
     return;
   }
-  const blocks = value.items.map((item) => (item.kind === 'mapping' ? block(name, item) : item));
+  const [first] = blocks;
+  if (!first) return;
   const list = listOf(parent, name);
   const key = list ?? fieldName(name);
-  const lowered = list === undefined ? (blocks[0] as Value) : { ...value, items: blocks };
-  entries.set(key, { ...entry, key, value: lowered });
+  const origin = entry.value.kind === 'list' ? entry.value.origin : first.origin;
+  const value: Value = list === undefined ? first : { kind: 'list', items: blocks, origin };
+  entries.set(key, { ...entry, key, value });
+}
+
+/** The nested blocks that `value` is; undefined where it is the value of an attribute. */
+function blocksOf(name: string, value: Value): readonly Mapping[] | undefined {
+  const written = value.kind === 'list' ? value.items : [value];
+  const blocks = written.filter((item) => item.kind === 'mapping' && !isMap(name, item.entries)) as readonly Mapping[];
+  return blocks.length === written.length ? blocks.map((body) => block(name, body)) : undefined;
 }
 
 function block(name: string, body: Mapping): Mapping {

@@ -95,6 +95,29 @@ export function listOf(parent: string, name: string): string | undefined {
   return SINGLE.has(inside) ? undefined : (LISTS.get(inside) ?? LISTS.get(name));
 }
 
+/**
+ * Maps, whose keys are the user's. Everything else that is a mapping is a block in the JSON syntax, where nothing but
+ * the provider's schema tells one from the other.
+ */
+const MAPS: ReadonlySet<string> = new Set([
+  'labels',
+  'annotations',
+  'match_labels',
+  'selector',
+  'node_selector',
+  'data',
+  'binary_data',
+  'limits',
+  'requests',
+  'parameters',
+  'volume_attributes',
+]);
+
+/** Whether the mapping under `name`, with these keys, is a map and no block. A controller's `selector` is a block. */
+export function isMap(name: string, keys: ReadonlyMap<string, unknown>): boolean {
+  return MAPS.has(name) && !(name === 'selector' && (keys.has('match_labels') || keys.has('match_expressions')));
+}
+
 /** Names whose parts a manifest writes in capitals. */
 const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['cluster_ip', 'clusterIP'],
