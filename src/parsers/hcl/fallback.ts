@@ -40,13 +40,13 @@ function gapAt(origin: Origin) {
 }
 
 async function parsedElsewhere(path: string, text: string): Promise<object | undefined> {
-  const { parse } = await import('@cdktf/hcl2json');
+  const { default: hcl2json } = await import('@cdktf/hcl2json');
   let watch: NodeJS.Timeout | undefined;
   const silence = new Promise<undefined>((resolve) => {
     watch = setTimeout(resolve, PATIENCE, undefined);
   });
   try {
-    return await Promise.race([parse(path, text), silence]);
+    return await Promise.race([hcl2json.parse(path, text), silence]);
   } catch {
     return undefined;
   } finally {
