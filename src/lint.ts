@@ -52,14 +52,15 @@ export async function analyse(tree: Tree, knowledge: Knowledge, stage: Stage = (
   const charts = await chartsOf(files);
   const kubernetes = assembleKubernetes(files, charts, await kustomizeFor(files));
   const terraform = await terraformOf(files);
-  const units = [...compose.value.units, ...docker.value, ...kubernetes.value, ...terraform.value];
+  const clusters = [...kubernetes.value, ...terraform.value.clusters];
+  const units = [...compose.value.units, ...docker.value, ...clusters, ...terraform.value.units];
 
   stage('finding out what they mean');
   const fragments = [
     ...(await adapt(compose.value.units, ADAPTERS.compose)),
     ...(await adapt(docker.value, ADAPTERS.docker)),
-    ...(await adapt(kubernetes.value, ADAPTERS.kubernetes)),
-    ...(await adapt(terraform.value, ADAPTERS.terraform)),
+    ...(await adapt(clusters, ADAPTERS.kubernetes)),
+    ...(await adapt(terraform.value.units, ADAPTERS.terraform)),
   ];
 
   stage('building the graph');

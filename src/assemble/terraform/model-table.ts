@@ -2,7 +2,7 @@
 import { MODEL, type ModuleModel, type ModuleModels } from './models.ts';
 
 /** A model as the build writes it. */
-interface Entry {
+interface ModelEntry {
   readonly sources: readonly string[];
   /** The major version of a call that names none. */
   readonly newest: number;
@@ -13,14 +13,12 @@ interface Entry {
 
 /** Loads the models, which only a tree needs that calls modules it does not hold. */
 export async function loadModels(): Promise<ModuleModels> {
-  const { default: entries } = (await import('../../generated/modules.json', { with: { type: 'json' } })) as {
-    readonly default: readonly Entry[];
-  };
-  return modelsOf(entries);
+  const { default: entries } = await import('../../generated/modules.json', { with: { type: 'json' } });
+  return modelsOf(entries as unknown as readonly ModelEntry[]);
 }
 
-function modelsOf(entries: readonly Entry[]): ModuleModels {
-  const models = new Map<string, { readonly entry: Entry; readonly preset: string }>();
+function modelsOf(entries: readonly ModelEntry[]): ModuleModels {
+  const models = new Map<string, { readonly entry: ModelEntry; readonly preset: string }>();
   for (const entry of entries) {
     for (const source of entry.sources) {
       models.set(source, { entry, preset: '{}' });

@@ -1,5 +1,6 @@
 /** Attributes and items of values: `value.name`, `value[key]`, and what stands for them where the value is unknown. */
 import type { Origin } from '../../../source/span.ts';
+import { MODEL } from '../models.ts';
 import { convertTo } from './convert.ts';
 import { type Datum, isSequence, isStructure, type SequenceDatum, type UnknownDatum } from './datum.ts';
 import { derived, united } from './derive.ts';
@@ -39,8 +40,19 @@ function unknownAttribute(datum: UnknownDatum, name: string): UnknownDatum {
 
 /** `datum[key]`; `at` is the whole of it. */
 export function itemOf(datum: Datum, key: Datum, at: Origin): Datum {
-  const found = itemWithin(datum, key, at);
+  const found = ofTable(itemWithin(datum, key, at), datum, key);
   return withMarkOf(datum, withMarkOf(key, found));
+}
+
+/** What a table of a model says stands where its key is written: the rule "http-80-tcp" is what opens port 80. */
+function ofTable(found: Datum, { origin: table }: Datum, { origin: key }: Datum): Datum {
+  if (!isModel(found.origin)) return found;
+  const origin = isModel(key) ? table : key;
+  return isModel(origin) ? found : { ...found, origin };
+}
+
+function isModel({ file }: Origin): boolean {
+  return file.startsWith(MODEL);
 }
 
 function itemWithin(datum: Datum, key: Datum, at: Origin): Datum {
