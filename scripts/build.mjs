@@ -18,7 +18,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import generate from './generate.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -26,16 +26,13 @@ const DIST = join(ROOT, 'dist');
 const ENTRIES = { portolan: 'src/cli/portolan.ts', index: 'src/index.ts' };
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
+const MODULE = { platform: 'node', target: 'node20', minify: true, charset: 'ascii', legalComments: 'none' };
 const OPTIONS = {
+  ...MODULE,
   absWorkingDir: ROOT,
   bundle: true,
   splitting: true,
   format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  minify: true,
-  charset: 'ascii',
-  legalComments: 'none',
   metafile: true,
   define: { PORTOLAN_VERSION: JSON.stringify(version) },
   chunkNames: 'chunks/[hash]',
@@ -58,8 +55,27 @@ async function bundle(outdir) {
     entryPoints: entries({ ...ENTRIES, ...lazy }),
     outdir,
   });
+  await commonJs(outdir, Object.keys(metafile.outputs));
   writeFileSync(join(outdir, 'THIRD-PARTY-LICENCES.txt'), licences(metafile));
   declarations(outdir);
+}
+
+/**
+ * Makes each file a CommonJS module: Node takes several milliseconds to set up its loader of ES modules, which is part of
+ * every start. The files are split before, since esbuild splits ES modules only.
+ */
+async function commonJs(outdir, paths) {
+  for (const path of paths.filter((each) => each.endsWith('.js'))) {
+    const file = join(ROOT, path);
+    const { code } = await transform(readFileSync(file, 'utf8'), {
+      ...MODULE,
+      format: 'cjs',
+      // An `import()` would set that loader up after all.
+      supported: { 'dynamic-import': false },
+    });
+    writeFileSync(file, code);
+  }
+  writeFileSync(join(outdir, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);
 }
 
 /** Data as files that are read when they are needed: several times faster to start with than the same as a program. */
@@ -68,11 +84,15 @@ const data = {
   setup({ onResolve, onLoad }) {
     onLoad({ filter: /\.json$/, namespace: 'file' }, ({ path }) => ({
       contents: `import { readFileSync } from 'node:fs';
-        import file from ${JSON.stringify(`data:${path}`)};
-        export default JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));`,
+        import file from ${JSON.stringify(`data:${relative(ROOT, path)}`)};
+        export default JSON.parse(readFileSync(\`\${__dirname}/\${file}\`, 'utf8'));`,
     }));
     onResolve({ filter: /^data:/ }, ({ path }) => ({ path: path.slice('data:'.length), namespace: 'data' }));
-    onLoad({ filter: /^/, namespace: 'data' }, ({ path }) => ({ contents: readFileSync(path), loader: 'file' }));
+    // Relative paths: the names of chunks are made from them too, and must not depend on where this folder stands.
+    onLoad({ filter: /^/, namespace: 'data' }, ({ path }) => ({
+      contents: readFileSync(join(ROOT, path)),
+      loader: 'file',
+    }));
   },
 };
 

@@ -34,6 +34,7 @@ export default async function generate() {
   write('prose.json', JSON.stringify(Object.fromEntries(rules.map((rule) => [rule.id, only(rule, PROSE)]))));
   const catalogue = Object.fromEntries(CATALOGUES.map((name) => [name, readCatalogue(ajv, name)]));
   write('catalogue.json', JSON.stringify(catalogue));
+  write('modules.json', JSON.stringify(readModules(ajv)));
   write('rules.js', await translated(rules, catalogue));
   write('rules.d.ts', RULES_DECLARATIONS);
   write('validate.js', validators(ajv));
@@ -86,6 +87,31 @@ const CATALOGUE_ENTRIES = {
     ...(entry.besides && { besides: entry.besides.map(portRange) }),
   }),
 };
+
+/** The models of rules/modules/, in the shape of src/assemble/terraform/model-table.ts. */
+function readModules(ajv) {
+  const folder = join('rules', 'modules');
+  const paths = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.yaml'),
+  );
+  return paths.sort().flatMap((path) =>
+    valid(ajv, 'modules', join(folder, path)).map(
+      ({ sources, newest, inputs = {}, presets = {}, data = {}, terraform }) => {
+        const variables = Object.entries(inputs).map(
+          ([name, value]) => `variable "${name}" { default = ${hcl(value)} }`,
+        );
+        const locals = Object.entries(data).map(([name, value]) => `locals { ${name} = ${hcl(value)} }`);
+        const preset = Object.fromEntries(Object.entries(presets).map(([name, value]) => [name, hcl(value)]));
+        return { sources, newest, presets: preset, text: [...variables, ...locals, terraform].join('\n') };
+      },
+    ),
+  );
+}
+
+/** A value as Terraform writes it, which is JSON but for what it takes for a template. */
+function hcl(value) {
+  return JSON.stringify(value).replaceAll('${', '$${').replaceAll('%{', '%%{');
+}
 
 /** `8080`, `"6000-6063"` or `{ from, to }` as a range. */
 function portRange(written) {

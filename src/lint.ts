@@ -7,6 +7,7 @@ import { type FileCoverage, openFiles } from './assemble/files.ts';
 import { type Charts, chartsOf } from './assemble/kubernetes/chart.ts';
 import { assembleKubernetes } from './assemble/kubernetes/index.ts';
 import { kustomizeFor } from './assemble/kubernetes/kustomization.ts';
+import { terraformOf } from './assemble/terraform/load.ts';
 import type { Unit } from './assemble/unit.ts';
 import { buildGraph } from './graph/build.ts';
 import type { Catalogue } from './graph/catalogue.ts';
@@ -50,13 +51,16 @@ export async function analyse(tree: Tree, knowledge: Knowledge, stage: Stage = (
   const docker = assembleDocker(files, compose.value.builds);
   const charts = await chartsOf(files);
   const kubernetes = assembleKubernetes(files, charts, await kustomizeFor(files));
-  const units = [...compose.value.units, ...docker.value, ...kubernetes.value];
+  const terraform = await terraformOf(files);
+  const clusters = [...kubernetes.value, ...terraform.value.clusters];
+  const units = [...compose.value.units, ...docker.value, ...clusters, ...terraform.value.units];
 
   stage('finding out what they mean');
   const fragments = [
     ...(await adapt(compose.value.units, ADAPTERS.compose)),
     ...(await adapt(docker.value, ADAPTERS.docker)),
-    ...(await adapt(kubernetes.value, ADAPTERS.kubernetes)),
+    ...(await adapt(clusters, ADAPTERS.kubernetes)),
+    ...(await adapt(terraform.value.units, ADAPTERS.terraform)),
   ];
 
   stage('building the graph');
@@ -66,7 +70,7 @@ export async function analyse(tree: Tree, knowledge: Knowledge, stage: Stage = (
     knowledge.assume,
   );
 
-  const stages = [compose, docker, kubernetes, ...fragments, graph];
+  const stages = [compose, docker, kubernetes, terraform, ...fragments, graph];
   return {
     graph: graph.value,
     notices: sorted([...files.notices(), ...stages.flatMap(({ notices }) => notices)]),

@@ -1,3 +1,4 @@
+import type { TerraformUnit } from '../assemble/terraform/unit.ts';
 import type { ComposeUnit, DockerUnit, KubernetesUnit, Unit } from '../assemble/unit.ts';
 import type { Fragment } from '../graph/fragment.ts';
 import type { Result } from '../source/result.ts';
@@ -14,6 +15,7 @@ interface Adapters {
   readonly compose: AdapterLoader<ComposeUnit>;
   readonly docker: AdapterLoader<DockerUnit>;
   readonly kubernetes: AdapterLoader<KubernetesUnit>;
+  readonly terraform: AdapterLoader<TerraformUnit>;
 }
 
 /** The adapter of each technology. What few units need loads only where a unit needs it. */
@@ -21,4 +23,5 @@ export const ADAPTERS: Adapters = {
   compose: async () => composeFragment,
   docker: async () => (await import('./docker/index.ts')).dockerFragment,
   kubernetes: kubernetesAdapter,
+  terraform: async () => (await import('./terraform/index.ts')).terraformFragment,
 };

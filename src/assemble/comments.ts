@@ -40,7 +40,10 @@ export async function commentsOf(
 async function commentsIn(files: Files, path: string, text: string): Promise<readonly Comment[]> {
   const format = formatOf(path);
   if (format === 'yaml' || format === 'json') return files.parsed(path)?.comments() ?? [];
-  if (format === 'hcl' || format === 'hcl-json') return files.hcl(path)?.comments() ?? [];
+  if (format === 'hcl' || format === 'hcl-json') {
+    const { parseHcl } = await import('../parsers/hcl/index.ts');
+    return files.hcl(path, parseHcl)?.comments() ?? [];
+  }
   if (format === 'dotenv') return files.dotenv(path)?.comments() ?? [];
   const { parseDockerfile } = await import('../parsers/dockerfile/index.ts');
   return parseDockerfile(path, text).comments();

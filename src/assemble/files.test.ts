@@ -7,6 +7,7 @@ function countingTree(files: Readonly<Record<string, string>>, refused: Readonly
   const tree = memoryTree(files);
   const reads: string[] = [];
   const counting: Tree = {
+    folder: (path) => tree.folder(path),
     list: () => ({
       value: [...tree.list().value, ...Object.keys(refused).filter((path) => !path.startsWith('..'))].sort(),
       notices: [],

@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
 import type { ParsedFile } from '../parsers/document.ts';
 import { type Dotenv, parseDotenv } from '../parsers/dotenv.ts';
-import { type HclFile, parseHcl } from '../parsers/hcl/index.ts';
+import type { HclFile } from '../parsers/hcl/index.ts';
 import { formatOf } from '../parsers/index.ts';
 import { parseData, parseYaml } from '../parsers/yaml/index.ts';
 import { type LineIndex, lineIndex } from '../source/line-index.ts';
 import { type Notice, type NoticeCode, notice } from '../source/notice.ts';
+import type { SourceFile } from '../source/source-file.ts';
 import { fileOrigin } from '../source/span.ts';
 import type { Reading, Tree } from '../source/tree.ts';
 
@@ -15,12 +16,17 @@ export interface Files {
   readonly paths: readonly string[];
   /** The text of a file that is listed or that another file names; cheap to ask before parsing. */
   read(path: string): Reading;
+  /** The files that stand directly in a folder, ignored or not, sorted by code units. */
+  folder(path: string): readonly string[];
   /** The YAML or JSON file at `path`, parsed; undefined where it is missing or refused. */
   parsed(path: string): ParsedFile | undefined;
   /** The environment file at `path`, parsed; undefined where it is missing or refused. */
   dotenv(path: string): Dotenv | undefined;
-  /** The file of Terraform at `path`, native or JSON, parsed; undefined where it is missing or refused. */
-  hcl(path: string): HclFile | undefined;
+  /**
+   * The file of Terraform at `path`, parsed; undefined where it is missing or refused. The parser is given by the one who
+   * asks: it is loaded only where there is such a file.
+   */
+  hcl(path: string, parse: (file: SourceFile) => HclFile): HclFile | undefined;
 }
 
 /** What was done with the files of a tree, so that nothing is left out in silence. */
@@ -83,18 +89,24 @@ export function openFiles(tree: Tree): OpenFiles {
     const text = textOf(path);
     return text === undefined ? undefined : noted(parseDotenv({ path, format: 'dotenv', text }));
   });
-  const configurations = cached((path) => {
-    const text = textOf(path);
-    return text === undefined ? undefined : noted(parseHcl({ path, format: 'hcl', text }));
-  });
+  const configurations = new Map<string, HclFile | undefined>();
+  const hcl: Files['hcl'] = (path, parse) => {
+    if (!configurations.has(path)) {
+      const text = textOf(path);
+      const format = formatOf(path) === 'hcl-json' ? 'hcl-json' : 'hcl';
+      configurations.set(path, text === undefined ? undefined : noted(parse({ path, format, text })));
+    }
+    return configurations.get(path);
+  };
   const lines = cached((path) => lineIndex(textOf(path) ?? ''));
 
   return {
     paths: listing.value,
     read: (path) => read.get(posix.normalize(path)),
+    folder: (path) => tree.folder(path),
     parsed: (path) => data.get(posix.normalize(path)),
     dotenv: (path) => environments.get(posix.normalize(path)),
-    hcl: (path) => configurations.get(posix.normalize(path)),
+    hcl: (path, parse) => hcl(posix.normalize(path), parse),
     lines: (path) => lines.get(posix.normalize(path)),
     notices: () => notices,
     coverage: () =>

@@ -3,9 +3,10 @@ import type { Comment } from '../source/comment.ts';
 import type { Origin } from '../source/span.ts';
 import type { UnitIdentity } from '../source/unit.ts';
 import type { Mapping, Scalar, Value } from '../source/value.ts';
+import type { TerraformUnit } from './terraform/unit.ts';
 
 /** What adapters take, one kind a technology. */
-export type Unit = ComposeUnit | KubernetesUnit | DockerUnit;
+export type Unit = ComposeUnit | KubernetesUnit | DockerUnit | TerraformUnit;
 
 /** A compose file set, merged: includes, extends and overrides done, variables and the files of `env_file` filled in. */
 export interface ComposeUnit extends UnitIdentity {

@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { main } from './main.ts';
 import { sinkOf } from './sink.ts';
 
-const code = await main(process.argv.slice(2), {
+main(process.argv.slice(2), {
   stdout: sinkOf(1),
   stderr: sinkOf(2),
   cwd: process.cwd(),
   env: process.env,
   stdin: () => readFileSync(0, 'utf8'),
   now: () => Date.now(),
+}).then((code) => {
+  // All is written by now, and nothing runs: taking the heap down first would only take time.
+  process.exit(code);
 });
-// All is written by now, and nothing runs: taking the heap down first would only take time.
-process.exit(code);

@@ -291,6 +291,8 @@ export interface GrantFact {
   readonly verdict: 'allow' | 'deny' | 'pass';
   /** Why it may not be there, or may not speak of all that it seems to: it is possible, and never sure. */
   readonly perhaps?: Unknown;
+  /** Nobody wrote it: the platform adds it to every guard of the kind. */
+  readonly implicit?: true;
   readonly origin: Origin;
 }
 
@@ -305,8 +307,13 @@ export type Peer =
       readonly origin: Origin;
     }
   | { readonly kind: 'workloads'; readonly selector: Selector; readonly origin: Origin }
-  /** Addresses that the code does not show: those of nodes, of domain names; with `anybody` any workloads as well. */
-  | { readonly kind: 'unknown'; readonly because: string; readonly anybody?: true; readonly origin: Origin };
+  /** What the code does not show: addresses (those of nodes, of domain names), or `of` workloads, or of anybody. */
+  | {
+      readonly kind: 'unknown';
+      readonly because: string;
+      readonly of?: 'workloads' | 'anybody';
+      readonly origin: Origin;
+    };
 
 /** Which ports a grant speaks of: always those of the workload behind every gateway (R11). */
 export interface GrantPort {

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { readInside } from './read-inside.ts';
+import { folderInside, readInside } from './read-inside.ts';
 import type { Result } from './result.ts';
 import type { Tree } from './tree.ts';
 import { walk } from './walk.ts';
@@ -17,5 +17,6 @@ export function diskTree(root: string): Tree {
       return listed;
     },
     read: (path) => readInside(realRoot, path),
+    folder: (path) => folderInside(realRoot, path),
   };
 }

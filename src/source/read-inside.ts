@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, posix, sep } from 'node:path';
 import { decode } from './decode.ts';
 import type { Reading } from './tree.ts';
@@ -25,6 +25,20 @@ export function readInside(root: string, path: string): Reading {
     return readBounded(real);
   } catch (error) {
     return refusalOf(error);
+  }
+}
+
+/** The files that stand directly in the folder `path`, relative to `root` (a real path); none where it leads out. */
+export function folderInside(root: string, path: string): readonly string[] {
+  const normal = posix.normalize(path);
+  if (normal === '..' || normal.startsWith('../') || isAbsolute(normal)) return [];
+  try {
+    const real = realpathSync.native(join(root, normal));
+    if (!isInside(root, real)) return [];
+    const entries = readdirSync(real, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
+    return entries.map(({ name }) => posix.join(normal, name)).sort();
+  } catch {
+    return [];
   }
 }
 

@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+import { append, type Multimap } from './multimap.ts';
 import type { Result } from './result.ts';
 
 /** What reading a path gave. `missing` and `refused` are answers, not errors: the one who asked says what they mean. */
@@ -23,12 +25,18 @@ export interface Tree {
   list(): Result<readonly string[]>;
   /** A file that the tree lists or that another file names, ignored or not; decoded (UTF-8, UTF-16 by its mark). */
   read(path: string): Reading;
+  /** The files that stand directly in a folder, ignored or not, as paths sorted by code units; none where it cannot be read. */
+  folder(path: string): readonly string[];
 }
 
 /** A tree in memory: rule examples, standard input, tests. */
 export function memoryTree(files: Readonly<Record<string, string>>): Tree {
+  const paths = Object.keys(files).sort();
+  const folders: Multimap<string, string> = new Map();
+  for (const path of paths) append(folders, posix.dirname(path), path);
   return {
-    list: () => ({ value: Object.keys(files).sort(), notices: [] }),
+    list: () => ({ value: paths, notices: [] }),
+    folder: (folder) => folders.get(folder) ?? [],
     read: (path) => (Object.hasOwn(files, path) ? { kind: 'text', text: files[path] as string } : { kind: 'missing' }),
   };
 }

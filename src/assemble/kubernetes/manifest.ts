@@ -40,7 +40,7 @@ export function deployedObject(root: Mapping): KubernetesObject | undefined {
 }
 
 /** Everything with a kind in a parsed file, whatever it is, lists taken apart. */
-export function manifestRoots(parsed: ParsedFile): Result<readonly Mapping[]> {
+export function manifestRoots(parsed: Pick<ParsedFile, 'documents'>): Result<readonly Mapping[]> {
   const roots: Mapping[] = [];
   const notices: Notice[] = [];
   for (const document of parsed.documents) {

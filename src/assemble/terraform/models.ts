@@ -11,8 +11,8 @@ export interface ModuleModel {
   readonly text: string;
 }
 
-/** The model for what a module call names as its `source`; undefined where there is none. */
-export type ModuleModels = (source: string) => ModuleModel | undefined;
+/** The model for what a module call names as its `source` and `version`; undefined where there is none. */
+export type ModuleModels = (source: string, version?: string) => ModuleModel | undefined;
 
 /** What the paths of models begin with. No path of a tree holds two slashes. */
 export const MODEL = 'model//';

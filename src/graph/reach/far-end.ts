@@ -127,7 +127,7 @@ export function farStranger(stranger: Stranger, assume: Assumptions): FarEnd {
 
 function peerMeans(peer: Peer, stranger: Stranger, assume: Assumptions): Bounds<boolean> {
   if (peer.kind === 'workloads') return selectsStranger(peer.selector, stranger);
-  if (peer.kind === 'unknown') return peer.anybody ? PERHAPS : NEVER;
+  if (peer.kind === 'unknown') return peer.of ? PERHAPS : NEVER;
   return meansWorkloads(peer, assume);
 }
 

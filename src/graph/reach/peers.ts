@@ -57,7 +57,7 @@ export function peersOf(
     if (seen) return seen;
     if (grant.peers.every(({ kind }) => kind === 'workloads')) return NOWHERE;
     const key = JSON.stringify(
-      grant.peers.map((peer) => (peer.kind === 'addresses' ? [peer.cidr, peer.except] : peer.kind === 'unknown')),
+      grant.peers.map((peer) => (peer.kind === 'addresses' ? [peer.cidr, peer.except] : addressesOf(peer).vague)),
     );
     let known = texts.get(key);
     if (!known) {
@@ -85,7 +85,7 @@ export function peersOf(
     if (peer.kind === 'workloads') return select(peer.selector);
     if (declared) return { must: space.none, may: space.none };
     if (peer.kind === 'addresses') return inRange(peer);
-    return { must: space.none, may: peer.anybody ? space.all : machines };
+    return { must: space.none, may: peer.of ? space.all : machines };
   };
 
   const bitSets = new Map<Direction, Map<PeerAddresses, Bounds<Bits>>>([
@@ -125,7 +125,9 @@ const IPV4: AddressSet = { v4: ALL_ADDRESSES.v4, v6: [] };
 
 /** The addresses of a peer; text that is no address range may mean any. */
 export function addressesOf(peer: Peer): PeerAddresses {
-  if (peer.kind !== 'addresses') return { set: NO_ADDRESSES, vague: peer.kind === 'unknown' };
+  if (peer.kind !== 'addresses') {
+    return { set: NO_ADDRESSES, vague: peer.kind === 'unknown' && peer.of !== 'workloads' };
+  }
   const set = parseAddresses(peer.cidr);
   if (!set) return { set: NO_ADDRESSES, vague: true };
   if (peer.except.length === 0) return { set, vague: false };

@@ -34,6 +34,12 @@ export function parseAddresses(text: string): AddressSet | undefined {
   return block6(long, bits);
 }
 
+/** The IPv4 addresses from one to another, both of them among these; undefined where either is none. */
+export function parseAddressRange(from: string, to: string): AddressSet | undefined {
+  const [first, last] = [readIpv4(from), readIpv4(to)];
+  return first === undefined || last === undefined || last < first ? undefined : { v4: [first, last], v6: [] };
+}
+
 /** The addresses of all the texts together, and the texts that are none. */
 export function parseAddressList(texts: readonly string[]): {
   readonly set: AddressSet;

@@ -21,11 +21,19 @@ interface Frame {
   readonly oneLine: boolean;
   /** Whether it holds a line end between its items. */
   lines: boolean;
+  /** The argument whose value is being read. */
+  begun: Begun | null;
+}
+
+interface Begun {
+  readonly name: Label;
+  /** Behind its equals sign. */
+  readonly equals: number;
 }
 
 /** Reads a file from its first token on. */
 export function readFile(scan: Scan): Body {
-  const frame: Frame = { items: [], header: undefined, column: -1, oneLine: false, lines: false };
+  const frame: Frame = { items: [], header: undefined, column: -1, oneLine: false, lines: false, begun: null };
   const start = scan.end;
   next(scan);
   readItems(scan, frame);
@@ -48,13 +56,28 @@ function readItems(scan: Scan, frame: Frame): void {
 
 function readItemOrRecover(scan: Scan, frame: Frame): void {
   const { start, depth } = scan;
+  frame.begun = null;
   try {
     readItem(scan, frame);
   } catch (error) {
     if (error !== FAILURE) throw error;
+    const wrong = scan.last;
     scan.depth = depth;
     recover(scan, start, frame.oneLine);
+    if (frame.begun) addInvalid(frame.items, frame.begun, Math.min(wrong, scan.last));
   }
+}
+
+/** An argument whose value could not be read is there all the same. */
+function addInvalid(items: Frame['items'], { name, equals }: Begun, until: number): void {
+  const end = Math.max(equals, until);
+  const value = { kind: 'invalid', start: equals, end } as const;
+  items.push(attributeOf(name, value));
+}
+
+function attributeOf(name: Label, value: Expression): Attribute {
+  const { start, end, text } = name;
+  return { kind: 'attribute', start, end: value.end, name: text, key: { start, end }, value };
 }
 
 function readItem(scan: Scan, frame: Frame): void {
@@ -96,23 +119,12 @@ function readLabel(scan: Scan): Label {
   return { start, end: quoted.end, text: /[\\$%]/.test(written) ? quoted.value : written };
 }
 
-function readAttribute(scan: Scan, { items, oneLine, header }: Frame, name: Label): void {
-  const key = { start: name.start, end: name.end };
-  const from = scan.end;
-  const add = (value: Expression): void => {
-    items.push({ kind: 'attribute', start: name.start, end: value.end, name: name.text, key, value });
-  };
+function readAttribute(scan: Scan, frame: Frame, name: Label): void {
+  frame.begun = { name, equals: scan.end };
   next(scan);
-  const start = scan.start;
-  try {
-    const value = readExpression(scan);
-    endItem(scan, oneLine, header !== undefined);
-    add(value);
-  } catch (error) {
-    if (error !== FAILURE) throw error;
-    add({ kind: 'invalid', start: Math.min(start, from), end: Math.max(from, scan.last) });
-    throw error;
-  }
+  const value = readExpression(scan);
+  endItem(scan, frame.oneLine, frame.header !== undefined);
+  frame.items.push(attributeOf(name, value));
 }
 
 /** What stands behind an attribute or a block: the end of its line, or the brace of a block in one line. */
@@ -134,7 +146,7 @@ function readBlock(scan: Scan, frame: Frame, type: Label): void {
   const column = scan.dedent ? columnOf(scan.text, type.start) : 0;
   next(scan);
   const oneLine = !is(scan, NEWLINE) && !is(scan, END) && !is(scan, CLOSE_BRACE);
-  const inner: Frame = { items: [], header: type.start, column, oneLine, lines: false };
+  const inner: Frame = { items: [], header: type.start, column, oneLine, lines: false, begun: null };
   readItems(scan, inner);
   const header = { start: type.start, end: labels.at(-1)?.end ?? type.end };
   const closed = is(scan, CLOSE_BRACE) && !leavesColumn(scan, column);

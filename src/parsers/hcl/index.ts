@@ -1,14 +1,13 @@
 import type { Comment } from '../../source/comment.ts';
 import type { Notice } from '../../source/notice.ts';
-import type { Result } from '../../source/result.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { readFile } from './body.ts';
 import { commentsOf } from './comments.ts';
-import { readExpression } from './expression.ts';
-import { moved } from './moved.ts';
-import { END, FAILURE, fail, is, next, type Scan, startScan } from './scan.ts';
-import type { Body, Expression, Template, Text } from './syntax.ts';
-import { readBare } from './template.ts';
+import { readJson } from './json.ts';
+import { type Scan, startScan } from './scan.ts';
+import type { Body } from './syntax.ts';
+
+export { type Fragment, parseExpression, parseTemplate } from './fragment.ts';
 
 /** A file of HCL, native or JSON, as far as it could be read. */
 export interface HclFile {
@@ -19,20 +18,12 @@ export interface HclFile {
   comments(): readonly Comment[];
 }
 
-/** A text that is HCL by itself. */
-export interface Fragment {
-  /** The file that it is, or stands in. */
-  readonly path: string;
-  readonly text: string;
-  /** Where a character of the text stands in that file; absent where the text is the whole of it. */
-  readonly place?: (offset: number) => number;
-}
-
 /**
- * A file in HCL's native syntax, with the place of every node. Never throws: an argument or a block that cannot be read
- * is a notice with its place, an argument keeps an `invalid` value, and the rest of the file is there.
+ * A file of HCL, in the syntax that its format says, with the place of every node. Never throws: an argument or a block
+ * that cannot be read is a notice with its place, an argument keeps an `invalid` value, and the rest of the file is there.
  */
 export function parseHcl(file: SourceFile): HclFile {
+  if (file.format === 'hcl-json') return { file, ...readJson(file) };
   const { body, scan } = readWhole(file);
   return { file, body, notices: scan.notices.list, comments: () => scanComments(file, scan.dedent) };
 }
@@ -54,33 +45,4 @@ function scanComments(file: SourceFile, dedent: boolean): readonly Comment[] {
   const comments: number[] = [];
   const body = readFile(startScan(file.path, file.text, { dedent, comments }));
   return commentsOf(file, body, comments);
-}
-
-/** A text that is a template as a whole, such as that of `templatefile`. Null where it cannot be read; notices say why. */
-export function parseTemplate(fragment: Fragment): Result<Text | Template | null> {
-  return parseFragment(fragment, (scan) => readBare(scan, readExpression));
-}
-
-/** A text that is one expression, such as a type in a JSON file. Null where it cannot be read; notices say why. */
-export function parseExpression(fragment: Fragment): Result<Expression | null> {
-  return parseFragment(fragment, (scan) => {
-    scan.lines = false;
-    next(scan);
-    const expression = readExpression(scan);
-    if (!is(scan, END)) fail(scan, 'The expression has ended, and something follows it.');
-    return expression;
-  });
-}
-
-function parseFragment<T extends Expression>(fragment: Fragment, read: (scan: Scan) => T): Result<T | null> {
-  const scan = startScan(fragment.path, fragment.text);
-  let value: T | null = null;
-  try {
-    value = read(scan);
-  } catch (error) {
-    if (error !== FAILURE) throw error;
-  }
-  const result = { value, notices: scan.notices.list };
-  const { place } = fragment;
-  return place ? moved(result, place) : result;
 }

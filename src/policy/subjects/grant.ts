@@ -17,7 +17,9 @@ export interface GuardGrant {
 export const grant = subject<GuardGrant>({
   about: 'One rule of a guard.',
   all: function* (facts) {
-    for (const guard of facts.environment.guards) for (const fact of guard.grants) yield { guard, fact };
+    for (const guard of facts.environment.guards) {
+      for (const fact of guard.grants) if (!fact.implicit) yield { guard, fact };
+    }
   },
   at: 'grant.origin',
   edge: ({ guard, fact }, facts) => ({

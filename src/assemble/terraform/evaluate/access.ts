@@ -1,5 +1,6 @@
 /** Attributes and items of values: `value.name`, `value[key]`, and what stands for them where the value is unknown. */
 import type { Origin } from '../../../source/span.ts';
+import { MODEL } from '../models.ts';
 import { convertTo } from './convert.ts';
 import { type Datum, isSequence, isStructure, type SequenceDatum, type UnknownDatum } from './datum.ts';
 import { derived, united } from './derive.ts';
@@ -14,8 +15,9 @@ export function attributeOf(datum: Datum, name: string, at: Origin): Datum {
 function attributeWithin(datum: Datum, name: string, at: Origin): Datum {
   if (datum.kind === 'unknown') return unknownAttribute(datum, name);
   if (isStructure(datum)) {
-    const found = datum.entries.get(name) ?? datum.rest?.(name);
+    const found = datum.entries.get(name);
     if (found) return found;
+    if (datum.rest) return { ...datum.rest(name), origin: at };
     throw new Fault(`${datum.kind === 'map' ? 'this map' : 'this object'} has no "${shortened(name)}"`, at);
   }
   // A block that may stand only once is no list for its provider, which the code does not show.
@@ -38,8 +40,19 @@ function unknownAttribute(datum: UnknownDatum, name: string): UnknownDatum {
 
 /** `datum[key]`; `at` is the whole of it. */
 export function itemOf(datum: Datum, key: Datum, at: Origin): Datum {
-  const found = itemWithin(datum, key, at);
+  const found = ofTable(itemWithin(datum, key, at), datum, key);
   return withMarkOf(datum, withMarkOf(key, found));
+}
+
+/** What a table of a model says stands where its key is written: the rule "http-80-tcp" is what opens port 80. */
+function ofTable(found: Datum, { origin: table }: Datum, { origin: key }: Datum): Datum {
+  if (!isModel(found.origin)) return found;
+  const origin = isModel(key) ? table : key;
+  return isModel(origin) ? found : { ...found, origin };
+}
+
+function isModel({ file }: Origin): boolean {
+  return file.startsWith(MODEL);
 }
 
 function itemWithin(datum: Datum, key: Datum, at: Origin): Datum {
@@ -59,7 +72,7 @@ function itemWithin(datum: Datum, key: Datum, at: Origin): Datum {
 /** The item under a key that is unknown: whatever all items agree on. */
 function someItem(datum: Datum, key: UnknownDatum, at: Origin): Datum {
   if (isSequence(datum) && datum.items.length > 0) return united(datum.items, key);
-  if (isStructure(datum) && datum.resource === undefined && datum.entries.size > 0) {
+  if (isStructure(datum) && !datum.lazy && datum.entries.size > 0) {
     return united([...datum.entries.values()], key);
   }
   if (isSequence(datum) || isStructure(datum)) return derived(key);

@@ -52,7 +52,9 @@ export interface StructureDatum extends Marked {
   readonly entries: ReadonlyMap<string, Datum>;
   /** What an attribute that is not among the entries is: of a resource, whatever the provider computes. */
   readonly rest?: (name: string) => Datum;
-  /** The resource instance that it is: its entries are worked out one by one, as they are asked for. */
+  /** Its entries are worked out one by one, as they are asked for: nobody who walks through values enters it. */
+  readonly lazy?: true;
+  /** The resource instance that it is. */
   readonly resource?: string;
   /** Where keys are written, as far as that is known. */
   readonly keys?: ReadonlyMap<string, Origin>;

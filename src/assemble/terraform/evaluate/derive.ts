@@ -2,6 +2,7 @@
 import type { ResourceReference } from '../../../source/value.ts';
 import { type Datum, isSequence, isStructure, type StructureDatum, type UnknownDatum } from './datum.ts';
 import { equal } from './order.ts';
+import { partsOf } from './weigh.ts';
 
 /** The unknown that something made of `parts` is, one of which is unknown: the first of them says why. */
 export function derived(because: UnknownDatum, parts: readonly Datum[] = [because]): UnknownDatum {
@@ -26,8 +27,8 @@ export function refersOf(parts: readonly Datum[]): readonly ResourceReference[] 
       for (const reference of datum.refers) found.set(`${reference.address} ${reference.attribute}`, reference);
     } else if (isSequence(datum)) for (const item of datum.items) visit(item);
     else if (isStructure(datum)) {
-      if (datum.resource === undefined) for (const item of datum.entries.values()) visit(item);
-      else found.set(`${datum.resource} `, { address: datum.resource, attribute: '' });
+      if (datum.resource !== undefined) found.set(`${datum.resource} `, { address: datum.resource, attribute: '' });
+      else if (!datum.lazy) for (const item of datum.entries.values()) visit(item);
     }
   };
   for (const part of parts) visit(part);
@@ -38,10 +39,9 @@ export function refersOf(parts: readonly Datum[]): readonly ResourceReference[] 
 export function unknownIn(data: Iterable<Datum>, seen = new Set<Datum>()): UnknownDatum | undefined {
   for (const datum of data) {
     if (datum.kind === 'unknown') return datum;
-    const parts = isSequence(datum) ? datum.items : isStructure(datum) && !datum.resource ? datum.entries.values() : [];
     if (seen.has(datum)) continue;
     seen.add(datum);
-    const found = unknownIn(parts, seen);
+    const found = unknownIn(partsOf(datum) ?? [], seen);
     if (found) return found;
   }
   return undefined;
@@ -65,7 +65,7 @@ function same(one: Datum, other: Datum): boolean {
 }
 
 function isLazy(datum: Datum): datum is StructureDatum {
-  return isStructure(datum) && datum.resource !== undefined;
+  return isStructure(datum) && datum.lazy === true;
 }
 
 function unitedParts(choices: readonly Datum[], why: UnknownDatum): Datum | undefined {

@@ -35,6 +35,7 @@ export function equal(one: Datum, other: Datum): boolean | undefined {
   if (one.kind !== other.kind) return false;
   if (isSequence(one)) return sequencesEqual(one, other as SequenceDatum);
   if (isStructure(one) && isStructure(other)) {
+    if (one.lazy || other.lazy) return one === other || undefined;
     if (one.entries.size !== other.entries.size) return false;
     let all: boolean | undefined = true;
     for (const [key, value] of one.entries) {

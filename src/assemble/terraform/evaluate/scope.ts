@@ -2,7 +2,8 @@
 import type { Expression, Range } from '../../../parsers/hcl/syntax.ts';
 import type { Origin } from '../../../source/span.ts';
 import type { Machine } from './cell.ts';
-import type { Datum } from './datum.ts';
+import type { Datum, UnknownDatum } from './datum.ts';
+import type { Fault } from './fault.ts';
 
 /** The module instance around an expression: what the names that are no iterators stand for. */
 export interface Home {
@@ -17,6 +18,8 @@ export interface Home {
   setting(of: 'path' | 'terraform', name: string, at: Origin): Datum;
   /** What a function makes of its arguments, which are expressions of `scope`. */
   invoke(name: string, args: readonly Expression[], expand: boolean, scope: Scope, at: Origin): Datum;
+  /** Tells a fault that nothing in the configuration catches; what has it is this then. */
+  refuse(fault: Fault): UnknownDatum;
 }
 
 /** A name that something around the expression gives: an iterator, `each`, `count`, `self`. */

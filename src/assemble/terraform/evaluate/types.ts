@@ -71,7 +71,7 @@ export function typeKey(type: Type): string {
 }
 
 /**
- * The type of a value. Unknown values, null and the items of an empty collection have any type; an empty tuple or object
+ * The type of a value. Unknown values, null, resources and the items of an empty collection have any type; an empty tuple or object
  * has its own.
  */
 export function typeOf(datum: Datum): Type {
@@ -88,7 +88,7 @@ export function typeOf(datum: Datum): Type {
     case 'tuple':
       return { kind: 'tuple', items: datum.items.map(typeOf) };
     case 'object': {
-      if (datum.resource !== undefined) return ANY;
+      if (datum.lazy) return ANY;
       const sorted = [...datum.entries].sort(([one], [other]) => (one < other ? -1 : 1));
       return { kind: 'object', attributes: new Map(sorted.map(([name, value]) => [name, { type: typeOf(value) }])) };
     }

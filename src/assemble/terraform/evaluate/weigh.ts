@@ -20,7 +20,7 @@ export function weigh(datum: Datum, budget: Budget, depth = 0): void {
 /** What stands in a value; undefined of what holds nothing, and of a resource, which is worked out as it is asked for. */
 export function partsOf(datum: Datum): Iterable<Datum> | undefined {
   if (isSequence(datum)) return datum.items;
-  return isStructure(datum) && datum.resource === undefined ? datum.entries.values() : undefined;
+  return isStructure(datum) && !datum.lazy ? datum.entries.values() : undefined;
 }
 
 /** The unknown values in `datum`, itself included, added to `found`. The whole of a resource is never known. */

@@ -15,14 +15,18 @@ import { candidatesIn } from './recognise.ts';
 import type { Recording } from './recording.ts';
 
 /**
- * The units of a tree with what its plans and states know. One of a root module in the tree takes the place of that
+ * The units of a tree with what the plans and states among `paths` know. One of a root module in the tree takes the place of that
  * module's unit, so that nothing counts twice: a plan's values stand, at the places of the code; a state only fills in
  * what the code does not show, since code may have changed after it. One without its code is a unit of its own, whose
  * root is its file, and whose places are those of the JSON.
  */
-export function withRecordings(files: Files, units: readonly TerraformUnit[]): Result<readonly TerraformUnit[]> {
+export function withRecordings(
+  files: Files,
+  paths: readonly string[],
+  units: readonly TerraformUnit[],
+): Result<readonly TerraformUnit[]> {
   const notices: Notice[] = [];
-  const recordings = candidatesIn(files, notices)
+  const recordings = candidatesIn(files, paths, notices)
     .map(recordingOf)
     .filter((recording) => deploys(recording, notices));
   if (recordings.length === 0) return { value: units, notices };

@@ -11,18 +11,23 @@ export interface Candidate {
   readonly root: Mapping;
 }
 
-/** The plans and states among the listed files, in their order. */
-export function candidatesIn(files: Files, notices: Notice[]): readonly Candidate[] {
-  return files.paths.flatMap((path) => {
-    if (formatOf(path) !== 'json') return [];
+/** The listed files that may hold a plan or a state, which is cheap to ask: they are not parsed for it. */
+export function recordingPaths(files: Files): readonly string[] {
+  return files.paths.filter((path) => {
+    if (formatOf(path) !== 'json') return false;
     const reading = files.read(path);
-    if (reading.kind !== 'text' || !mayBeRecording(reading.text)) return [];
+    return reading.kind === 'text' && mayBeRecording(reading.text);
+  });
+}
+
+/** The plans and states among `paths`, in their order. */
+export function candidatesIn(files: Files, paths: readonly string[], notices: Notice[]): readonly Candidate[] {
+  return paths.flatMap((path) => {
     const root = files.parsed(path)?.documents[0]?.root;
     return root?.kind === 'mapping' ? (candidateOf(path, root, notices) ?? []) : [];
   });
 }
 
-/** Cheap enough to ask of every JSON file. */
 function mayBeRecording(text: string): boolean {
   if (text.includes('"format_version"')) {
     return ['"planned_values"', '"resource_changes"', '"root_module"'].some((word) => text.includes(word));

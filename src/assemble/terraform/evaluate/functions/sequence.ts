@@ -11,6 +11,7 @@ import {
   sequence,
   structure,
   text,
+  type UnknownDatum,
 } from '../datum.ts';
 import { derived } from '../derive.ts';
 import { comparePoints, distinctItems, keyOf, sortedMap } from '../order.ts';
@@ -33,6 +34,16 @@ import {
 } from './call.ts';
 import { sequenceItems } from './collection.ts';
 import { itemsOf, together, unknownCollection } from './partial.ts';
+
+/** Terraform goes on only where an unknown list turns out to be that long: so many items are there, whatever they are. */
+function cutUnknown(list: UnknownDatum, length: number, call: Call): Datum {
+  if (!(length >= 0 && length <= MOST_CUT)) return derived(list);
+  const item = list.item ?? derived(list);
+  return sequence('list', new Array<Datum>(length).fill(item), call.origin);
+}
+
+/** More items of an unknown list are unknown in number too. */
+const MOST_CUT = 1000;
 
 const LIST: Param = { type: listOf(ANY) };
 const STRINGS: Param = { type: listOf(STRING) };
@@ -102,7 +113,8 @@ export const SEQUENCES: Readonly<Record<string, Func>> = {
     const items = sequenceItems(list as Datum, call);
     return marked(list, sequence(list?.kind === 'tuple' ? 'tuple' : 'list', items.toReversed(), call.origin));
   }),
-  slice: moving([VALUE, COUNT, COUNT], ([list, from, to], call) => {
+  slice: moving([{ ...VALUE, open: true }, COUNT, COUNT], ([list, from, to], call) => {
+    if (list?.kind === 'unknown') return cutUnknown(list, integer(to, call) - integer(from, call), call);
     const items = sequenceItems(list as Datum, call);
     if (list?.kind === 'set') return refuse(call, 'cannot cut a set, whose items have no order', list.origin);
     const [start, end] = [integer(from, call), integer(to, call)];

@@ -1,0 +1,138 @@
+/** Machines: instances, what launch templates make, and groups of them (R64). */
+import type { Resource } from '../../../assemble/terraform/unit.ts';
+import type { PublicAddress } from '../../../graph/fragment.ts';
+import { type Unknown, unknown } from '../../../source/value.ts';
+import type { Context } from '../context.ts';
+import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
+import { type Block, firstBlock, get, isUnknown, originOf, truth } from '../resource.ts';
+import { groupsOf } from './security-group.ts';
+import { isRouted, type Standing, standingOf } from './vpc.ts';
+
+export const EC2_READERS: Readers = {
+  aws_instance: (instance, context) => machine(instance, [instance.body, ...templatesOf(instance, context)], context),
+  aws_spot_instance_request: (instance, context) => machine(instance, [instance.body], context),
+  aws_autoscaling_group: autoscalingGroup,
+  aws_launch_template: () => NOTHING,
+  aws_launch_configuration: () => NOTHING,
+  aws_eip: () => NOTHING,
+  aws_eip_association: () => NOTHING,
+  aws_network_interface: () => NOTHING,
+};
+
+const TEMPLATES = ['aws_launch_template', 'aws_launch_configuration'];
+
+/** What a launch template says where the instance itself says nothing. */
+function templatesOf({ body }: Resource, context: Context): readonly Block[] {
+  const named =
+    firstBlock(body, 'launch_template') ??
+    firstBlock(
+      firstBlock(firstBlock(body, 'mixed_instances_policy'), 'launch_template'),
+      'launch_template_specification',
+    );
+  const values = [
+    get(named, 'id'),
+    get(named, 'name'),
+    get(named, 'launch_template_id'),
+    get(body, 'launch_configuration'),
+  ];
+  return values
+    .flatMap((value) => context.meaning(value, TEMPLATES).meant.map(({ resource }) => resource.body))
+    .slice(0, 1);
+}
+
+function autoscalingGroup(group: Resource, context: Context): Facts {
+  return machine(group, [group.body, ...templatesOf(group, context)], context, 'vpc_zone_identifier', 'machine-group');
+}
+
+/** A machine as its own attributes say it, and where they are silent its template's. */
+function machine(
+  resource: Resource,
+  said: readonly Block[],
+  context: Context,
+  subnetName = 'subnet_id',
+  kind = 'virtual-machine',
+): Facts {
+  const interfaces = said.flatMap((block) =>
+    [firstBlock(block, 'network_interfaces') ?? firstBlock(block, 'network_interface') ?? []].flat(),
+  );
+  const attached = interfaces.flatMap((one) => {
+    const { meant } = context.meaning(get(one, 'network_interface_id'), ['aws_network_interface']);
+    return meant.map(({ resource: card }) => card.body);
+  });
+  const all = [...said, ...interfaces, ...attached];
+  const subnet = all
+    .map((block) => get(block, subnetName) ?? get(block, 'subnet_id'))
+    .find((value) => value !== undefined);
+  const standing = standingOf(resource, subnet, undefined, context);
+  const groups = all
+    .flatMap((block) => GROUPS.map((name) => [block, name] as const))
+    .filter((one) => get(...one) !== undefined);
+  const held = groupsOf(resource, groups, standing, context);
+  return {
+    segments: standing.segments,
+    guards: held.guards,
+    workloads: [
+      workloadFact(resource, {
+        kind,
+        machine: true,
+        memberships: standing.memberships,
+        labels: new Map([...standing.labels, ...held.labels]),
+        publicAddresses: publicAddresses(resource, all, standing, context),
+      }),
+    ],
+  };
+}
+
+const GROUPS = ['vpc_security_group_ids', 'security_groups', 'security_group_ids', 'security_group_names'];
+
+/** R64: an address of its own, or one that the subnet gives, as far as the subnet's routes lead to the internet. */
+function publicAddresses(
+  resource: Resource,
+  said: readonly Block[],
+  standing: Standing,
+  context: Context,
+): readonly PublicAddress[] {
+  const given = elastic(resource, context) ?? told(said) ?? bySubnet(resource, standing);
+  if (!given || given === 'none') return [];
+  const routed = isRouted(standing, context);
+  if (routed === false) return [];
+  const doubt =
+    given.unknown ??
+    (isUnknown(routed)
+      ? unknown(`${routed.because}, and neither is whether it is routed from the internet`, routed.origin)
+      : undefined);
+  return [{ address: null, origin: given.origin, ...(doubt ? { unknown: doubt } : {}) }];
+}
+
+/** An address that something gives; `none` where somebody says that there is none. */
+type Given = { readonly origin: PublicAddress['origin']; readonly unknown?: Unknown } | 'none' | undefined;
+
+function elastic(resource: Resource, context: Context): Given {
+  const own = context.users(resource, 'aws_eip', 'instance')[0];
+  const joined = context.users(resource, 'aws_eip_association', 'instance_id')[0];
+  const found = own ?? joined;
+  return found && { origin: originOf(found.body, own ? 'instance' : 'instance_id', found.origin) };
+}
+
+/** Undefined where nothing is said, so that the subnet decides. */
+function told(said: readonly Block[]): Given {
+  for (const block of said) {
+    const value = get(block, 'associate_public_ip_address');
+    if (value === undefined) continue;
+    const asked = truth(block, 'associate_public_ip_address', false);
+    if (isUnknown(asked)) return { origin: value.origin, unknown: asked };
+    return asked ? { origin: value.origin } : 'none';
+  }
+  return undefined;
+}
+
+function bySubnet({ origin }: Resource, { subnets, unknown: hidden }: Standing): Given {
+  if (subnets.length === 0) return hidden ? { origin: hidden.origin, unknown: hidden } : { origin };
+  for (const { body, type } of subnets) {
+    const mapped = truth(body, 'map_public_ip_on_launch', type === 'aws_default_subnet');
+    const place = originOf(body, 'map_public_ip_on_launch', origin);
+    if (isUnknown(mapped)) return { origin: place, unknown: mapped };
+    if (mapped) return { origin: place };
+  }
+  return undefined;
+}

@@ -1,0 +1,64 @@
+/** Services of containers (R67), with the containers of their task definitions. */
+import type { Resource } from '../../../assemble/terraform/unit.ts';
+import type { PublicAddress } from '../../../graph/fragment.ts';
+import type { Context } from '../context.ts';
+import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
+import { firstBlock, get, isUnknown, originOf, truth, whole } from '../resource.ts';
+import { taskContainers } from './container-definition.ts';
+import { groupsOf } from './security-group.ts';
+import { isRouted, type Standing, standingOf } from './vpc.ts';
+
+export const ECS_READERS: Readers = {
+  aws_ecs_service: service,
+  aws_ecs_task_definition: (task, context) =>
+    context.users(task, 'aws_ecs_service', 'task_definition').length > 0 ? NOTHING : loneTask(task, context),
+  aws_ecs_cluster: () => NOTHING,
+};
+
+function service(resource: Resource, context: Context): Facts {
+  const { body } = resource;
+  const network = firstBlock(body, 'network_configuration');
+  const standing = standingOf(resource, get(network, 'subnets'), undefined, context);
+  const held = network && groupsOf(resource, [[network, 'security_groups']], standing, context);
+  const task = context.one(resource, 'task_definition', ['aws_ecs_task_definition']);
+  const tasks = task ? taskContainers(task, resource, context) : { containers: [], needs: [], notices: [] };
+  const count = whole(body, 'desired_count');
+  return {
+    segments: network ? standing.segments : [],
+    guards: held?.guards ?? [],
+    needs: tasks.needs,
+    notices: tasks.notices,
+    workloads: [
+      workloadFact(resource, {
+        kind: 'container-service',
+        memberships: network ? standing.memberships : [],
+        labels: new Map([...standing.labels, ...(held?.labels ?? [])]),
+        replicas: typeof count === 'number' ? count : null,
+        containers: tasks.containers,
+        publicAddresses: network ? publicAddresses(network, resource, standing, context) : [],
+      }),
+    ],
+  };
+}
+
+function publicAddresses(
+  network: NonNullable<ReturnType<typeof firstBlock>>,
+  { origin }: Resource,
+  standing: Standing,
+  context: Context,
+): readonly PublicAddress[] {
+  const asked = truth(network, 'assign_public_ip', false);
+  const routed = isRouted(standing, context);
+  if (asked === false || routed === false) return [];
+  const doubt = isUnknown(asked) ? asked : isUnknown(routed) ? routed : undefined;
+  return [
+    { address: null, origin: originOf(network, 'assign_public_ip', origin), ...(doubt ? { unknown: doubt } : {}) },
+  ];
+}
+
+/** A task definition that no service of the code runs: something runs it now and then, with a network that it gets then. */
+function loneTask(task: Resource, context: Context): Facts {
+  const { containers, needs, notices } = taskContainers(task, task, context);
+  if (containers.length === 0) return { notices };
+  return { needs, notices, workloads: [workloadFact(task, { kind: 'task', containers })] };
+}

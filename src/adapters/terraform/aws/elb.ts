@@ -1,0 +1,244 @@
+/** Load balancers (R65, R66): listeners, the target groups that they forward to, and who is in these. */
+import type { Resource } from '../../../assemble/terraform/unit.ts';
+import type { DoorFact, GatewayFact, PortRange, Protocol } from '../../../graph/fragment.ts';
+import type { Origin } from '../../../source/span.ts';
+import { type Unknown, unknown } from '../../../source/value.ts';
+import type { Context } from '../context.ts';
+import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
+import { mark, marked } from '../guard.ts';
+import { type Block, blocks, get, isUnknown, knownText, originOf, truth, whole } from '../resource.ts';
+import { groupsOf } from './security-group.ts';
+import { standingOf } from './vpc.ts';
+
+const LISTENERS = ['aws_lb_listener', 'aws_alb_listener'];
+const RULES = ['aws_lb_listener_rule', 'aws_alb_listener_rule'];
+const GROUPS = ['aws_lb_target_group', 'aws_alb_target_group'];
+const ATTACHMENTS = ['aws_lb_target_group_attachment', 'aws_alb_target_group_attachment'];
+const MACHINES = ['aws_instance', 'aws_autoscaling_group', 'aws_lambda_function'];
+
+export const ELB_READERS: Readers = {
+  aws_lb: loadBalancer,
+  aws_alb: loadBalancer,
+  aws_elb: classicBalancer,
+  ...Object.fromEntries([...LISTENERS, ...RULES, ...GROUPS, ...ATTACHMENTS].map((type) => [type, () => NOTHING])),
+};
+
+/** A door before it is known who stands behind it. */
+interface Opening {
+  readonly ports: PortRange | null;
+  readonly unknown?: Unknown;
+  readonly protocol: Protocol;
+  readonly tls: boolean | undefined;
+  readonly origin: Origin;
+  readonly targets: readonly Destination[];
+}
+
+/** A workload behind a load balancer. */
+interface Destination {
+  readonly workload: string;
+  readonly port: number;
+  readonly origin: Origin;
+}
+
+function loadBalancer(balancer: Resource, context: Context): Facts {
+  const listeners = LISTENERS.flatMap((type) => context.users(balancer, type, 'load_balancer_arn'));
+  return balancerFacts(
+    balancer,
+    'subnets',
+    listeners.map((listener) => openingOf(listener, context)),
+    context,
+  );
+}
+
+/** A classic load balancer holds its listeners and names its machines itself. */
+function classicBalancer(balancer: Resource, context: Context): Facts {
+  const { body } = balancer;
+  const attached = context
+    .users(balancer, 'aws_elb_attachment', 'elb')
+    .flatMap((one) => context.meaning(get(one.body, 'instance'), MACHINES).meant);
+  const machines = [...context.meaning(get(body, 'instances'), MACHINES).meant, ...attached];
+  const groups = context
+    .all('aws_autoscaling_group')
+    .filter((group) =>
+      context
+        .meaning(get(group.body, 'load_balancers'), ['aws_elb'])
+        .meant.some(({ resource }) => resource === balancer),
+    );
+  const behind = [...machines.map(({ resource }) => resource.address), ...groups.map(({ address }) => address)];
+  const openings = blocks(body, 'listener').flatMap((listener): Opening[] => {
+    if (isUnknown(listener)) return [];
+    const inside = whole(listener, 'instance_port');
+    const origin = originOf(listener, 'lb_port', listener.origin);
+    const targets = behind.map((workload) => ({
+      workload,
+      port: inside as number,
+      origin: originOf(listener, 'instance_port', origin),
+    }));
+    return [
+      {
+        ...doorPorts(listener, 'lb_port', 'lb_protocol', origin),
+        origin,
+        targets: typeof inside === 'number' ? targets : [],
+      },
+    ];
+  });
+  return balancerFacts(balancer, 'subnets', openings, context);
+}
+
+/** What a listener opens, and the machines behind the target groups that it or its rules forward to. */
+function openingOf(listener: Resource, context: Context): Opening {
+  const { body, origin } = listener;
+  const rules = RULES.flatMap((type) => context.users(listener, type, 'listener_arn'));
+  const actions = [...blocks(body, 'default_action'), ...rules.flatMap((rule) => blocks(rule.body, 'action'))];
+  const groups = actions.flatMap((action) => (isUnknown(action) ? [] : targetGroupsOf(action, context)));
+  const place = originOf(body, 'port', origin);
+  return {
+    ...doorPorts(body, 'port', 'protocol', place),
+    origin: place,
+    targets: [...new Set(groups)].flatMap((group) => behind(group, context)),
+  };
+}
+
+function targetGroupsOf(action: Block, context: Context): readonly Resource[] {
+  const forwarded = blocks(action, 'forward').flatMap((forward) =>
+    isUnknown(forward) ? [] : blocks(forward, 'target_group'),
+  );
+  const named = [
+    get(action, 'target_group_arn'),
+    ...forwarded.map((group) => (isUnknown(group) ? group : get(group, 'arn'))),
+  ];
+  return named.flatMap((value) => context.meaning(value, GROUPS).meant.map(({ resource }) => resource));
+}
+
+/** Who is in a target group: what is attached to it, machine groups that name it, services of containers (E6). */
+function behind(group: Resource, context: Context): readonly Destination[] {
+  const standard = whole(group.body, 'port');
+  const port = typeof standard === 'number' ? standard : undefined;
+  const place = originOf(group.body, 'port', group.origin);
+  const attached = ATTACHMENTS.flatMap((type) => context.users(group, type, 'target_group_arn')).flatMap(
+    (one): Destination[] => {
+      const own = whole(one.body, 'port');
+      const number = typeof own === 'number' ? own : port;
+      if (number === undefined) return [];
+      const { meant } = context.meaning(get(one.body, 'target_id'), MACHINES);
+      return meant.map(({ resource }) => ({
+        workload: resource.address,
+        port: number,
+        origin: originOf(one.body, 'port', place),
+      }));
+    },
+  );
+  const joined = context
+    .users(group, 'aws_autoscaling_attachment', 'lb_target_group_arn')
+    .flatMap((one) => context.one(one, 'autoscaling_group_name', ['aws_autoscaling_group']) ?? []);
+  const grown = [...context.users(group, 'aws_autoscaling_group', 'target_group_arns'), ...joined];
+  const machines = port === undefined ? [] : grown.map(({ address }) => ({ workload: address, port, origin: place }));
+  const services = context.all('aws_ecs_service').flatMap((service) =>
+    blocks(service.body, 'load_balancer').flatMap((block): Destination[] => {
+      if (isUnknown(block)) return [];
+      const means = context
+        .meaning(get(block, 'target_group_arn'), GROUPS)
+        .meant.some(({ resource }) => resource === group);
+      const number = whole(block, 'container_port');
+      const origin = originOf(block, 'container_port', block.origin);
+      return means && typeof number === 'number' ? [{ workload: service.address, port: number, origin }] : [];
+    }),
+  );
+  return [...attached, ...machines, ...services];
+}
+
+const PROTOCOLS: Readonly<Record<string, readonly [Protocol, boolean | undefined]>> = {
+  HTTP: ['tcp', false],
+  HTTPS: ['tcp', true],
+  TLS: ['tcp', true],
+  SSL: ['tcp', true],
+  TCP: ['tcp', undefined],
+  UDP: ['udp', undefined],
+  TCP_UDP: ['tcp', undefined],
+};
+
+function doorPorts(
+  block: Block,
+  portName: string,
+  protocolName: string,
+  origin: Origin,
+): Pick<Opening, 'ports' | 'unknown' | 'protocol' | 'tls'> {
+  const [protocol, tls] = PROTOCOLS[(knownText(block, protocolName) ?? 'HTTP').toUpperCase()] ?? ['tcp', undefined];
+  const port = whole(block, portName);
+  if (typeof port === 'number') return { ports: { from: port, to: port }, protocol, tls };
+  return { ports: null, unknown: port ?? unknown('its port is not in the code', origin), protocol, tls };
+}
+
+/**
+ * The load balancer as a workload, which calls what stands behind it (R65), and as the gateway that leads there. Of one
+ * behind which nothing is in the code the load balancer itself is what is reached.
+ */
+function balancerFacts(balancer: Resource, subnetsName: string, openings: readonly Opening[], context: Context): Facts {
+  const { address, body, origin } = balancer;
+  const standing = standingOf(balancer, get(body, subnetsName) ?? mapped(body), undefined, context);
+  // A network load balancer without groups lets everybody through, and hands the callers' own addresses on (R66).
+  const isNetwork = /^(network|gateway)$/.test(knownText(body, 'load_balancer_type') ?? 'application');
+  const plain = isNetwork && get(body, 'security_groups') === undefined;
+  const held = plain ? undefined : groupsOf(balancer, ['security_groups'], standing, context);
+  const internal = truth(body, 'internal', false);
+  const place = originOf(body, 'internal', origin);
+  const by = marked(address, context, origin);
+  const doors = openings.flatMap((opening) => doorsOf(opening, internal, plain ? {} : { by, guarded: true }));
+  const idle = openings.filter(({ targets, ports }) => targets.length === 0 && ports !== null);
+  const gateway: GatewayFact = {
+    id: `gateway/${address}`,
+    kind: 'load-balancer',
+    name: address,
+    namespace: null,
+    names: [],
+    doors,
+    opening: [place],
+    origin,
+  };
+  return {
+    segments: standing.segments,
+    guards: held?.guards ?? [],
+    gateways: [gateway],
+    workloads: [
+      workloadFact(balancer, {
+        kind: 'load-balancer',
+        memberships: standing.memberships,
+        labels: new Map([mark(address, context), ...standing.labels, ...(held?.labels ?? [])]),
+        publicAddresses:
+          internal === true || idle.length === 0
+            ? []
+            : [{ address: null, origin: place, ...(isUnknown(internal) ? { unknown: internal } : {}) }],
+        provides: idle.map((opening) => ({
+          service: opening.tls === undefined ? null : opening.tls ? 'HTTPS' : 'HTTP',
+          ports: opening.ports,
+          protocol: opening.protocol,
+          ...(opening.tls === undefined ? {} : { transport: opening.tls ? ('tls' as const) : ('plaintext' as const) }),
+          origin: opening.origin,
+        })),
+      }),
+    ],
+  };
+}
+
+function mapped(body: Block) {
+  const [first] = blocks(body, 'subnet_mapping');
+  return first && !isUnknown(first) ? get(first, 'subnet_id') : first;
+}
+
+function doorsOf(
+  { ports, unknown: hidden, protocol, tls, origin, targets }: Opening,
+  internal: boolean | Unknown,
+  taking: Pick<DoorFact, 'by' | 'guarded'>,
+): readonly DoorFact[] {
+  return targets.map(({ workload, port, origin: line }) => ({
+    place: { kind: 'balancer', internal },
+    protocol,
+    ports,
+    target: { kind: 'workload', workload, ports: { from: port, to: port }, origin: line },
+    implicit: false,
+    ...(tls === undefined ? {} : { tls }),
+    ...(hidden ? { unknown: hidden } : {}),
+    ...taking,
+    origin,
+  }));
+}

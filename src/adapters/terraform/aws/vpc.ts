@@ -1,0 +1,156 @@
+/** AWS networks: VPCs, subnets, and whether a subnet's routes lead to the internet (R63). */
+import type { Resource } from '../../../assemble/terraform/unit.ts';
+import type { Membership, SegmentFact } from '../../../graph/fragment.ts';
+import { type Unknown, unknown, type Value } from '../../../source/value.ts';
+import type { Context } from '../context.ts';
+import { NOTHING, type Readers, segmentFact, segmentKey } from '../facts.ts';
+import { mark } from '../guard.ts';
+import { blocks, get, isUnknown, knownText } from '../resource.ts';
+
+const VPC = ['aws_vpc', 'aws_default_vpc'];
+const SUBNET = ['aws_subnet', 'aws_default_subnet'];
+
+export const VPC_READERS: Readers = {
+  aws_vpc: (resource) => ({ segments: [segmentFact('virtual-network', resource)] }),
+  aws_default_vpc: (resource) => ({ segments: [segmentFact('virtual-network', resource)] }),
+  aws_subnet: (resource) => ({ segments: [segmentFact('subnet', resource)] }),
+  aws_default_subnet: (resource) => ({ segments: [segmentFact('subnet', resource)] }),
+  aws_route_table: () => NOTHING,
+  aws_route: () => NOTHING,
+};
+
+/** Where something stands in the network. */
+export interface Standing {
+  readonly memberships: readonly Membership[];
+  /** Networks that no resource of the unit makes. */
+  readonly segments: readonly SegmentFact[];
+  readonly subnets: readonly Resource[];
+  /** The marks of the subnets, by which what guards these finds it. */
+  readonly labels: ReadonlyMap<string, string>;
+  /** What the network is called, by which its own groups are found. */
+  readonly network: string;
+  /** Some of the subnets are not in the code. */
+  readonly unknown: Unknown | undefined;
+}
+
+/** The network of an account that somebody gets who names none. */
+const DEFAULT = 'default';
+
+/** Where a resource stands by the subnets, or the network, that it names. */
+export function standingOf(
+  resource: Resource,
+  subnetsNamed: Value | undefined,
+  networkNamed: Value | undefined,
+  context: Context,
+): Standing {
+  const { meant, unknown: hidden } = context.meaning(subnetsNamed, SUBNET);
+  const subnets = [...new Set(meant.map((each) => each.resource))];
+  const memberships: Membership[] = meant.map((each) => ({
+    segment: segmentKey('subnet', each.resource.address),
+    origin: each.origin,
+  }));
+  const network = networkOf(resource, subnets, networkNamed, hidden[0], context);
+  const origin = meant[0]?.origin ?? networkNamed?.origin ?? resource.origin;
+  const key = segmentKey('virtual-network', network.name);
+  const made = network.made ? [] : [{ ...segmentFact('virtual-network', { address: network.name, origin }), key }];
+  return {
+    memberships: [...distinctMemberships(memberships), { segment: key, origin }],
+    segments: made,
+    subnets,
+    labels: new Map(subnets.map(({ address }) => mark(address, context))),
+    network: network.name,
+    unknown: hidden[0],
+  };
+}
+
+function distinctMemberships(list: readonly Membership[]): readonly Membership[] {
+  return [...new Map(list.map((each) => [each.segment, each])).values()];
+}
+
+function networkOf(
+  resource: Resource,
+  subnets: readonly Resource[],
+  named: Value | undefined,
+  hidden: Unknown | undefined,
+  context: Context,
+): { readonly name: string; readonly made: boolean } {
+  const [subnet] = subnets;
+  const value = named ?? (subnet ? get(subnet.body, 'vpc_id') : undefined);
+  const [vpc] = context.meaning(value, VPC).meant;
+  if (vpc) return { name: vpc.resource.address, made: true };
+  // Who names the same unknown thing means the same network.
+  const unseen = isUnknown(value) ? value : value === undefined ? hidden : undefined;
+  if (unseen) return { name: unseen.refers?.[0]?.address ?? unseen.because, made: false };
+  const text = value?.kind === 'scalar' ? value.text : `${DEFAULT} network of ${resource.provider}`;
+  return { name: text, made: false };
+}
+
+/** The VPC that a subnet or group stands in, by the name that `standingOf` gives it. */
+export function networkNamed(resource: Resource, context: Context): string {
+  return networkOf(resource, [], get(resource.body, 'vpc_id'), undefined, context).name;
+}
+
+/**
+ * Whether what has a public address in these subnets is reached at it: one of them has a route to an internet gateway. Of
+ * subnets that nobody names the default ones are meant, which have one.
+ */
+export function isRouted({ subnets, unknown: hidden }: Standing, context: Context): boolean | Unknown {
+  if (subnets.length === 0) return hidden ?? true;
+  const answers = subnets.map((subnet) => (subnet.type === 'aws_default_subnet' ? true : routesOut(subnet, context)));
+  return answers.find((answer) => answer === true) ?? answers.find(isUnknown) ?? hidden ?? false;
+}
+
+const TABLE = ['aws_route_table', 'aws_default_route_table'];
+
+function routesOut(subnet: Resource, context: Context): boolean | Unknown {
+  const associations = context.users(subnet, 'aws_route_table_association', 'subnet_id');
+  const vpc = context.one(subnet, 'vpc_id', VPC);
+  if (associations.length === 0) {
+    const [stray] = context.strays('aws_route_table_association', 'subnet_id', SUBNET);
+    if (stray) return unknown(`which subnet ${stray.address} is for is not in the code`, stray.origin);
+    return vpc ? mainRoutesOut(vpc, context) : unknown('the routes of its subnet are not in the code', subnet.origin);
+  }
+  const tables = associations.flatMap((one) => context.one(one, 'route_table_id', TABLE) ?? []);
+  const answers = tables.map((table) => tableRoutesOut(table, context));
+  if (answers.includes(true)) return true;
+  const unseen = answers.find(isUnknown);
+  if (unseen) return unseen;
+  if (tables.length === associations.length) return false;
+  return unknown('the route table of its subnet is not in the code', (associations[0] as Resource).origin);
+}
+
+/** R63: subnets without a table of their own have the main one, which leads nowhere outside unless somebody says so. */
+function mainRoutesOut(vpc: Resource, context: Context): boolean | Unknown {
+  if (vpc.type === 'aws_default_vpc') return true;
+  const own = context.users(vpc, 'aws_default_route_table', 'default_route_table_id');
+  const replaced = context.users(vpc, 'aws_main_route_table_association', 'vpc_id');
+  const tables = [...own, ...replaced.flatMap((one) => context.one(one, 'route_table_id', TABLE) ?? [])];
+  const answers = tables.map((table) => tableRoutesOut(table, context));
+  const added = context.all('aws_route').filter((route) => mainTableOf(route, vpc, context));
+  return (
+    answers.find((answer) => answer === true) ??
+    (added.some((route) => leadsOut(route.body, context) === true) || answers.find(isUnknown)) ??
+    false
+  );
+}
+
+function mainTableOf(route: Resource, vpc: Resource, context: Context): boolean {
+  return context.one(route, 'route_table_id', VPC) === vpc;
+}
+
+function tableRoutesOut(table: Resource, context: Context): boolean | Unknown {
+  const inline = blocks(table.body, 'route');
+  const apart = context.users(table, 'aws_route', 'route_table_id').map(({ body }) => body);
+  const answers = [...inline, ...apart].map((route) => (isUnknown(route) ? route : leadsOut(route, context)));
+  return answers.find((answer) => answer === true) ?? answers.find(isUnknown) ?? false;
+}
+
+/** Whether a route leads to an internet gateway, whatever part of the internet it is for. */
+function leadsOut(route: Parameters<typeof get>[0], context: Context): boolean | Unknown {
+  const gateway = get(route, 'gateway_id');
+  if (gateway === undefined) return false;
+  if (context.meaning(gateway, ['aws_internet_gateway']).meant.length > 0) return true;
+  const written = knownText(route, 'gateway_id');
+  if (written !== undefined) return written.startsWith('igw-');
+  return isUnknown(gateway) ? unknown('where the routes of its subnet lead is not in the code', gateway.origin) : false;
+}

@@ -1,0 +1,63 @@
+/** Azure's virtual networks, and where network interfaces stand in them. */
+import type { Resource } from '../../../assemble/terraform/unit.ts';
+import type { Membership, SegmentFact } from '../../../graph/fragment.ts';
+import type { Value } from '../../../source/value.ts';
+import type { Context } from '../context.ts';
+import { NOTHING, type Readers, segmentFact, segmentKey } from '../facts.ts';
+import { mark } from '../guard.ts';
+import { get, isUnknown } from '../resource.ts';
+
+const NETWORK = 'azurerm_virtual_network';
+const SUBNET = 'azurerm_subnet';
+
+export const NETWORK_READERS: Readers = {
+  azurerm_virtual_network: (network) => ({ segments: [segmentFact('virtual-network', network)] }),
+  azurerm_subnet: (subnet) => ({ segments: [segmentFact('subnet', subnet)] }),
+  azurerm_public_ip: () => NOTHING,
+  azurerm_network_interface: () => NOTHING,
+  azurerm_application_security_group: () => NOTHING,
+};
+
+/** What every workload in any virtual network has: the tag `VirtualNetwork` means those that it shares one with (R74). */
+export const IN_A_NETWORK = 'azurerm virtual network';
+
+/** Where something stands. */
+export interface Standing {
+  readonly memberships: readonly Membership[];
+  readonly segments: readonly SegmentFact[];
+  readonly subnets: readonly Resource[];
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+/** Where something stands by the subnets that it names. */
+export function standingOf(named: readonly (Value | undefined)[], context: Context): Standing {
+  const memberships = new Map<string, Membership>();
+  const segments: SegmentFact[] = [];
+  const subnets = new Set<Resource>();
+  const join = (segment: string, origin: Membership['origin']) => memberships.set(segment, { segment, origin });
+  for (const value of named) {
+    const { meant, unknown: hidden } = context.meaning(value, [SUBNET]);
+    for (const { resource, origin } of meant) {
+      subnets.add(resource);
+      join(segmentKey('subnet', resource.address), origin);
+      const network = networkOf(resource, context);
+      join(segmentKey('virtual-network', network.name), origin);
+      if (!network.made) segments.push(segmentFact('virtual-network', { address: network.name, origin }));
+    }
+    for (const each of hidden) {
+      const address = each.refers?.[0]?.address ?? each.because;
+      segments.push(segmentFact('virtual-network', { address, origin: each.origin }));
+      join(segmentKey('virtual-network', address), each.origin);
+    }
+  }
+  const labels = memberships.size === 0 ? [] : [mark(IN_A_NETWORK, context)];
+  return { memberships: [...memberships.values()], segments, subnets: [...subnets], labels: new Map(labels) };
+}
+
+function networkOf(subnet: Resource, context: Context): { readonly name: string; readonly made: boolean } {
+  const value = get(subnet.body, 'virtual_network_name');
+  const [network] = context.meaning(value, [NETWORK]).meant;
+  if (network) return { name: network.resource.address, made: true };
+  if (isUnknown(value)) return { name: value.refers?.[0]?.address ?? value.because, made: false };
+  return { name: value?.kind === 'scalar' ? value.text : subnet.address, made: false };
+}

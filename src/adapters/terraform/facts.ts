@@ -1,0 +1,123 @@
+/** What readers of resources say, and the plainest forms of it. */
+import type { Resource } from '../../assemble/terraform/unit.ts';
+import type {
+  ContainerFact,
+  Fragment,
+  Membership,
+  NeedFact,
+  ProvidedPort,
+  PublicAddress,
+  SegmentFact,
+  VariableFact,
+  WorkloadFact,
+} from '../../graph/fragment.ts';
+import type { Notice } from '../../source/notice.ts';
+import type { Context } from './context.ts';
+
+/** The facts of one resource. */
+export type Facts = Partial<Pick<Fragment, 'segments' | 'workloads' | 'gateways' | 'guards' | 'needs'>> & {
+  readonly notices?: readonly Notice[];
+};
+
+/** Says what a resource of one type means. */
+export type Reader = (resource: Resource, context: Context) => Facts;
+
+/** Readers by type of resource. */
+export type Readers = Readonly<Record<string, Reader>>;
+
+/** Nothing: the resource is read with the one that it belongs to. */
+export const NOTHING: Facts = {};
+
+/** What is particular about a workload. */
+export interface WorkloadParts {
+  readonly kind: string;
+  readonly memberships?: readonly Membership[];
+  readonly labels?: ReadonlyMap<string, string>;
+  readonly publicAddresses?: readonly PublicAddress[];
+  readonly machine?: boolean;
+  readonly replicas?: number | null;
+  readonly provides?: readonly ProvidedPort[];
+  readonly environment?: readonly VariableFact[];
+  /** Instead of the one that a managed service stands for. */
+  readonly containers?: readonly ContainerFact[];
+}
+
+/** A resource as a workload: people know it by its address. */
+export function workloadFact(resource: Resource, parts: WorkloadParts): WorkloadFact {
+  const { address, type, origin, uncertain } = resource;
+  const { publicAddresses = [] } = parts;
+  return {
+    id: address,
+    name: address,
+    namespace: null,
+    kind: parts.kind,
+    writtenKind: type,
+    origin,
+    memberships: parts.memberships ?? [],
+    names: [],
+    labels: parts.labels ?? new Map(),
+    hostNetwork: null,
+    optional: uncertain?.origin ?? null,
+    replicas: parts.replicas ?? null,
+    ...(publicAddresses.length === 0 ? {} : { publicAddresses }),
+    ...(parts.machine ? { machine: true as const } : {}),
+    containers: parts.containers ?? [managedContainer(resource, parts)],
+  };
+}
+
+/** What runs inside, of which the code shows no image. */
+function managedContainer(
+  { address, origin }: Resource,
+  { provides = [], environment = [] }: WorkloadParts,
+): ContainerFact {
+  return {
+    name: address,
+    role: 'main',
+    origin,
+    image: { reference: null, origin },
+    environment,
+    configs: [],
+    ports: [],
+    ...(provides.length === 0 ? {} : { provides }),
+    checks: [],
+    mounts: [],
+    capabilities: [],
+  };
+}
+
+/** A network, or a part of one. */
+export function segmentFact(
+  kind: 'virtual-network' | 'subnet',
+  { address, origin }: Pick<Resource, 'address' | 'origin'>,
+): SegmentFact {
+  // Whoever is in a network reaches what is in its subnets: a subnet is not open by itself.
+  return {
+    key: segmentKey(kind, address),
+    name: address,
+    kind,
+    open: kind === 'virtual-network',
+    internal: false,
+    origin,
+  };
+}
+
+export function segmentKey(kind: 'virtual-network' | 'subnet', address: string): string {
+  return `${kind}:${address}`;
+}
+
+/** Facts of several resources, or of several parts of one, together. */
+export function together(list: readonly Facts[]): Required<Facts> {
+  return {
+    segments: distinct(list.flatMap(({ segments = [] }) => segments)),
+    workloads: list.flatMap(({ workloads = [] }) => workloads),
+    gateways: list.flatMap(({ gateways = [] }) => gateways),
+    guards: [...new Map(list.flatMap(({ guards = [] }) => guards).map((guard) => [guard.id, guard])).values()],
+    needs: list.flatMap(({ needs = [] }): readonly NeedFact[] => needs),
+    notices: list.flatMap(({ notices = [] }) => notices),
+  };
+}
+
+/** Networks that nobody made stand with everybody who is in them. */
+function distinct(segments: readonly SegmentFact[]): readonly SegmentFact[] {
+  return [...new Map([...segments].reverse().map((segment) => [segment.key, segment])).values()].reverse();
+}

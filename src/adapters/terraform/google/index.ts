@@ -1,0 +1,13 @@
+/** The resources of Google Cloud that matter to who reaches what, by type. */
+import type { Readers } from '../facts.ts';
+import { COMPUTE_READERS } from './compute.ts';
+import { FIREWALL_READERS } from './firewall.ts';
+import { NETWORK_READERS } from './network.ts';
+import { SERVICE_READERS } from './service.ts';
+
+export const GOOGLE_READERS: Readers = {
+  ...NETWORK_READERS,
+  ...FIREWALL_READERS,
+  ...COMPUTE_READERS,
+  ...SERVICE_READERS,
+};

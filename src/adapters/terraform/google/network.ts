@@ -1,0 +1,58 @@
+/** Networks of Google Cloud, and where interfaces stand in them. */
+import type { Resource } from '../../../assemble/terraform/unit.ts';
+import type { Membership, SegmentFact } from '../../../graph/fragment.ts';
+import type { Value } from '../../../source/value.ts';
+import type { Context } from '../context.ts';
+import { type Readers, segmentFact, segmentKey } from '../facts.ts';
+import { type Block, get, isUnknown } from '../resource.ts';
+
+const NETWORK = 'google_compute_network';
+const SUBNET = 'google_compute_subnetwork';
+
+export const NETWORK_READERS: Readers = {
+  google_compute_network: (network) => ({ segments: [segmentFact('virtual-network', network)] }),
+  google_compute_subnetwork: (subnet) => ({ segments: [segmentFact('subnet', subnet)] }),
+};
+
+/** The network of a project that comes with rules of its own (R77). */
+export const DEFAULT_NETWORK = 'default';
+
+/** A network by the name that everybody in it gives it. */
+export interface Network {
+  readonly name: string;
+  readonly made: boolean;
+}
+
+/** The network that a value names. */
+export function networkOf(value: Value | undefined, context: Context): Network {
+  const [network] = context.meaning(value, [NETWORK]).meant;
+  if (network) return { name: network.resource.address, made: true };
+  if (isUnknown(value)) return { name: value.refers?.[0]?.address ?? value.because, made: false };
+  const text = value?.kind === 'scalar' ? (value.text.split('/').pop() as string) : DEFAULT_NETWORK;
+  return { name: text, made: false };
+}
+
+/** Where an interface stands. */
+export interface Standing {
+  readonly network: Network;
+  readonly memberships: readonly Membership[];
+  readonly segments: readonly SegmentFact[];
+}
+
+/** An interface names its network, or the part of one. */
+export function standingOf(card: Block, { origin }: Resource, context: Context): Standing {
+  const named = get(card, 'subnetwork');
+  const [subnet] = context.meaning(named, [SUBNET]).meant;
+  const value = get(card, 'network') ?? (subnet ? get(subnet.resource.body, 'network') : named);
+  const network = networkOf(value, context);
+  const place = value?.origin ?? origin;
+  const key = segmentKey('virtual-network', network.name);
+  return {
+    network,
+    memberships: [
+      ...(subnet ? [{ segment: segmentKey('subnet', subnet.resource.address), origin: subnet.origin }] : []),
+      { segment: key, origin: place },
+    ],
+    segments: network.made ? [] : [segmentFact('virtual-network', { address: network.name, origin: place })],
+  };
+}

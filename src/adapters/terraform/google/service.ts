@@ -1,0 +1,247 @@
+/** Managed services of Google Cloud (R80): databases, caches, clusters, containers that are run on demand. */
+import type { Resource } from '../../../assemble/terraform/unit.ts';
+import type { ContainerFact, ProvidedPort } from '../../../graph/fragment.ts';
+import { textOf } from '../../../source/value.ts';
+import { accessList } from '../access-list.ts';
+import type { Context } from '../context.ts';
+import { environmentOf, needsIn, variableOf } from '../environment.ts';
+import { type Facts, type Readers, segmentFact, segmentKey, workloadFact } from '../facts.ts';
+import { mark } from '../guard.ts';
+import {
+  type Block,
+  blocks,
+  firstBlock,
+  get,
+  isUnknown,
+  knownText,
+  originOf,
+  text,
+  texts,
+  truth,
+  whole,
+} from '../resource.ts';
+import { networkOf } from './network.ts';
+
+export const SERVICE_READERS: Readers = {
+  google_sql_database_instance: database,
+  google_redis_instance: (cache, context) => inside(cache, 'cache', 'redis', 'authorized_network', context),
+  google_memcache_instance: (cache, context) => inside(cache, 'cache', 'memcached', 'authorized_network', context),
+  google_filestore_instance: (share, context) => inside(share, 'file-share', 'nfs', 'networks', context),
+  google_container_cluster: cluster,
+  google_cloud_run_service: (service, context) =>
+    run(service, firstBlock(firstBlock(service.body, 'template'), 'spec'), context),
+  google_cloud_run_v2_service: (service, context) => run(service, firstBlock(service.body, 'template'), context),
+  google_cloudfunctions_function: webFunction,
+  google_cloudfunctions2_function: webFunction,
+};
+
+const ENGINES: readonly (readonly [RegExp, string])[] = [
+  [/^POSTGRES/, 'postgresql'],
+  [/^MYSQL/, 'mysql'],
+  [/^SQLSERVER/, 'mssql'],
+];
+
+/** Cloud SQL has a public address unless it is turned off, and lets in the networks that it is told of. */
+function database(resource: Resource, context: Context): Facts {
+  const { body, origin } = resource;
+  const network = firstBlock(firstBlock(body, 'settings'), 'ip_configuration');
+  const open = truth(network, 'ipv4_enabled', true);
+  const place = originOf(network, 'ipv4_enabled', network?.origin ?? origin);
+  const allowed = blocks(network, 'authorized_networks').flatMap((block) =>
+    isUnknown(block) ? [block] : texts(block, 'value'),
+  );
+  const list = accessList(resource, allowed, context);
+  const version = text(body, 'database_version');
+  const engine = isUnknown(version)
+    ? undefined
+    : (ENGINES.find(([pattern]) => pattern.test(version ?? 'MYSQL'))?.[1] ?? undefined);
+  const provided: ProvidedPort = {
+    service: engine ?? null,
+    ports: null,
+    protocol: 'tcp',
+    origin: originOf(body, 'database_version', origin),
+  };
+  return {
+    guards: [list],
+    workloads: [
+      workloadFact(resource, {
+        kind: 'database',
+        labels: new Map([mark(list.id, context)]),
+        publicAddresses:
+          open === false ? [] : [{ address: null, origin: place, ...(isUnknown(open) ? { unknown: open } : {}) }],
+        provides: [provided],
+      }),
+    ],
+  };
+}
+
+/** A service that has an address inside a network, and none outside. */
+function inside(resource: Resource, kind: string, service: string, named: string, context: Context): Facts {
+  const { body, origin } = resource;
+  const block = named === 'networks' ? firstBlock(body, 'networks') : body;
+  const value = get(block, named === 'networks' ? 'network' : named);
+  const network = networkOf(value, context);
+  const place = value?.origin ?? origin;
+  const port = whole(body, 'port');
+  const tls = knownText(body, 'transit_encryption_mode') === 'SERVER_AUTHENTICATION';
+  return {
+    segments: network.made ? [] : [segmentFact('virtual-network', { address: network.name, origin: place })],
+    workloads: [
+      workloadFact(resource, {
+        kind,
+        memberships: [{ segment: segmentKey('virtual-network', network.name), origin: place }],
+        provides: [
+          {
+            service,
+            ports: typeof port === 'number' ? { from: port, to: port } : null,
+            protocol: 'tcp',
+            ...(tls ? { transport: 'tls' } : {}),
+            origin,
+          },
+        ],
+      }),
+    ],
+  };
+}
+
+/** The API of a cluster is on the internet unless its endpoint is private, for whom the authorized networks name. */
+function cluster(resource: Resource, context: Context): Facts {
+  const { body, origin } = resource;
+  const hidden = truth(firstBlock(body, 'private_cluster_config'), 'enable_private_endpoint', false);
+  const limits = firstBlock(body, 'master_authorized_networks_config');
+  const allowed = blocks(limits, 'cidr_blocks').flatMap((block) =>
+    isUnknown(block) ? [block] : texts(block, 'cidr_block'),
+  );
+  const list = limits ? accessList(resource, allowed, context) : undefined;
+  const place = originOf(firstBlock(body, 'private_cluster_config'), 'enable_private_endpoint', origin);
+  return {
+    guards: list ? [list] : [],
+    workloads: [
+      workloadFact(resource, {
+        kind: 'kubernetes-api',
+        labels: new Map(list ? [mark(list.id, context)] : []),
+        publicAddresses:
+          hidden === true ? [] : [{ address: null, origin: place, ...(isUnknown(hidden) ? { unknown: hidden } : {}) }],
+        provides: [
+          {
+            service: 'kube-apiserver',
+            ports: { from: 443, to: 443 },
+            protocol: 'tcp',
+            transport: 'tls',
+            authentication: 'iam',
+            origin,
+          },
+        ],
+      }),
+    ],
+  };
+}
+
+const EVERYBODY = new Set(['allUsers', 'allAuthenticatedUsers']);
+const MEMBERS = [
+  'google_cloud_run_service_iam_member',
+  'google_cloud_run_v2_service_iam_member',
+  'google_cloud_run_service_iam_binding',
+  'google_cloudfunctions_function_iam_member',
+];
+
+/** A service is called over HTTPS at a name of its own; whom it serves is a matter of permissions (S9). */
+function run(resource: Resource, spec: Block | undefined, context: Context): Facts {
+  const { body, origin } = resource;
+  const ingress = text(body, 'ingress');
+  const open = isUnknown(ingress) ? ingress : !/internal/i.test(ingress ?? '');
+  const containers = blocks(spec, 'containers').filter((block): block is Block => !isUnknown(block));
+  const needs = containers.flatMap((block) => needsIn(get(block, 'env'), resource, context));
+  const [main, ...beside] = containers.map((block, index) => containerOf(block, index, resource));
+  const provided: ProvidedPort = {
+    ...https(resource),
+    authentication: isForEverybody(resource, context) ? 'none' : 'iam',
+  };
+  return {
+    needs,
+    workloads: [
+      workloadFact(resource, {
+        kind: 'container-service',
+        publicAddresses:
+          open === false
+            ? []
+            : [
+                {
+                  address: null,
+                  origin: originOf(body, 'ingress', origin),
+                  ...(isUnknown(open) ? { unknown: open } : {}),
+                },
+              ],
+        ...(main ? { containers: [{ ...main, provides: [provided] }, ...beside] } : { provides: [provided] }),
+      }),
+    ],
+  };
+}
+
+function https({ origin }: Resource): ProvidedPort {
+  return { service: null, ports: { from: 443, to: 443 }, protocol: 'tcp', transport: 'tls', origin };
+}
+
+function isForEverybody(resource: Resource, context: Context): boolean {
+  const named = MEMBERS.flatMap((type) =>
+    ['service', 'name', 'cloud_function'].flatMap((attribute) => context.users(resource, type, attribute)),
+  );
+  return named.some(({ body }) =>
+    [...texts(body, 'member'), ...texts(body, 'members')].some((item) => !isUnknown(item) && EVERYBODY.has(item.text)),
+  );
+}
+
+function containerOf(block: Block, index: number, { origin }: Resource): ContainerFact {
+  const image = get(block, 'image');
+  const environment = blocks(block, 'env').flatMap((entry) => {
+    if (isUnknown(entry)) return [];
+    const [name, value] = [knownText(entry, 'name'), get(entry, 'value')];
+    return name !== undefined && value ? variableOf(name, value, entry.origin) : [];
+  });
+  return {
+    name: knownText(block, 'name') ?? (index === 0 ? 'main' : `container ${index + 1}`),
+    role: 'main',
+    origin: block.origin,
+    image: {
+      reference: image === undefined ? null : image.kind === 'unknown' ? image : (textOf(image) ?? null),
+      origin: image?.origin ?? origin,
+    },
+    environment,
+    configs: [],
+    ports: [],
+    checks: [],
+    mounts: [],
+    capabilities: [],
+  };
+}
+
+function webFunction(resource: Resource, context: Context): Facts {
+  const { body, origin } = resource;
+  const service = firstBlock(body, 'service_config') ?? body;
+  const triggered = resource.type.endsWith('2_function') || truth(body, 'trigger_http', false) === true;
+  const { variables, needs } = environmentOf(get(service, 'environment_variables'), resource, context);
+  const ingress = text(service, 'ingress_settings');
+  const open = triggered && (isUnknown(ingress) ? ingress : !/internal/i.test(ingress ?? ''));
+  return {
+    needs,
+    workloads: [
+      workloadFact(resource, {
+        kind: 'function',
+        environment: variables,
+        publicAddresses:
+          open === false
+            ? []
+            : [
+                {
+                  address: null,
+                  origin: originOf(service, 'ingress_settings', origin),
+                  ...(isUnknown(open) ? { unknown: open } : {}),
+                },
+              ],
+        provides: triggered
+          ? [{ ...https(resource), authentication: isForEverybody(resource, context) ? 'none' : 'iam' }]
+          : [],
+      }),
+    ],
+  };
+}
