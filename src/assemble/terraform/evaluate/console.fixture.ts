@@ -9,7 +9,7 @@ import type { Tree } from '../../../source/tree.ts';
 import { memoryTree } from '../../../source/tree.ts';
 import { type Datum, isSequence, isStructure } from './datum.ts';
 import { evaluate } from './expression.ts';
-import { Fault, fullBudget } from './fault.ts';
+import { Fault, fullBudget, unknownOf } from './fault.ts';
 import { callFunction, type FunctionContext } from './functions/index.ts';
 import { numberText } from './number.ts';
 import { sortedEntries } from './order.ts';
@@ -122,6 +122,7 @@ export function scopeOf(names: Readonly<Record<string, Datum>> = {}, tree: Tree 
     call: none,
     resource: none,
     setting: none,
+    refuse: unknownOf,
     invoke: (name, args, expand, scope, origin) =>
       callFunction(
         {
