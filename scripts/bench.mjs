@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchReach } from './bench-reach.mjs';
+import { benchTerraform } from './bench-terraform.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const PROGRAM = join(ROOT, 'dist', 'portolan.js');
@@ -86,3 +87,4 @@ const exponent = Math.log((large[1] - scan) / (small[1] - scan)) / Math.log(larg
 console.log(`growth from 1000 to 10000        n^${exponent.toFixed(2)} (5000 documents in at most 3000 ms)`);
 
 benchReach();
+benchTerraform();
