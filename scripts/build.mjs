@@ -128,7 +128,35 @@ const unused = {
   },
 };
 
-const PLUGINS = [data, builtins, unused];
+/**
+ * HashiCorp's parser in WebAssembly, which is loaded for files that ours rejects: its program stands among the data, and of
+ * its dependencies it gets what it uses of them, from Node itself.
+ */
+const hcl2json = {
+  name: 'hcl2json',
+  setup({ onResolve, onLoad }) {
+    const PROGRAM = 'hcl2json:program';
+    onResolve({ filter: /^hcl2json:/ }, ({ path }) => ({ path, namespace: 'hcl2json' }));
+    onResolve({ filter: /^(?:fs|util|crypto|path|zlib|performance|fs-extra)$/ }, ({ path, importer }) =>
+      /[\\/]@cdktf[\\/]hcl2json[\\/]/.test(importer) ? { path, namespace: 'hcl2json' } : undefined,
+    );
+    onLoad({ filter: /^/, namespace: 'hcl2json' }, ({ path }) => {
+      const program = `import file from 'data:node_modules/@cdktf/hcl2json/main.wasm.gz';
+        export const program = \`\${__dirname}/\${file}\`;`;
+      if (path === PROGRAM) return { contents: program, resolveDir: ROOT };
+      const name = { 'fs-extra': 'node:fs/promises', performance: 'node:perf_hooks' }[path] ?? `node:${path}`;
+      return { contents: `module.exports = process.getBuiltinModule('${name}');` };
+    });
+    onLoad({ filter: /[\\/]hcl2json[\\/]lib[\\/]bridge\.js$/ }, ({ path }) => {
+      const beside = '(0, path_1.join)(__dirname, "..", "main.wasm.gz")';
+      const contents = readFileSync(path, 'utf8');
+      if (!contents.includes(beside)) throw new Error(`${path} finds its program in another way`);
+      return { contents: contents.replace(beside, `require('${PROGRAM}').program`) };
+    });
+  },
+};
+
+const PLUGINS = [data, builtins, unused, hcl2json];
 
 /**
  * Lets every other entry begin with an import of the program. For a lazy room that costs nothing, since the program is

@@ -76,6 +76,8 @@ export interface WorkloadFact {
    * opened it.
    */
   readonly machine?: true;
+  /** It answers, and calls nobody by itself: a managed database. */
+  readonly answersOnly?: true;
   readonly containers: readonly ContainerFact[];
 }
 
@@ -306,7 +308,13 @@ export type Peer =
       readonly workloads?: true;
       readonly origin: Origin;
     }
-  | { readonly kind: 'workloads'; readonly selector: Selector; readonly origin: Origin }
+  /** `elsewhere`: some of them may be what the code does not show, since the name that they go by leaves it. */
+  | {
+      readonly kind: 'workloads';
+      readonly selector: Selector;
+      readonly elsewhere?: true;
+      readonly origin: Origin;
+    }
   /** What the code does not show: addresses (those of nodes, of domain names), or `of` workloads, or of anybody. */
   | {
       readonly kind: 'unknown';

@@ -70,4 +70,6 @@ export interface Requirement {
   readonly key: string;
   readonly operator: 'in' | 'not-in' | 'exists' | 'absent';
   readonly values: readonly string[];
+  /** No label that somebody wrote: whoever is a member of what `key` names has it. */
+  readonly member?: true;
 }

@@ -160,6 +160,8 @@ export interface Workload {
   readonly optional: Origin | null;
   /** How many of it are asked for; zero when nothing of it runs as written, null when nothing is said. */
   readonly replicas: number | null;
+  /** It answers, and calls nobody by itself. */
+  readonly answersOnly?: true;
   readonly containers: readonly Container[];
   /** First the line that names it, then the rest. */
   readonly origins: readonly Origin[];
@@ -278,7 +280,10 @@ export interface Guard {
   readonly name: string;
   readonly namespace: string | null;
   readonly unit: string;
+  readonly technology: Technology;
   readonly subject: Selector;
+  /** Whom it guards says so by its name; it does not pick them itself. */
+  readonly byName: boolean;
   /** Whether it guards anything that the code shows; `unknown` where it may guard what the code does not. */
   readonly attachment: 'attached' | 'unattached' | 'unknown';
   /** Guards of another layer have to admit too; 0 where left out. */

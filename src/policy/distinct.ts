@@ -1,7 +1,8 @@
 /** One thing is told once: findings of the same thing are merged, ordered, and given an identity. */
 import { SCOPES } from '../graph/vocabulary.ts';
+import { append } from '../source/multimap.ts';
 import { compareText } from '../source/order.ts';
-import type { Origin } from '../source/span.ts';
+import { type Origin, placeKey } from '../source/span.ts';
 import { type Finding, SEVERITIES } from './finding.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Edge } from './subjects/table.ts';
@@ -24,9 +25,11 @@ export function distinct(drafts: readonly Draft[]): readonly Finding[] {
     const first = same && !(same.finding.verdict === 'undecided' && one.finding.verdict === 'violation') ? same : one;
     merged.set(key, { ...first, environments });
   }
-  const ordered = [...merged.values()].sort(
-    (a, b) =>
-      byImportance(a.finding, b.finding) || compareText(JSON.stringify(a.edge.names), JSON.stringify(b.edge.names)),
+  const ordered = instancesTogether(
+    [...merged.values()].sort(
+      (a, b) =>
+        byImportance(a.finding, b.finding) || compareText(JSON.stringify(a.edge.names), JSON.stringify(b.edge.names)),
+    ),
   );
   const times = new Map<string, number>();
   return ordered.map(({ finding, edge, environments }) => {
@@ -42,6 +45,44 @@ export function distinct(drafts: readonly Draft[]): readonly Finding[] {
       },
     };
   });
+}
+
+/** More names than this nobody reads. */
+const MOST_NAMED = 3;
+
+/**
+ * One finding for all instances of a block of code (a module that is called twice, a `count`) that a rule has the same
+ * against at the same place: it is one defect, and whoever changes the line mends them all. The first of them is told.
+ */
+function instancesTogether(drafts: readonly Draft[]): readonly Draft[] {
+  const groups = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    const { finding, edge, environments } = draft;
+    const { ruleId, verdict, severity, location, port, scope } = finding;
+    const made = edge.instance && placeKey(edge.instance.origin);
+    // What has no instances is a group of its own.
+    const key = made ? [ruleId, verdict, severity, placeKey(location), environments, made, port, scope] : [groups.size];
+    append(groups, JSON.stringify(key), draft);
+  }
+  return [...groups.values()].map(asOne);
+}
+
+function asOne(group: readonly Draft[]): Draft {
+  const [first, ...others] = group as readonly [Draft, ...Draft[]];
+  const names = [...new Set(others.flatMap(({ edge }) => edge.instance?.name ?? []))].filter(
+    (name) => name !== first.edge.instance?.name,
+  );
+  if (names.length === 0) return first;
+  const listed = names.slice(0, MOST_NAMED).join(', ');
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  const ways = others.flatMap(({ finding, edge }) => {
+    const { via } = finding.location;
+    return via ? [{ origin: via, message: `It comes to ${edge.instance?.name} by way of this.` }] : [];
+  });
+  const told = new Set(first.finding.related.map(({ origin }) => placeKey(origin)));
+  const fresh = ways.filter(({ origin }) => !told.has(placeKey(origin)) && told.add(placeKey(origin)));
+  const message = `${first.finding.message} The same line does it for ${listed}${more}.`;
+  return { ...first, finding: { ...first.finding, message, related: [...first.finding.related, ...fresh] } };
 }
 
 /**

@@ -1,7 +1,16 @@
 import type { ClassGroup, Environment, WorkloadClass } from '../graph/exposure-graph.ts';
-import type { Exposure, Gateway, Listener, Need, UnseenWay, Workload } from '../graph/vocabulary.ts';
+import {
+  type Exposure,
+  type Gateway,
+  type Listener,
+  type Need,
+  OUTSIDE,
+  type UnseenWay,
+  type Workload,
+} from '../graph/vocabulary.ts';
 import { append } from '../source/multimap.ts';
 import { once, onceEach } from '../source/once.ts';
+import { placeKey } from '../source/span.ts';
 import { clientOf } from './client.ts';
 import { guardFactsOf } from './guard-facts.ts';
 import type { ClassProfile, Facts, LeadingDoor } from './subjects/table.ts';
@@ -22,8 +31,13 @@ export function factsOf(environment: Environment): Facts {
     return found;
   });
   const membersOf = (segment: string) => members().get(segment) ?? [];
+  const opening = once(() => {
+    const ways = environment.exposures.filter(({ scope }) => OUTSIDE.has(scope));
+    return new Set(ways.flatMap(({ path }) => path.map(({ origin }) => placeKey(origin))));
+  });
   return {
     environment,
+    opens: ({ origin }) => opening().has(placeKey(origin)),
     exposuresOf: (listener) => exposures().get(listener) ?? [],
     exposuresThrough: (gateway) => entries().get(gateway) ?? [],
     unseenThrough: (gateway) => unseen().get(gateway) ?? [],

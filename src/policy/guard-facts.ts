@@ -71,7 +71,7 @@ export function guardFactsOf(
     if (peer.kind !== 'workloads') return 'outside';
     const { selector } = peer;
     if (select()(selector).some(({ fact }) => fact.hostNetwork === null)) return 'here';
-    return isLookedAt(selector) ? 'nothing' : 'outside';
+    return !peer.elsewhere && isLookedAt(selector) ? 'nothing' : 'outside';
   };
   /** Whether the namespaces that a selector asks for are here, so that what it asks for would be seen. */
   const isLookedAt = (selector: Selector): boolean => {

@@ -1,5 +1,5 @@
 /** The resources of a unit, and how they refer to each other: by expressions, by ids, or by names. */
-import type { Resource, TerraformUnit } from '../../assemble/terraform/unit.ts';
+import type { Leaving, Resource, TerraformUnit } from '../../assemble/terraform/unit.ts';
 import { append } from '../../source/multimap.ts';
 import { once } from '../../source/once.ts';
 import type { Origin } from '../../source/span.ts';
@@ -38,6 +38,8 @@ export interface Context {
   typeOf(address: string): string | undefined;
   /** The resources that name it anywhere. */
   mentions(target: Resource): readonly Resource[];
+  /** Where it is named for somebody whom the unit does not show. */
+  leaves(target: Resource): Leaving | undefined;
   /** Resources of `type` whose attribute means none of these types that the code shows. */
   strays(type: string, attribute: string, targets: readonly string[]): readonly Resource[];
 }
@@ -108,6 +110,13 @@ export function contextOf(unit: TerraformUnit): Context {
     }
     return found;
   });
+  const leaving = once(() => {
+    const found = new Map<string, Leaving>();
+    for (const each of unit.leaving ?? []) {
+      for (const target of byAddress.get(each.address) ?? []) found.set(target.address, each);
+    }
+    return found;
+  });
   return {
     unit,
     all,
@@ -119,6 +128,7 @@ export function contextOf(unit: TerraformUnit): Context {
     users: (target, type, attribute) => indexOf(type, attribute, target.type).get(target) ?? [],
     named: (reference) => (byAddress.get(reference) ?? []).map(({ address }) => address),
     typeOf: (address) => byAddress.get(address)?.[0]?.type,
+    leaves: (target) => leaving().get(target.address),
     mentions: (target) => (mentioned().get(target.address) ?? []).filter((one) => one !== target),
     strays: (type, attribute, targets) =>
       all(type).filter(({ body }) => meaning(get(body, attribute), targets).meant.length === 0),

@@ -42,6 +42,12 @@ export interface WorkloadParts {
   readonly containers?: readonly ContainerFact[];
 }
 
+/** What a cloud runs for somebody else's calls. */
+const ANSWERING: ReadonlySet<string> = new Set([
+  ...['database', 'cache', 'message-broker', 'file-share'],
+  ...['kubernetes-api', 'api', 'distribution', 'function-url'],
+]);
+
 /** A resource as a workload: people know it by its address. */
 export function workloadFact(resource: Resource, parts: WorkloadParts): WorkloadFact {
   const { address, type, origin, uncertain } = resource;
@@ -61,6 +67,7 @@ export function workloadFact(resource: Resource, parts: WorkloadParts): Workload
     replicas: parts.replicas ?? null,
     ...(publicAddresses.length === 0 ? {} : { publicAddresses }),
     ...(parts.machine ? { machine: true as const } : {}),
+    ...(ANSWERING.has(parts.kind) ? { answersOnly: true as const } : {}),
     containers: parts.containers ?? [managedContainer(resource, parts)],
   };
 }

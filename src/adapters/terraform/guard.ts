@@ -15,7 +15,7 @@ export function mark(address: string, { unit }: Context): readonly [string, stri
 
 /** Whoever has the mark of `address`. */
 export function marked(address: string, { unit }: Context, origin: Origin): Selector {
-  const requirement: Requirement = { key: address, operator: 'in', values: [unit.id] };
+  const requirement: Requirement = { key: address, operator: 'in', values: [unit.id], member: true };
   return { namespace: null, requirements: [requirement], origin };
 }
 
@@ -99,19 +99,25 @@ export interface Rule extends Ports {
  * split so says the same, because neighbours of one verdict decide together.
  */
 export function grantsOf(rule: Rule): readonly GrantFact[] {
-  const { id, name, direction, peers, ports, perhaps, verdict, implicit } = rule;
-  return peers.map((peer, index) => ({
+  const { id, name, direction, ports, perhaps, verdict, implicit } = rule;
+  // Everybody in both families of addresses is one thing to say.
+  const everybody = rule.peers.filter((peer) => peer.kind === 'addresses' && EVERY_ADDRESS.has(peer.cidr));
+  const others = rule.peers.filter((peer) => !everybody.includes(peer)).map((peer) => [peer]);
+  const parts = everybody.length > 0 ? [everybody, ...others] : others;
+  return parts.map((peers, index) => ({
     id: index === 0 ? id : `${id}/${index + 1}`,
     ...(name ? { name } : {}),
     direction,
-    peers: [peer],
+    peers,
     ports,
     verdict,
     ...(perhaps ? { perhaps } : {}),
     ...(implicit ? { implicit } : {}),
-    origin: peer.origin,
+    origin: (peers[0] as Peer).origin,
   }));
 }
+
+const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);
 
 /** A range of addresses; private ones mean workloads too that have such an address (R59). */
 export function addressPeer(cidr: string, origin: Origin): Peer {
@@ -127,10 +133,17 @@ export function unseenPeer({ because, origin }: Unknown, of: 'workloads' | 'anyb
  * Who uses a guard that its users name: where nobody here does, whether its name goes anywhere that this program does not
  * follow.
  *
- * @param own types of resources that belong to the guard and do not use it
+ * @param own attributes by which resources of these types belong to the guard, and do not use it
  */
-export function usersOf(guard: Resource, own: readonly string[], context: Context): NonNullable<GuardFact['users']> {
-  const [mention] = context.mentions(guard).filter(({ type }) => !own.includes(type));
+export function usersOf(
+  guard: Resource,
+  own: Readonly<Record<string, string>>,
+  context: Context,
+): NonNullable<GuardFact['users']> {
+  const leaving = context.leaves(guard);
+  if (leaving) return unknown(`${leaving.through} names it for others`, leaving.origin);
+  const belonging = new Set(Object.entries(own).flatMap(([type, attribute]) => context.users(guard, type, attribute)));
+  const mention = context.mentions(guard).find((each) => !belonging.has(each));
   if (!mention) return 'here';
   return unknown(`${mention.address} names it, and who that is for is not in the code`, mention.origin);
 }

@@ -8,6 +8,7 @@ import { type Machine, settle } from './evaluate/cell.ts';
 import type { UnknownDatum } from './evaluate/datum.ts';
 import { type Fault, fullBudget, unknownOf } from './evaluate/fault.ts';
 import { callsOf, resourcesOf, rootInstance } from './instance.ts';
+import { leavingByCalls, leavingByOutputs } from './leaving.ts';
 import type { Library } from './library.ts';
 import { type Lowering, loweringOf } from './lower.ts';
 import { headerOf } from './module.ts';
@@ -15,7 +16,7 @@ import { providerOf } from './provider.ts';
 import { attributeCell, attributesOf } from './resource.ts';
 import type { ModuleInstance, ResourceInstance, Run } from './run.ts';
 import { valuesOf } from './tfvars.ts';
-import type { Resource, TerraformUnit } from './unit.ts';
+import type { Leaving, Resource, TerraformUnit } from './unit.ts';
 import { validationCells } from './variable.ts';
 
 /** A unit, and what is open in it. */
@@ -48,7 +49,7 @@ export function evaluateRoot(
     report: (each) => notices.set(`${each.code} ${placeKey(each.origin)} ${each.message}`, each),
     refuse: (fault) => refused(run, fault),
   };
-  const resources = module ? resourcesBelow(rootInstance(run, module)) : [];
+  const { resources, leaving } = module ? allBelow(rootInstance(run, module)) : { resources: [], leaving: [] };
   const id = `terraform:${root}${variant === null ? '' : `#${variant}`}`;
   const files = [...run.files].filter((path) => library.files.read(path).kind === 'text').sort();
   return {
@@ -59,6 +60,7 @@ export function evaluateRoot(
       variant,
       files,
       resources: resources.sort(byText(({ address }) => address)),
+      ...(leaving.length > 0 && { leaving }),
     },
     notices: [...notices.values()],
     open: [...(module?.variables ?? [])]
@@ -79,9 +81,10 @@ function refused(run: Run, fault: Fault): UnknownDatum {
   return unknownOf(fault);
 }
 
-/** The resources of a module and of the modules that it calls, to any depth. */
-function resourcesBelow(root: ModuleInstance): Resource[] {
+/** The resources of a module and of the modules that it calls, to any depth, and where they are named for others. */
+function allBelow(root: ModuleInstance): { readonly resources: Resource[]; readonly leaving: readonly Leaving[] } {
   const found: Resource[] = [];
+  const leaving = leavingByOutputs(root).flatMap((cell) => settle(root.run.machine, cell));
   const waiting = [root];
   for (let instance = waiting.pop(); instance; instance = waiting.pop()) {
     const lowering = loweringOf(instance.via);
@@ -92,11 +95,13 @@ function resourcesBelow(root: ModuleInstance): Resource[] {
     }
     for (const name of instance.module.calls.keys()) {
       const cell = callsOf(instance, name);
-      for (const { inside } of cell ? settle(machine, cell).items : []) if (inside) waiting.push(inside);
+      const calls = cell ? settle(machine, cell).items : [];
+      for (const { inside } of calls) if (inside) waiting.push(inside);
+      leaving.push(...leavingByCalls(instance, name, calls).flatMap((each) => settle(machine, each)));
     }
     for (const cell of validationCells(instance)) settle(machine, cell);
   }
-  return found;
+  return { resources: found, leaving };
 }
 
 function lowered(instance: ModuleInstance, resource: ResourceInstance, lowering: Lowering): Resource {

@@ -2,6 +2,7 @@ import { type Notice, notice } from '../../source/notice.ts';
 import { byText } from '../../source/order.ts';
 import type { Result } from '../../source/result.ts';
 import type { Files } from '../files.ts';
+import { openConfigurations } from './configurations.ts';
 import { type Evaluated, evaluateRoot } from './evaluation.ts';
 import { callsForeign, type Library, libraryOf, listed, withModels } from './library.ts';
 import { loadModels } from './model-table.ts';
@@ -28,6 +29,7 @@ export async function assembleTerraform(
   files: Files,
   { models, variableFiles: named = [] }: TerraformOptions = {},
 ): Promise<Result<readonly TerraformUnit[]>> {
+  await openConfigurations(files);
   const onDisk = libraryOf(files);
   const library = callsForeign(onDisk) ? withModels(onDisk, models ?? (await loadModels())) : onDisk;
   const beside = new Map(library.folders.map((folder) => [folder, variableFiles(files, folder)]));

@@ -8,6 +8,17 @@ export interface TerraformUnit extends UnitIdentity {
   readonly technology: 'terraform';
   /** Resource instances and data sources of all its modules, sorted by address. */
   readonly resources: readonly Resource[];
+  /** Where resources are named for others, who may do anything with them. */
+  readonly leaving?: readonly Leaving[];
+}
+
+/** A resource is named for somebody whom the unit does not show. */
+export interface Leaving {
+  /** Of the resource; without the last key where it is not known which instance. */
+  readonly address: string;
+  /** `output.group`, `module.cluster`. */
+  readonly through: string;
+  readonly origin: Origin;
 }
 
 /** One instance of a `resource` or `data` block. */

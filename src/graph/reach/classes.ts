@@ -16,6 +16,8 @@ export interface Standing {
   readonly network: string;
   /** It has no network. */
   readonly isolated: boolean;
+  /** It calls nobody. */
+  readonly silent: boolean;
   /** Why nobody can be sure that it calls anything, or that anything gets to it. */
   readonly because: readonly string[];
 }
@@ -60,7 +62,8 @@ export function classesOf(
   for (const standing of standings) {
     const network = (shared.get(standing.network) ?? 0) > 1 ? standing.network : null;
     const guarded = relation?.classOf(standing.workload) ?? null;
-    const key = JSON.stringify([standing.segments, network, standing.isolated, standing.because, guarded?.index]);
+    const { segments, isolated, silent, because } = standing;
+    const key = JSON.stringify([segments, network, isolated, silent, because, guarded?.index]);
     let entry = byKey.get(key);
     if (!entry) {
       const members: Workload[] = [];

@@ -22,7 +22,7 @@ export function neighbourhoods(
     for (const each of all) for (const key of keysOf(each)) append(numbers, key, each.index);
     return new Map([...numbers].map(([key, list]) => [key, space.of(list)]));
   };
-  const inSegment = bitsBy(({ standing }) => (standing.isolated ? [] : standing.segments));
+  const inSegment = bitsBy(({ standing }) => (standing.isolated || standing.silent ? [] : standing.segments));
   const inNetwork = bitsBy(({ network }) => (network === null ? [] : [network]));
   const doubted = bitsBy(({ standing }) => [JSON.stringify(standing.because)]);
   const calling = [...doubted].map(([text, bits]) => ({ bits, because: JSON.parse(text) as readonly string[] }));

@@ -111,6 +111,8 @@ export function guard(subject: string, grants: readonly GrantFact[], facts: Part
     name: `guard of ${subject}`,
     namespace: null,
     unit: 'unit',
+    technology: 'kubernetes',
+    byName: false,
     subject: selector(subject),
     attachment: 'attached',
     tier: 1,

@@ -144,7 +144,8 @@ function nounOf(owner: PortOwner): string {
 }
 
 function differenceOf(requirement: Requirement, labels: ReadonlyMap<string, string>, whose: string): string {
-  const { key } = requirement;
+  const { key, member } = requirement;
+  if (member) return `asks for members of ${key}, ${whose} is none`;
   const value = labels.get(key);
   return `asks for ${requirementText(requirement)}, ${whose} has ${value === undefined ? `no label ${key}` : `${key}=${value}`}`;
 }

@@ -114,6 +114,8 @@ export function randomCluster(seed: number, questions: number): { input: Relatio
     kind: 'network-policy',
     name: id,
     unit: 'test',
+    technology: 'kubernetes',
+    byName: false,
     attachment: 'attached',
     origins: [somewhere()],
     ...parts,

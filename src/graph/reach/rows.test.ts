@@ -8,7 +8,7 @@ import { rowsOf } from './rows.ts';
 
 function standing(name: string, segments: readonly string[], facts: Partial<Standing> = {}): Standing {
   const workload = { id: name, name } as Workload;
-  return { workload, segments, network: name, isolated: false, because: [], ...facts };
+  return { workload, segments, network: name, isolated: false, silent: false, because: [], ...facts };
 }
 
 const listener = (of: Standing, facts: Partial<Listener> = {}): Listener =>

@@ -49,6 +49,7 @@ export function standingsOf(
       segments: workload.segments.filter((key) => segments.get(key)?.open).sort(),
       network: workload.network,
       isolated: workload.fact.isolated ?? false,
+      silent: workload.fact.answersOnly ?? false,
       because: idle(workload),
     })),
     neighbours,

@@ -74,6 +74,7 @@ export function runWorkloads(
         hostNetwork: fact.hostNetwork,
         optional: fact.optional,
         replicas: fact.replicas,
+        ...(fact.answersOnly ? { answersOnly: true } : {}),
         containers: containers.map(described),
         origins: [fact.origin],
       },

@@ -1,6 +1,6 @@
 import type { ReachGroup } from '../../graph/exposure-graph.ts';
 import type { Listener, Workload } from '../../graph/vocabulary.ts';
-import { type Facts, firstOf, listenerNames, subject } from './table.ts';
+import { type Facts, firstOf, listenerNames, subject, workloadInstance } from './table.ts';
 
 /** Workloads of whom the same is true, and a listener that they reach. */
 export interface Connection {
@@ -19,6 +19,7 @@ export const connection = subject<Connection>({
   at: 'listener.origin',
   edge: ({ to, from }, facts) => ({
     names: [...listenerNames(to), ...facts.profileOf(from.classes).namespaces],
+    instance: workloadInstance(to.workload),
     listener: to,
     workload: to.workload,
     technology: to.workload.technology,

@@ -1,7 +1,7 @@
 import { type Exposure, SCOPES, type Scope } from '../../graph/vocabulary.ts';
 import { matchesGlob } from '../../source/glob.ts';
 import { unknown } from '../../source/value.ts';
-import { listenerNames, subject } from './table.ts';
+import { listenerNames, subject, workloadInstance } from './table.ts';
 
 /** Who calls from a scope, in the words of a message. */
 const CALLERS: Readonly<Record<Scope, (exposure: Exposure) => string>> = {
@@ -28,6 +28,7 @@ export const exposure = subject<Exposure>({
       exposure.ports?.from ?? null,
       exposure.scope,
     ],
+    instance: workloadInstance(exposure.listener.workload),
     listener: exposure.listener,
     workload: exposure.listener.workload,
     technology: exposure.entry?.technology ?? exposure.listener.workload.technology,

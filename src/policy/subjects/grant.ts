@@ -5,7 +5,7 @@ import { type AddressSet, ALL_ADDRESSES, unionOf } from '../../graph/sets/addres
 import type { Guard } from '../../graph/vocabulary.ts';
 import { unknown } from '../../source/value.ts';
 import { MATCHES, meansEverything } from '../guard-facts.ts';
-import { guardNames } from './guard.ts';
+import { guardInstance, guardNames } from './guard.ts';
 import { type Facts, firstOf, subject } from './table.ts';
 
 /** A grant, and the guard that it is a rule of. */
@@ -24,6 +24,8 @@ export const grant = subject<GuardGrant>({
   at: 'grant.origin',
   edge: ({ guard, fact }, facts) => ({
     names: [...guardNames(guard), fact.direction, fact.verdict, written(fact)],
+    instance: guardInstance(guard),
+    technology: guard.technology,
     related: () => shadowPlaces(fact, facts),
   }),
   variables: { guard: ({ guard }) => guard },
@@ -105,6 +107,12 @@ export const grant = subject<GuardGrant>({
         const elsewhere = fact.peers.length === 0 || facts.guards.matchOf(fact) === 'outside';
         return elsewhere ? unknown('whom it lets through is not in the code', fact.origin) : false;
       },
+    },
+    opens: {
+      type: 'bool',
+      about: 'A way in from outside leads past the guard by it, which rules about exposures look at.',
+      example: '!grant.opens',
+      read: ({ fact }, facts) => facts.opens(fact),
     },
     shadowed: {
       type: 'bool',

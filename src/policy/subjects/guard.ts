@@ -6,7 +6,7 @@ export const guard = subject<Guard>({
   about: 'What admits or denies: a network policy, a security group, a firewall.',
   all: (facts) => facts.environment.guards,
   at: 'guard.origin',
-  edge: (guard) => ({ names: guardNames(guard) }),
+  edge: (guard) => ({ names: guardNames(guard), instance: guardInstance(guard), technology: guard.technology }),
   variables: {},
   fields: {
     kind: {
@@ -33,6 +33,12 @@ export const guard = subject<Guard>({
       values: ['attached', 'unattached', 'unknown'],
       example: 'guard.attachment == "unattached"',
       read: (guard) => guard.attachment,
+    },
+    byName: {
+      type: 'bool',
+      about: 'Whom it guards says so by its name; it does not pick them itself.',
+      example: '!guard.byName',
+      read: (guard) => guard.byName,
     },
     selectsAll: {
       type: 'bool',
@@ -94,6 +100,11 @@ function unenforced(guard: Guard, facts: Facts): string {
   const held = facts.guards.subjectsOf(guard);
   if (held.length === 0 || held.some(({ hostNetwork }) => hostNetwork === null)) return '';
   return 'all that it guards has the network of its host, where guards do not hold';
+}
+
+/** A guard as one of those that its code makes. */
+export function guardInstance(guard: Guard): NonNullable<Edge['instance']> {
+  return { name: guard.name, origin: firstOf(guard.origins) };
 }
 
 /** A guard by names. */

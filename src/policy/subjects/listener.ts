@@ -1,7 +1,7 @@
 import { isEveryAddress, isLoopback } from '../../graph/listener/bind.ts';
 import { type Listener, ROLES, type Role, SCOPES } from '../../graph/vocabulary.ts';
 import { unknown } from '../../source/value.ts';
-import { type Facts, firstOf, listenerNames, subject } from './table.ts';
+import { type Facts, firstOf, listenerNames, subject, workloadInstance } from './table.ts';
 
 const CONFIDENCES = ['high', 'medium', 'low'] as const;
 const EVIDENCE = ['declared', 'coded', 'conventional', 'provided', 'granted'] as const;
@@ -15,6 +15,7 @@ export const listener = subject<Listener>({
   at: 'listener.origin',
   edge: (listener, facts) => ({
     names: listenerNames(listener),
+    instance: workloadInstance(listener.workload),
     listener,
     // Who only hears of a port wants to know from whom.
     ...(listener.hearsay && { doors: facts.doorsTo(listener) }),
@@ -182,6 +183,12 @@ export const listener = subject<Listener>({
       about: 'It is known to ask its callers for nothing; false where nothing says so.',
       example: 'listener.unauthenticated',
       read: (listener) => listener.authentication === 'none',
+    },
+    platformIdentity: {
+      type: 'bool',
+      about: 'The platform asks every caller who they are, and looks up what they may do.',
+      example: '!listener.platformIdentity',
+      read: (listener) => listener.authentication === 'iam',
     },
     widestScope: {
       type: 'string',

@@ -4,13 +4,18 @@ import { ALL_ADDRESSES, covers, NO_ADDRESSES, unionOf } from '../../graph/sets/a
 import { type Container, ROLES, type Workload } from '../../graph/vocabulary.ts';
 import { matchesGlob } from '../../source/glob.ts';
 import { type Unknown, unknown } from '../../source/value.ts';
-import { type Answer, type Facts, firstOf, subject, workloadNames } from './table.ts';
+import { type Answer, type Facts, firstOf, subject, workloadInstance, workloadNames } from './table.ts';
 
 export const workload = subject<Workload>({
   about: 'Something that runs and can listen or call: a container, a pod controller, a machine, a managed service.',
   all: (facts) => facts.environment.workloads,
   at: 'workload.origin',
-  edge: (workload) => ({ names: workloadNames(workload), workload, technology: workload.technology }),
+  edge: (workload) => ({
+    names: workloadNames(workload),
+    instance: workloadInstance(workload),
+    workload,
+    technology: workload.technology,
+  }),
   variables: {},
   fields: {
     name: {
@@ -44,6 +49,12 @@ export const workload = subject<Workload>({
       example: 'workload.image.glob("*/postgres:*")',
       read: (workload) =>
         mainOf(workload)?.image ?? unknown(`the image of ${workload.name} is not named`, firstOf(workload.origins)),
+    },
+    answersOnly: {
+      type: 'bool',
+      about: 'It answers, and calls nobody by itself: a managed database.',
+      example: '!workload.answersOnly',
+      read: (workload) => workload.answersOnly === true,
     },
     hostNetwork: {
       type: 'bool',

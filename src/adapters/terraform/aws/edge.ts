@@ -8,6 +8,8 @@ import { environmentOf } from '../environment.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { mark } from '../guard.ts';
 import { firstBlock, get, isUnknown, knownText, originOf, texts, truth } from '../resource.ts';
+import { groupsOf } from './security-group.ts';
+import { standingOf } from './vpc.ts';
 
 export const EDGE_READERS: Readers = {
   aws_eks_cluster: cluster,
@@ -16,7 +18,7 @@ export const EDGE_READERS: Readers = {
   aws_api_gateway_rest_api: restApi,
   aws_cloudfront_distribution: (distribution) => endpoint(distribution, 'distribution', distribution.origin),
   aws_apprunner_service: appRunner,
-  aws_apprunner_vpc_connector: () => NOTHING,
+  aws_apprunner_vpc_connector: connector,
 };
 
 function https(origin: Resource['origin'], authentication?: ProvidedPort['authentication']): ProvidedPort {
@@ -92,6 +94,21 @@ function restApi(api: Resource): Facts {
   return endpoint(api, 'api', types[0]?.origin ?? api.origin, hidden);
 }
 
+const CONNECTOR = 'aws_apprunner_vpc_connector';
+
+/** The interfaces by which services call into a network: its groups hold what they call, and not who calls them. */
+function connector(resource: Resource, context: Context): Facts {
+  const standing = standingOf(resource, get(resource.body, 'subnets'), undefined, context);
+  const held = groupsOf(resource, ['security_groups'], standing, context);
+  const labels = new Map([...standing.labels, ...held.labels]);
+  const { memberships } = standing;
+  return {
+    segments: standing.segments,
+    guards: held.guards,
+    workloads: [workloadFact(resource, { kind: 'network-interface', memberships, labels })],
+  };
+}
+
 function appRunner(service: Resource, context: Context): Facts {
   const { body, origin } = service;
   const ingress = firstBlock(firstBlock(body, 'network_configuration'), 'ingress_configuration');
@@ -100,8 +117,11 @@ function appRunner(service: Resource, context: Context): Facts {
   const source = firstBlock(body, 'source_configuration');
   const image = firstBlock(firstBlock(source, 'image_repository'), 'image_configuration');
   const { variables, needs } = environmentOf(get(image, 'runtime_environment_variables'), service, context);
+  const egress = firstBlock(firstBlock(body, 'network_configuration'), 'egress_configuration');
+  const [through] = context.meaning(get(egress, 'vpc_connector_arn'), [CONNECTOR]).meant;
+  const from = { kind: 'workload', workload: (through?.resource ?? service).address } as const;
   return {
-    needs,
+    needs: needs.map((need) => ({ ...need, from })),
     workloads: [
       workloadFact(service, {
         kind: 'container-service',

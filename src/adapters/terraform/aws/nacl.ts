@@ -41,7 +41,10 @@ function aclFacts(acl: Resource, context: Context): readonly GuardFact[] {
     origin,
   } as const;
   if (subnets.length === 0) {
-    const users = usersOf(acl, [RULE, ASSOCIATION], context);
+    const isDefault = acl.type === 'aws_default_network_acl';
+    const users = isDefault
+      ? unknown('subnets that name none use it', origin)
+      : usersOf(acl, { [RULE]: 'network_acl_id', [ASSOCIATION]: 'network_acl_id' }, context);
     return [{ ...common, id: address, subject: marked(address, context, origin), priority: 0, grants: rules, users }];
   }
   return subnets.map((subnet, index) => {

@@ -32,10 +32,13 @@ const SINGLE_RULES = {
   aws_vpc_security_group_egress_rule: 'egress',
 } as const;
 /** What belongs to a group, and does not use it. */
-const OWN = [...GROUPS.slice(1), RULE, ...Object.keys(SINGLE_RULES)];
+const OWN = Object.fromEntries([RULE, ...Object.keys(SINGLE_RULES)].map((type) => [type, 'security_group_id']));
 
 const DIRECTIONS = ['ingress', 'egress'] as const;
 type Direction = (typeof DIRECTIONS)[number];
+
+/** Who uses what a network starts with. */
+const NAMELESS = 'whoever names none in its network uses it';
 
 /** What every security group is among guards. */
 export const SECURITY_GROUP: Plain = { kind: 'security-group', isolates: DIRECTIONS, tier: 0 };
@@ -69,7 +72,7 @@ function groupFact(group: Resource, context: Context): GuardFact {
     priority: null,
     subject: marked(own[0], context, origin),
     grants: uncertain([...inside, ...apart], group.uncertain),
-    users: usersOf(group, OWN, context),
+    users: group.type === DEFAULT_GROUP ? unknown(NAMELESS, origin) : usersOf(group, OWN, context),
     origin,
   };
 }
@@ -179,7 +182,9 @@ function peersOf(
   for (const name of groups) {
     const { meant, unknown: hidden } = context.meaning(get(block, name), GROUPS);
     for (const { resource, origin } of meant) {
-      peers.push({ kind: 'workloads', selector: marked(groupMark(resource, context), context, origin), origin });
+      const elsewhere = usersOf(resource, OWN, context) === 'here' ? {} : { elsewhere: true as const };
+      const selector = marked(groupMark(resource, context), context, origin);
+      peers.push({ kind: 'workloads', selector, ...elsewhere, origin });
     }
     for (const each of hidden) peers.push(unseenPeer(each, 'workloads'));
   }
