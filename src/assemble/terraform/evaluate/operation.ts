@@ -59,9 +59,15 @@ function calculated(operator: BinaryOperator, one: number, other: number, at: Or
     case '*':
       return number(tidy(one * other), at);
     default:
-      if (other === 0) throw new Fault('it divides by zero', at);
-      return number(tidy(operator === '/' ? one / other : one % other), at);
+      return number(tidy(divided(operator, one, other, at)), at);
   }
+}
+
+/** As Terraform has it: one by zero is infinite, nothing is left over of a division by zero, and zero by zero is none. */
+function divided(operator: BinaryOperator, one: number, other: number, at: Origin): number {
+  if (operator === '%') return other === 0 ? one : one % other;
+  if (one === 0 && other === 0) throw new Fault('it divides zero by zero', at);
+  return one / other;
 }
 
 function unknownOfBoth(left: Datum, right: Datum, at: Origin): Datum {
