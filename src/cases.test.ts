@@ -35,7 +35,7 @@ const graphSchema = schemaOf('graph');
 const reportSchema = schemaOf('report');
 
 test('there are cases of every area', () => {
-  expect(areas).toEqual(expect.arrayContaining(['compose', 'docker', 'kubernetes', 'mixed']));
+  expect(areas).toEqual(expect.arrayContaining(['compose', 'docker', 'kubernetes', 'mixed', 'terraform']));
 });
 
 describe.each(areas)('%s', (area) => {

@@ -133,12 +133,17 @@ export function unseenPeer({ because, origin }: Unknown, of: 'workloads' | 'anyb
  * Who uses a guard that its users name: where nobody here does, whether its name goes anywhere that this program does not
  * follow.
  *
- * @param own types of resources that belong to the guard and do not use it
+ * @param own attributes by which resources of these types belong to the guard, and do not use it
  */
-export function usersOf(guard: Resource, own: readonly string[], context: Context): NonNullable<GuardFact['users']> {
+export function usersOf(
+  guard: Resource,
+  own: Readonly<Record<string, string>>,
+  context: Context,
+): NonNullable<GuardFact['users']> {
   const leaving = context.leaves(guard);
   if (leaving) return unknown(`${leaving.through} names it for others`, leaving.origin);
-  const [mention] = context.mentions(guard).filter(({ type }) => !own.includes(type));
+  const belonging = new Set(Object.entries(own).flatMap(([type, attribute]) => context.users(guard, type, attribute)));
+  const mention = context.mentions(guard).find((each) => !belonging.has(each));
   if (!mention) return 'here';
   return unknown(`${mention.address} names it, and who that is for is not in the code`, mention.origin);
 }

@@ -44,7 +44,7 @@ function aclFacts(acl: Resource, context: Context): readonly GuardFact[] {
     const isDefault = acl.type === 'aws_default_network_acl';
     const users = isDefault
       ? unknown('subnets that name none use it', origin)
-      : usersOf(acl, [RULE, ASSOCIATION], context);
+      : usersOf(acl, { [RULE]: 'network_acl_id', [ASSOCIATION]: 'network_acl_id' }, context);
     return [{ ...common, id: address, subject: marked(address, context, origin), priority: 0, grants: rules, users }];
   }
   return subnets.map((subnet, index) => {

@@ -32,7 +32,7 @@ const SINGLE_RULES = {
   aws_vpc_security_group_egress_rule: 'egress',
 } as const;
 /** What belongs to a group, and does not use it. */
-const OWN = [...GROUPS.slice(1), RULE, ...Object.keys(SINGLE_RULES)];
+const OWN = Object.fromEntries([RULE, ...Object.keys(SINGLE_RULES)].map((type) => [type, 'security_group_id']));
 
 const DIRECTIONS = ['ingress', 'egress'] as const;
 type Direction = (typeof DIRECTIONS)[number];

@@ -26,6 +26,13 @@ const GROUP = 'azurerm_network_security_group';
 const RULE = 'azurerm_network_security_rule';
 const OF_INTERFACE = 'azurerm_network_interface_security_group_association';
 const OF_SUBNET = 'azurerm_subnet_network_security_group_association';
+/** What belongs to a group without using it: an association of something that is here has made that its user. */
+const OWN = {
+  [RULE]: 'network_security_group_name',
+  [OF_INTERFACE]: 'network_security_group_id',
+  [OF_SUBNET]: 'network_security_group_id',
+  azurerm_network_watcher_flow_log: 'network_security_group_id',
+};
 const APPLICATION_GROUP = 'azurerm_application_security_group';
 
 const DIRECTIONS = { inbound: 'ingress', outbound: 'egress' } as const;
@@ -57,7 +64,7 @@ function groupFacts(group: Resource, context: Context): readonly GuardFact[] {
     isolates: [],
     origin,
   } as const;
-  const users = usersOf(group, [RULE, OF_INTERFACE, OF_SUBNET, 'azurerm_network_watcher_flow_log'], context);
+  const users = usersOf(group, OWN, context);
   // What both have is said once: of a group that is used in both ways the second guard is the first again.
   return LAYERS.filter(
     ({ layer }) => layer === (onSubnets ? 1 : 0) || (layer === 0 && onInterfaces(group, context)),
