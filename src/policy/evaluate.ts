@@ -3,7 +3,6 @@
  * what nobody wrote is passed over, what rests on a guess is less sure, and one thing is told once.
  */
 import type { Environment, ExposureGraph } from '../graph/exposure-graph.ts';
-import { relationOf } from '../graph/reach/relate.ts';
 import { NO_ASSUMPTIONS } from '../graph/vocabulary.ts';
 import { type Notice, notice } from '../source/notice.ts';
 import { byText } from '../source/order.ts';
@@ -88,7 +87,8 @@ const nowhere = (): Environment => ({
   guards: [],
   exposures: [],
   unseen: [],
-  relation: relationOf({ workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS }),
+  relation: null,
+  granting: { workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS },
   reachability: { classes: [], rows: [] },
   needs: [],
   assume: NO_ASSUMPTIONS,
