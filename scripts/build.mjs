@@ -51,7 +51,7 @@ async function bundle(outdir) {
   const lazy = rooms(probe.metafile);
   const { metafile } = await build({
     ...OPTIONS,
-    plugins: [...PLUGINS, behind([ENTRIES.index, ...Object.values(lazy)])],
+    plugins: [behind([ENTRIES.index, ...Object.values(lazy)]), ...PLUGINS],
     entryPoints: entries({ ...ENTRIES, ...lazy }),
     outdir,
   });
@@ -77,15 +77,16 @@ async function commonJs(outdir, paths) {
 const data = {
   name: 'data',
   setup({ onResolve, onLoad }) {
-    onLoad({ filter: /\.json$/, namespace: 'file' }, ({ path }) => ({
-      contents: `import { readFileSync } from 'node:fs';
-        import file from ${JSON.stringify(`data:${path}`)};
-        export default JSON.parse(readFileSync(\`\${__dirname}/\${file}\`, 'utf8'));`,
-    }));
+    onLoad({ filter: /\.json$/, namespace: 'file' }, ({ path }) => ({ contents: reading(path) }));
     onResolve({ filter: /^data:/ }, ({ path }) => ({ path: path.slice('data:'.length), namespace: 'data' }));
     onLoad({ filter: /^/, namespace: 'data' }, ({ path }) => ({ contents: readFileSync(path), loader: 'file' }));
   },
 };
+
+/** A module that reads a JSON file and exports what it says. */
+const reading = (path) => `import { readFileSync } from 'node:fs';
+  import file from ${JSON.stringify(`data:${path}`)};
+  export default JSON.parse(readFileSync(\`\${__dirname}/\${file}\`, 'utf8'));`;
 
 /**
  * Node's own modules, asked for by a call and name by name: an import would load all that they can lead to, such as the
@@ -128,11 +129,13 @@ const PLUGINS = [data, builtins, unused];
 const behind = (lazy) => ({
   name: 'behind',
   setup({ onLoad }) {
-    const paths = new Set(lazy.filter((path) => path.endsWith('.ts')).map((path) => join(ROOT, path)));
-    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+    const paths = new Set(lazy.map((path) => join(ROOT, path)));
+    const program = JSON.stringify(join(ROOT, 'src', 'cli', 'main.ts'));
+    onLoad({ filter: /\.(ts|js|json)$/, namespace: 'file' }, ({ path }) => {
       if (!paths.has(path)) return undefined;
-      const program = JSON.stringify(join(ROOT, 'src', 'cli', 'main.ts'));
-      return { contents: `import ${program};\n${readFileSync(path, 'utf8')}`, loader: 'ts', resolveDir: dirname(path) };
+      const text = path.endsWith('.json') ? reading(path) : readFileSync(path, 'utf8');
+      const loader = path.endsWith('.ts') ? 'ts' : 'js';
+      return { contents: `import ${program};\n${text}`, loader, resolveDir: dirname(path) };
     });
   },
 });
