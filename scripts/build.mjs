@@ -120,7 +120,20 @@ const unused = {
   },
 };
 
-const PLUGINS = [data, builtins, unused];
+/** CommonJS packages that many runs do without, made when they are first called. */
+const late = {
+  name: 'late',
+  setup({ onResolve, onLoad }) {
+    const filter = /^ignore$/;
+    onResolve({ filter }, ({ path, kind }) => (kind === 'import-statement' ? { path, namespace: 'late' } : undefined));
+    onLoad({ filter, namespace: 'late' }, ({ path }) => ({
+      contents: `export default (...given) => require('${path}')(...given);`,
+      resolveDir: ROOT,
+    }));
+  },
+};
+
+const PLUGINS = [data, builtins, unused, late];
 
 /**
  * Lets every other entry begin with an import of the program. For a lazy room that costs nothing, since the program is
