@@ -1,6 +1,6 @@
-import{a as p,c as i}from"./chunks/CN3UMWZC.js";import{Qa as n}from"./chunks/SNSPHFOR.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";function g(o,t){let e=p(o,t).map(({environment:r,lines:a})=>`## ${s(r)}
+var a=Object.defineProperty;var m=Object.getOwnPropertyDescriptor;var c=Object.getOwnPropertyNames;var d=Object.prototype.hasOwnProperty;var $=(n,o)=>{for(var i in o)a(n,i,{get:o[i],enumerable:!0})},u=(n,o,i,e)=>{if(o&&typeof o=="object"||typeof o=="function")for(let l of c(o))!d.call(n,l)&&l!==i&&a(n,l,{get:()=>o[l],enumerable:!(e=m(o,l))||e.enumerable});return n};var g=n=>u(a({},"__esModule",{value:!0}),n);var j={};$(j,{cell:()=>t,portsMarkdown:()=>s});module.exports=g(j);var r=require("./chunks/DTHSZ3VB.js"),p=require("./chunks/E4Q2JJM2.js"),k=require("./chunks/7HFEIGZN.js"),y=require("./chunks/DDTFCJPG.js");function s(n,o){let i=(0,r.a)(n,o).map(({environment:e,lines:l})=>`## ${t(e)}
 
-${c(a)}`);return e.length===0?`No listeners.
-`:e.join(`
-`)}function c(o){let t=o.map(r=>[r.workload,`${r.port}/${r.protocol}`,r.service===null?r.role:`${r.role} (${r.service})`,i(r),r.neededBy.join(", ")||"\u2013",r.origins[0]===void 0?"\u2013":`${r.origins[0].file}:${r.origins[0].line}`]),e=["Workload","Port","Role","Reached by","Needed by","Said in"];return[e,e.map(()=>"---"),...t.map(r=>r.map(s))].map(r=>`| ${r.join(" | ")} |
-`).join("")}function s(o){return n(o.replaceAll(/[\r\n\t]+/g," ")).replaceAll(/[\\`*_{}[\]()#+!|<>~@&]/g,t=>`\\${t}`)}export{s as cell,g as portsMarkdown};
+${f(l)}`);return i.length===0?`No listeners.
+`:i.join(`
+`)}function f(n){let o=n.map(e=>[e.workload,`${e.port}/${e.protocol}`,e.service===null?e.role:`${e.role} (${e.service})`,(0,r.c)(e),e.neededBy.join(", ")||"\u2013",e.origins[0]===void 0?"\u2013":`${e.origins[0].file}:${e.origins[0].line}`]),i=["Workload","Port","Role","Reached by","Needed by","Said in"];return[i,i.map(()=>"---"),...o.map(e=>e.map(t))].map(e=>`| ${e.join(" | ")} |
+`).join("")}function t(n){return(0,p.Ra)(n.replaceAll(/[\r\n\t]+/g," ")).replaceAll(/[\\`*_{}[\]()#+!|<>~@&]/g,o=>`\\${o}`)}0&&(module.exports={cell,portsMarkdown});

@@ -1,3 +1,3 @@
-import"./chunks/SNSPHFOR.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";function t(n){return`${JSON.stringify({version:1,rules:n},null,2)}
-`}function i({rule:n,examples:r}){return`${JSON.stringify({version:1,rule:{...n,examples:r}},null,2)}
-`}export{i as ruleJson,t as ruleListJson};
+var s=Object.defineProperty;var o=Object.getOwnPropertyDescriptor;var p=Object.getOwnPropertyNames;var m=Object.prototype.hasOwnProperty;var a=(r,e)=>{for(var i in e)s(r,i,{get:e[i],enumerable:!0})},f=(r,e,i,t)=>{if(e&&typeof e=="object"||typeof e=="function")for(let n of p(e))!m.call(r,n)&&n!==i&&s(r,n,{get:()=>e[n],enumerable:!(t=o(e,n))||t.enumerable});return r};var J=r=>f(s({},"__esModule",{value:!0}),r);var x={};a(x,{ruleJson:()=>u,ruleListJson:()=>l});module.exports=J(x);var g=require("./chunks/E4Q2JJM2.js"),v=require("./chunks/7HFEIGZN.js"),y=require("./chunks/DDTFCJPG.js");function l(r){return`${JSON.stringify({version:1,rules:r},null,2)}
+`}function u({rule:r,examples:e}){return`${JSON.stringify({version:1,rule:{...r,examples:e}},null,2)}
+`}0&&(module.exports={ruleJson,ruleListJson});

@@ -1,13 +1,13 @@
-import{Ta as p,Va as d,Wa as f}from"./chunks/SNSPHFOR.js";import"./chunks/7HFEIGZN.js";import"./chunks/DDTFCJPG.js";function u(t,{style:e}){let s=Math.max(0,...t.map(({id:o})=>o.length)),i=Math.max(0,...t.map(o=>c(o).length));return t.map(o=>`${e("bold",o.id.padEnd(s))}  ${c(o).padEnd(i)}  ${o.title}
-`).join("")}function c(t){return typeof t.severity=="string"?t.severity:`up to ${d(t)}`}function j({rule:t,examples:e},{style:s}){let i=n=>s("bold",n);return`${[`${i(t.id)}
-${t.title}`,`severity    ${f(t)}
-confidence  ${t.confidence}`,t.why.trim(),...p(t.fix).map(({technology:n,text:r})=>`${i(n===null?"How to fix it":`How to fix it: ${n}`)}
-${r}`),...e.map(({title:n,files:r})=>[i(`Example: ${n}`),...Object.entries(r).map(([l,m])=>`${l}:
-${$(m)}`)].join(`
-`)),a(i("Controls"),Object.entries(t.controls).map(([n,r])=>`${n}: ${r.join(", ")}`)),a(i("Checks of other tools that it stands for"),Object.entries(t.equivalents).map(([n,r])=>`${n}: ${r.map(g).join(", ")}`)),a(i("References"),t.references),`To accept it: # portolan:ignore ${t.id} -- reason`].filter(n=>n!=="").join(`
+var s=Object.defineProperty;var u=Object.getOwnPropertyDescriptor;var d=Object.getOwnPropertyNames;var j=Object.prototype.hasOwnProperty;var x=(e,i)=>{for(var o in i)s(e,o,{get:i[o],enumerable:!0})},h=(e,i,o,n)=>{if(i&&typeof i=="object"||typeof i=="function")for(let t of d(i))!j.call(e,t)&&t!==o&&s(e,t,{get:()=>i[t],enumerable:!(n=u(i,t))||n.enumerable});return e};var y=e=>h(s({},"__esModule",{value:!0}),e);var v={};x(v,{ruleListText:()=>$,ruleText:()=>c});module.exports=y(v);var a=require("./chunks/E4Q2JJM2.js"),w=require("./chunks/7HFEIGZN.js"),O=require("./chunks/DDTFCJPG.js");function $(e,{style:i}){let o=Math.max(0,...e.map(({id:t})=>t.length)),n=Math.max(0,...e.map(t=>p(t).length));return e.map(t=>`${i("bold",t.id.padEnd(o))}  ${p(t).padEnd(n)}  ${t.title}
+`).join("")}function p(e){return typeof e.severity=="string"?e.severity:`up to ${(0,a.Wa)(e)}`}function c({rule:e,examples:i},{style:o}){let n=t=>o("bold",t);return`${[`${n(e.id)}
+${e.title}`,`severity    ${(0,a.Xa)(e)}
+confidence  ${e.confidence}`,e.why.trim(),...(0,a.Ua)(e.fix).map(({technology:t,text:r})=>`${n(t===null?"How to fix it":`How to fix it: ${t}`)}
+${r}`),...i.map(({title:t,files:r})=>[n(`Example: ${t}`),...Object.entries(r).map(([f,m])=>`${f}:
+${b(m)}`)].join(`
+`)),l(n("Controls"),Object.entries(e.controls).map(([t,r])=>`${t}: ${r.join(", ")}`)),l(n("Checks of other tools that it stands for"),Object.entries(e.equivalents).map(([t,r])=>`${t}: ${r.map(g).join(", ")}`)),l(n("References"),e.references),`To accept it: # portolan:ignore ${e.id} -- reason`].filter(t=>t!=="").join(`
 
 `)}
-`}function g(t){return typeof t=="string"?t:t.id}function a(t,e){return e.length===0?"":[t,...e].join(`
-`)}function $(t){return t.trimEnd().split(`
-`).map(e=>`    ${e}`).join(`
-`)}export{u as ruleListText,j as ruleText};
+`}function g(e){return typeof e=="string"?e:e.id}function l(e,i){return i.length===0?"":[e,...i].join(`
+`)}function b(e){return e.trimEnd().split(`
+`).map(i=>`    ${i}`).join(`
+`)}0&&(module.exports={ruleListText,ruleText});

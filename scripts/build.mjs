@@ -67,7 +67,12 @@ async function bundle(outdir) {
 async function commonJs(outdir, paths) {
   for (const path of paths.filter((each) => each.endsWith('.js'))) {
     const file = join(ROOT, path);
-    const { code } = await transform(readFileSync(file, 'utf8'), { ...MODULE, format: 'cjs' });
+    const { code } = await transform(readFileSync(file, 'utf8'), {
+      ...MODULE,
+      format: 'cjs',
+      // An `import()` would set that loader up after all.
+      supported: { 'dynamic-import': false },
+    });
     writeFileSync(file, code);
   }
   writeFileSync(join(outdir, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);
@@ -79,13 +84,17 @@ const data = {
   setup({ onResolve, onLoad }) {
     onLoad({ filter: /\.json$/, namespace: 'file' }, ({ path }) => ({ contents: reading(path) }));
     onResolve({ filter: /^data:/ }, ({ path }) => ({ path: path.slice('data:'.length), namespace: 'data' }));
-    onLoad({ filter: /^/, namespace: 'data' }, ({ path }) => ({ contents: readFileSync(path), loader: 'file' }));
+    // Relative paths: the names of chunks are made from them too, and must not depend on where this folder stands.
+    onLoad({ filter: /^/, namespace: 'data' }, ({ path }) => ({
+      contents: readFileSync(join(ROOT, path)),
+      loader: 'file',
+    }));
   },
 };
 
 /** A module that reads a JSON file and exports what it says. */
 const reading = (path) => `import { readFileSync } from 'node:fs';
-  import file from ${JSON.stringify(`data:${path}`)};
+  import file from ${JSON.stringify(`data:${relative(ROOT, path)}`)};
   export default JSON.parse(readFileSync(\`\${__dirname}/\${file}\`, 'utf8'));`;
 
 /**

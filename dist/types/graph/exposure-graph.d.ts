@@ -1,5 +1,5 @@
 /** The exposure graph: what `policy/` asks and reporters print. Plain data; origins, never line numbers. */
-import type { NamespaceLabels, Relation } from './reach/relation.ts';
+import type { Labelled, Relation } from './reach/relation.ts';
 import type { Assumptions, Exposure, Gateway, Guard, Link, Listener, Need, Segment, Stage, UnitInfo, UnseenWay, Verdict, Workload } from './vocabulary.ts';
 /** Everything that the code of a tree says about who can reach which port. */
 export interface ExposureGraph {
@@ -14,7 +14,7 @@ export interface Environment {
     readonly units: readonly UnitInfo[];
     readonly segments: readonly Segment[];
     /** The labels of namespaces, by name; of one that is missing nobody knows them. */
-    readonly namespaces: ReadonlyMap<string, NamespaceLabels>;
+    readonly namespaces: ReadonlyMap<string, Labelled>;
     readonly workloads: readonly Workload[];
     readonly listeners: readonly Listener[];
     readonly gateways: readonly Gateway[];

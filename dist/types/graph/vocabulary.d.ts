@@ -21,9 +21,13 @@ import type { Direction, GatewayKind, GrantFact, MountFact, NeedKind, Place, Por
 import type { AddressSet } from './sets/address-set.ts';
 /** How wide the source of an exposure is, widest first. */
 export declare const SCOPES: readonly ["internet", "external", "network", "node", "cluster", "segment", "workload", "host", "pod"];
+/** One of them. */
 export type Scope = (typeof SCOPES)[number];
+/** The scopes of those who stand outside of everything that the code deploys. */
+export declare const OUTSIDE: ReadonlySet<Scope>;
 /** What a port is for (the port catalogue says which it can be). */
 export declare const ROLES: readonly ["application", "inter-service", "management", "metrics", "debug", "remote-admin", "data-store", "cache", "message-broker", "file-share", "directory", "dns", "mail", "telemetry", "service-discovery", "mesh", "control-plane", "health", "unknown"];
+/** One of them. */
 export type Role = (typeof ROLES)[number];
 /** How sure something is that was concluded and not read. */
 export type Confidence = 'high' | 'medium' | 'low';
@@ -54,6 +58,7 @@ export interface Assumptions {
  * `effective`: what a cluster does with them (R9, R10, R15, R16, R21).
  */
 export declare const PROFILES: readonly ["declared", "effective"];
+/** One of them. */
 export type Profile = (typeof PROFILES)[number];
 /** What holds where nobody says otherwise. */
 export declare const NO_ASSUMPTIONS: Assumptions;

@@ -12,13 +12,13 @@ export interface RelationInput {
     readonly workloads: readonly RunningWorkload[];
     readonly guards: readonly Guard[];
     /** By name; one that is missing has labels that nobody knows. */
-    readonly namespaces: ReadonlyMap<string, NamespaceLabels>;
+    readonly namespaces: ReadonlyMap<string, Labelled>;
     readonly assume: Assumptions;
 }
-/** The labels of a namespace. */
-export interface NamespaceLabels {
+/** What has labels: a workload, a namespace. */
+export interface Labelled {
     readonly labels: ReadonlyMap<string, string>;
-    /** It may have more than these. */
+    /** It may have labels that nobody knows. */
     readonly open: boolean;
 }
 /** What is so however the unknowns turn out, and what may be so; the first is always part of the second. */

@@ -29,8 +29,10 @@ export interface PortSets {
 export declare function portSets(): PortSets;
 /** Where a port stands on the line. */
 export declare function placeOfPort(protocol: Protocol, port: number): number;
+/** Whether a port of a protocol is in it. */
 export declare function containsPort(set: PortSet, protocol: Protocol, port: number): boolean;
-export declare function containsPlace(set: PortSet, place: number): boolean;
+/** Whether a place on the line is in it. */
+export declare function containsPlace({ bounds }: PortSet, place: number): boolean;
 /** How many ports are in it, those of each protocol counted apart. */
 export declare function portCount(set: PortSet): number;
 /** Its intervals, in the order of protocols and ports. */

@@ -1,1 +1,0 @@
-var t="../data/prose.json";export{t as a};
