@@ -8,23 +8,15 @@ import {
   isEmpty,
   NO_ADDRESSES,
   PRIVATE,
-  parseAddresses,
-  parseAddressList,
-  subtract,
   unionOf,
 } from '../sets/address-set.ts';
 import type { Assumptions, Guard } from '../vocabulary.ts';
 import { type AddressParts, addressParts } from './address-parts.ts';
 import type { BitSpace, Bits, KnownBits } from './bits.ts';
 import type { KnownClasses } from './guarded-classes.ts';
+import { addressesOf, type PeerAddresses } from './peer-addresses.ts';
 import type { Bounds } from './relation.ts';
 import type { Selecting } from './selectors.ts';
-
-/** Addresses that a grant's peers mean for certain; `vague` where they mean some that nobody knows besides. */
-interface PeerAddresses {
-  readonly set: AddressSet;
-  readonly vague: boolean;
-}
 
 /** The peers of all grants. */
 export interface Peers {
@@ -122,18 +114,6 @@ export function peersOf(
 
 const NOWHERE: PeerAddresses = { set: NO_ADDRESSES, vague: false };
 const IPV4: AddressSet = { v4: ALL_ADDRESSES.v4, v6: [] };
-
-/** The addresses of a peer; text that is no address range may mean any. */
-export function addressesOf(peer: Peer): PeerAddresses {
-  if (peer.kind !== 'addresses') {
-    return { set: NO_ADDRESSES, vague: peer.kind === 'unknown' && peer.of !== 'workloads' };
-  }
-  const set = parseAddresses(peer.cidr);
-  if (!set) return { set: NO_ADDRESSES, vague: true };
-  if (peer.except.length === 0) return { set, vague: false };
-  const { set: without, bad } = parseAddressList(peer.except);
-  return bad.length > 0 ? { set: NO_ADDRESSES, vague: true } : { set: subtract(set, without), vague: false };
-}
 
 /**
  * Whether a range of addresses means a workload with a network of its own, whose address nobody knows but that it is a

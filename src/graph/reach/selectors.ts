@@ -1,10 +1,11 @@
 /** Selectors as sets of classes (R1, R7, R8, R19), each worked out once. */
-import type { Requirement, Selector } from '../fragment.ts';
+import type { Selector } from '../fragment.ts';
 import { type BitSpace, type Bits, bitSpace, type KnownBits, numbersOf } from './bits.ts';
 import type { KnownClasses } from './guarded-classes.ts';
 import { labelIndex } from './label-index.ts';
 import { labelsIn } from './labels.ts';
 import type { Bounds, Labelled, RelationInput } from './relation.ts';
+import { selectorKey } from './selector-key.ts';
 
 /** The classes that a selector picks, but for those with the network of their machine (R15, R27). */
 export type Selecting = (selector: Selector) => Bounds<KnownBits>;
@@ -42,24 +43,6 @@ export function selecting(space: BitSpace, classes: KnownClasses, labelsOf: (nam
     return known;
   };
 }
-
-/** A text that is the same for selectors that ask for the same, and for no others: each word in it stands behind its length. */
-export function selectorKey({ namespace, namespaces, requirements }: Selector): string {
-  const where =
-    namespaces === undefined ? (namespace === null ? '-' : counted(namespace)) : `*${requirementsText(namespaces)}`;
-  return `${where}/${requirementsText(requirements)}`;
-}
-
-function requirementsText(requirements: readonly Requirement[]): string {
-  let text = '';
-  for (const { key, operator, values } of requirements) {
-    text += `${operator}${values.length}:${counted(key)}`;
-    for (const value of values) text += counted(value);
-  }
-  return text;
-}
-
-const counted = (text: string) => `${text.length}:${text}`;
 
 /** What is known of the labels of namespaces: on paper the code shows them all. */
 export function namespaceLabels({
