@@ -22,6 +22,8 @@ export interface Pairs {
   ): Bounds<boolean>;
 }
 
+const ADMITTED: Bounds<boolean> = { must: true, may: true };
+
 /** One connection: it is in the set, or it is not. */
 const ONE: Algebra<boolean> = {
   none: false,
@@ -47,6 +49,7 @@ export function pairs(sets: PortSets, table: AskedPortTable): Pairs {
       return { must: sets.known(must), may: sets.known(may) };
     },
     one(profile, direction, far, owner, place, trace) {
+      if (profile.tiers[direction].length === 0) return ADMITTED;
       const tiers = askable(ONE, profile.tiers[direction], direction, (ready) => {
         const { must, may } = table.at(ready.ports, owner);
         if (!containsPlace(may, place)) return null;
