@@ -3,6 +3,7 @@
  * few neighbours or all but a few, so that they are a word or two whatever the size of the space (§4.3).
  */
 import type { Algebra } from './decision.ts';
+import type { Bounds } from './relation.ts';
 
 /** A set: the numbers that have a bit, or all others of the space. */
 export interface Bits {
@@ -94,6 +95,18 @@ export function bitSpace(size: number): BitSpace {
     isEmpty: (bits) =>
       bits === none || (bits.words.length * 32 >= size || !bits.inverted ? countBits(bits) === 0 : false),
   };
+}
+
+/** What is in both, bound by bound; one set where nothing is unsure. */
+export function overlap(space: BitSpace, a: Bounds<Bits>, b: Bounds<Bits>): Bounds<Bits> {
+  const must = space.intersect(a.must, b.must);
+  return { must, may: a.must === a.may && b.must === b.may ? must : space.intersect(a.may, b.may) };
+}
+
+/** The bounds as known sets; one set where nothing is unsure. */
+export function knownBounds(space: BitSpace, { must, may }: Bounds<Bits>): Bounds<KnownBits> {
+  const sure = space.known(must);
+  return { must: sure, may: must === may ? sure : space.known(may) };
 }
 
 /** How many numbers are in it. */

@@ -2,6 +2,7 @@
  * Classes of workloads that nothing tells apart (reachability.md §4.2): neither where they stand nor what guards say of
  * them. Replicas do not count, nor do names, nor labels that no guard asks for.
  */
+import { counted, countedAll } from '../../source/counted.ts';
 import { append } from '../../source/multimap.ts';
 import type { WorkloadClass } from '../exposure-graph.ts';
 import type { Workload } from '../vocabulary.ts';
@@ -60,7 +61,8 @@ export function classesOf(
   for (const standing of standings) {
     const network = (shared.get(standing.network) ?? 0) > 1 ? standing.network : null;
     const guarded = relation?.classOf(standing.workload) ?? null;
-    const key = JSON.stringify([standing.segments, network, standing.isolated, standing.because, guarded?.index]);
+    const where = `${countedAll(standing.segments)} ${network === null ? '' : counted(network)} ${standing.isolated}`;
+    const key = `${where} ${countedAll(standing.because)} ${guarded?.index}`;
     let entry = byKey.get(key);
     if (!entry) {
       const members: Workload[] = [];

@@ -4,7 +4,7 @@
  */
 import { append } from '../../source/multimap.ts';
 import type { GrantFact } from '../fragment.ts';
-import { countUpTo } from '../sets/intervals.ts';
+import { ascending, countUpTo } from '../sets/intervals.ts';
 import { containsPlace } from '../sets/port-set.ts';
 import type { Guard } from '../vocabulary.ts';
 import { type BitSpace, type Bits, countBits, hasBit, type KnownBits, numbersOf } from './bits.ts';
@@ -19,7 +19,7 @@ import type { Bounds } from './relation.ts';
 /** Who is let out to a class. */
 export interface LetOut {
   /** Where on the line of ports the answer may change, ascending. */
-  cuts(): readonly number[];
+  readonly cuts: readonly number[];
   callers(place: number): Bounds<KnownBits>;
 }
 
@@ -79,7 +79,7 @@ export function egressIndex(
     let found = ofClass[index];
     if (!found) {
       const speaking = wide.filter((number) => hasBit((rows[number] as Row).peers.may, index));
-      const numbers = [...(near[index] ?? []), ...speaking].sort((a, b) => a - b);
+      const numbers = ascending([...(near[index] ?? []), ...speaking]);
       const marked = numbers.map((number) => (hasBit((rows[number] as Row).peers.must, index) ? number : ~number));
       const key = `${to.machine ?? ''} ${marked.join()} ${to.named.key}`;
       found = views.get(key);
@@ -131,13 +131,13 @@ function viewOf(
     anywhere: some(anywhere),
     together,
   }));
-  const known = new Map<string, Bounds<KnownBits>>();
+  const cuts = ascending(speaking.flatMap(({ opening }) => opening.cuts));
+  const known: Bounds<KnownBits>[] = [];
   return {
-    cuts: () => [...new Set(speaking.flatMap(({ opening }) => opening.cuts))].sort((a, b) => a - b),
+    cuts,
     callers(place) {
-      let atom = '';
-      for (const { opening } of speaking) atom += `${countUpTo(opening.cuts, place)} `;
-      let found = known.get(atom);
+      const atom = countUpTo(cuts, place);
+      let found = known[atom];
       if (!found) {
         const ask = asked(place);
         const { must, may } = admittedBy(
@@ -153,7 +153,7 @@ function viewOf(
         // What runs on the machine of a caller is reached past its guards (R16).
         const sure = machine === 'every' ? space.all : space.known(must);
         found = { must: sure, may: machine ? space.all : must === may ? sure : space.known(may) };
-        known.set(atom, found);
+        known[atom] = found;
       }
       return found;
     },
@@ -183,7 +183,7 @@ function openingTable(space: BitSpace, ports: AskedPortTable): (row: Row, owner:
 
 function openingOf(space: BitSpace, { entries }: Row, owner: PortOwner, ports: AskedPortTable): Opening {
   const open = entries.map((entry) => ({ callers: entry.callers, at: ports.at(entry.ports, owner) }));
-  const cuts = cutsOf(new Set(open.map(({ at }) => at.may)));
+  const cuts = cutsOf(open.map(({ at }) => at.may));
   const known: Bounds<Bits>[] = [];
   return {
     cuts,

@@ -49,10 +49,11 @@ export function profilesOf(guards: readonly ReadyGuard[], count: number): readon
     const key = numbers.join();
     let profile = made.get(key);
     if (!profile) {
-      const members = numbers.flatMap((number): readonly Member[] => {
+      const members: Member[] = [];
+      for (const number of numbers) {
         const group = groups[number < 0 ? ~number : number];
-        return (group?.guards ?? []).map((ready) => ({ ready, sure: number >= 0 }));
-      });
+        for (const ready of group?.guards ?? []) members.push({ ready, sure: number >= 0 });
+      }
       profile = profileOf(made.size, members);
       made.set(key, profile);
     }
@@ -62,23 +63,12 @@ export function profilesOf(guards: readonly ReadyGuard[], count: number): readon
 
 /** The profile of these guards; they stay in their order where their tiers and priorities leave it open. */
 export function profileOf(id: number, members: readonly Member[]): Profile {
-  const readyOf = ({ ready }: Member) => ready;
-  let ingress: readonly Ranked<Member>[] | undefined;
-  let egress: readonly Ranked<Member>[] | undefined;
-  return {
-    id,
-    tiers: {
-      get ingress() {
-        ingress ??= ranked(members, readyOf, 'ingress');
-        return ingress;
-      },
-      get egress() {
-        egress ??= ranked(members, readyOf, 'egress');
-        return egress;
-      },
-    },
-  };
+  return { id, tiers: { ingress: ranked(members, readyOf, 'ingress'), egress: ranked(members, readyOf, 'egress') } };
 }
+
+const readyOf = ({ ready }: Member) => ready;
+
+const NONE: readonly never[] = [];
 
 /** The tiers of what has a say in a direction. */
 export function ranked<M>(
@@ -92,7 +82,8 @@ export function ranked<M>(
   const { tier: only } = readyOf(first).guard;
   const alike = ({ priority, tier }: Guard) => priority === null && tier === only;
   // Guards without priorities in one tier are by far the most.
-  if (asked.every((member) => alike(readyOf(member).guard))) return [{ inOrder: [], anywhere: [], together: asked }];
+  if (asked.every((member) => alike(readyOf(member).guard)))
+    return [{ inOrder: NONE, anywhere: NONE, together: asked }];
   const tiers = new Map<number, { ordered: Map<number, M[]>; anywhere: M[]; together: M[] }>();
   for (const member of asked) {
     const { guard } = readyOf(member);
@@ -118,6 +109,8 @@ function ascending<V>(map: ReadonlyMap<number, V>): readonly V[] {
 
 /** All of a tier or tiers, in the order in which they are asked. */
 export function inTurn<M>(tiers: readonly Ranked<M>[]): readonly M[] {
+  const [first] = tiers;
+  if (first && tiers.length === 1 && first.inOrder.length + first.anywhere.length === 0) return first.together;
   return tiers.flatMap(({ inOrder, anywhere, together }) => [...inOrder.flat(), ...anywhere, ...together]);
 }
 
