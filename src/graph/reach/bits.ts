@@ -76,6 +76,7 @@ export function bitSpace(size: number): BitSpace {
     range: (from, to) => (from === 0 && to === size ? all : plain(rangeOf(from, to))),
     known,
     union(sets) {
+      if (sets.length === 1) return sets[0] as Bits;
       const some: Bits[] = [];
       let inverted: Words | null = null;
       for (const each of sets) {

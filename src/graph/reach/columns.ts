@@ -47,11 +47,11 @@ function columnsOf(
   peers: Peers,
   ports: AskedPortTable,
 ): Columns {
-  const tiers = profile.tiers[direction];
+  const tiers = profile.tiers(direction);
   const open = inTurn(tiers).flatMap(({ ready }) => ready.grants[direction] ?? []);
   const cuts = cutsOf(open.map((each) => ports.at(each.ports, owner).may));
   const column = (numbers: BitSpace, matched: (ready: ReadyGrant) => Bounds<Bits>) => {
-    const known: Bounds<KnownBits>[] = [];
+    const known = new Array<Bounds<KnownBits> | undefined>(cuts.length + 1);
     return (place: number): Bounds<KnownBits> => {
       const atom = countUpTo(cuts, place);
       let found = known[atom];

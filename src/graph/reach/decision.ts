@@ -137,17 +137,11 @@ function runsOf<T>(steps: readonly Step<T>[], apart: boolean): readonly (readonl
 /** Asks guards that only allow; answers what may be left to the next tier because none of them applies. */
 function askTogether<T>(together: readonly Asked<T>[], open: T, { algebra, outcome, trace }: Course<T>): T {
   if (together.length === 0 || algebra.isEmpty(open)) return open;
-  const granted: Bounds<T>[] = [];
-  const surely: T[] = [];
-  const isolating: T[] = [];
-  for (const { applies, steps } of together) {
-    const grants = unionOfBounds(algebra, steps);
-    granted.push(grants);
-    surely.push(algebra.intersect(applies.must, grants.must));
-    isolating.push(applies.must);
-  }
-  const certain = algebra.union(surely);
-  const isolated = algebra.union(isolating);
+  const granted = together.map(({ steps }) => unionOfBounds(algebra, steps));
+  const certain = algebra.union(
+    together.map(({ applies }, i) => algebra.intersect(applies.must, (granted[i] as Bounds<T>).must)),
+  );
+  const isolated = algebra.union(together.map(({ applies }) => applies.must));
   const denied = algebra.subtract(algebra.intersect(open, isolated), certain);
   if (!algebra.isEmpty(denied)) outcome.deny.push(denied);
   for (const [i, asked] of together.entries()) {

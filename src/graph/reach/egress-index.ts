@@ -132,7 +132,7 @@ function viewOf(
     together,
   }));
   const cuts = ascending(speaking.flatMap(({ opening }) => opening.cuts));
-  const known: Bounds<KnownBits>[] = [];
+  const known = new Array<Bounds<KnownBits> | undefined>(cuts.length + 1);
   return {
     cuts,
     callers(place) {
@@ -184,7 +184,7 @@ function openingTable(space: BitSpace, ports: AskedPortTable): (row: Row, owner:
 function openingOf(space: BitSpace, { entries }: Row, owner: PortOwner, ports: AskedPortTable): Opening {
   const open = entries.map((entry) => ({ callers: entry.callers, at: ports.at(entry.ports, owner) }));
   const cuts = cutsOf(open.map(({ at }) => at.may));
-  const known: Bounds<Bits>[] = [];
+  const known = new Array<Bounds<Bits> | undefined>(cuts.length + 1);
   return {
     cuts,
     at(place) {

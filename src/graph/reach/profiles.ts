@@ -23,11 +23,11 @@ export interface Ranked<M> {
 /** The guards of classes that nothing but the far end tells apart. */
 export interface Profile {
   readonly id: number;
-  readonly tiers: Readonly<Record<Direction, readonly Ranked<Member>[]>>;
+  tiers(direction: Direction): readonly Ranked<Member>[];
 }
 
 /** The profile that nothing guards. */
-export const UNGUARDED: Profile = { id: 0, tiers: { ingress: [], egress: [] } };
+export const UNGUARDED: Profile = { id: 0, tiers: () => [] };
 
 /** The profile of each of `count` classes. */
 export function profilesOf(guards: readonly ReadyGuard[], count: number): readonly Profile[] {
@@ -63,7 +63,14 @@ export function profilesOf(guards: readonly ReadyGuard[], count: number): readon
 
 /** The profile of these guards; they stay in their order where their tiers and priorities leave it open. */
 export function profileOf(id: number, members: readonly Member[]): Profile {
-  return { id, tiers: { ingress: ranked(members, readyOf, 'ingress'), egress: ranked(members, readyOf, 'egress') } };
+  const made: { [direction in Direction]?: readonly Ranked<Member>[] } = {};
+  return {
+    id,
+    tiers(direction) {
+      made[direction] ??= ranked(members, readyOf, direction);
+      return made[direction];
+    },
+  };
 }
 
 const readyOf = ({ ready }: Member) => ready;
@@ -84,26 +91,26 @@ export function ranked<M>(
   // Guards without priorities in one tier are by far the most.
   if (asked.every((member) => alike(readyOf(member).guard)))
     return [{ inOrder: NONE, anywhere: NONE, together: asked }];
-  const tiers = new Map<number, { ordered: Map<number, M[]>; anywhere: M[]; together: M[] }>();
-  for (const member of asked) {
-    const { guard } = readyOf(member);
-    let tier = tiers.get(guard.tier);
-    if (!tier) {
-      tier = { ordered: new Map(), anywhere: [], together: [] };
-      tiers.set(guard.tier, tier);
-    }
-    if (guard.priority === null) tier.together.push(member);
-    else if (typeof guard.priority === 'number') append(tier.ordered, guard.priority, member);
-    else tier.anywhere.push(member);
+  const tiers = new Map<number, M[]>();
+  for (const member of asked) append(tiers, readyOf(member).guard.tier, member);
+  return ascending(tiers).map((equals) => rankedInTier(equals, readyOf));
+}
+
+function rankedInTier<M>(members: readonly M[], readyOf: (member: M) => ReadyGuard): Ranked<M> {
+  const together = members.filter((member) => readyOf(member).guard.priority === null);
+  if (together.length === members.length) return { inOrder: NONE, anywhere: NONE, together };
+  const ordered = new Map<number, M[]>();
+  const anywhere: M[] = [];
+  for (const member of members) {
+    const { priority } = readyOf(member).guard;
+    if (typeof priority === 'number') append(ordered, priority, member);
+    else if (priority !== null) anywhere.push(member);
   }
-  return ascending(tiers).map(({ ordered, anywhere, together }) => ({
-    inOrder: ascending(ordered),
-    anywhere,
-    together,
-  }));
+  return { inOrder: ascending(ordered), anywhere, together };
 }
 
 function ascending<V>(map: ReadonlyMap<number, V>): readonly V[] {
+  if (map.size < 2) return [...map.values()];
   return [...map].sort(([a], [b]) => a - b).map(([, value]) => value);
 }
 

@@ -118,7 +118,7 @@ export function relationOf({ workloads, guards, namespaces, assume }: RelationIn
     },
     guardsOf(workload, direction) {
       const profile = profiles[classOf(workload).class.index] as Profile;
-      return inTurn(profile.tiers[direction]).map((member) => member.ready.guard);
+      return inTurn(profile.tiers(direction)).map((member) => member.ready.guard);
     },
   };
 }
