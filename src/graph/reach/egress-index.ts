@@ -71,7 +71,7 @@ export function egressIndex(
       }
     }
   }
-  const openings = openingTable(space, ports);
+  const openings = openingTable(space, rows, ports);
   const views = new Map<string, LetOut>();
   const ofClass: LetOut[] = [];
   return (to) => {
@@ -85,8 +85,8 @@ export function egressIndex(
       found = views.get(key);
       if (!found) {
         const open = numbers.map((number, i) => {
-          const row = rows[number] as Row;
-          return { row, sure: (marked[i] as number) >= 0, opening: openings(row, to.named) };
+          const sure = (marked[i] as number) >= 0;
+          return { row: rows[number] as Row, sure, opening: openings(number, to.named) };
         });
         found = viewOf(space, tiers, open, to.machine);
         views.set(key, found);
@@ -160,23 +160,22 @@ function viewOf(
   };
 }
 
-/** Openings, each made once; where a row asks for names of ports, once for those that the far end has. */
-function openingTable(space: BitSpace, ports: AskedPortTable): (row: Row, owner: PortOwner) => Opening {
-  const plain = new Map<Row, Opening>();
-  const byNames = new Map<Row, Map<string, Opening>>();
-  return (row, owner) => {
-    if (typeof owner === 'string' || row.entries.every((entry) => entry.ports.named.length === 0)) {
-      let opening = plain.get(row);
-      if (!opening) {
-        opening = openingOf(space, row, owner, ports);
-        plain.set(row, opening);
-      }
-      return opening;
+/** The openings of rows, each made once; where a row asks for names of ports, once for those that the far end has. */
+function openingTable(
+  space: BitSpace,
+  rows: readonly Row[],
+  ports: AskedPortTable,
+): (number: number, owner: KnownClass['named']) => Opening {
+  const made = new Map<string, Opening>();
+  return (number, owner) => {
+    const row = rows[number] as Row;
+    const named = row.entries.some((entry) => entry.ports.named.length > 0);
+    const key = named ? `${number} ${owner.key}` : `${number}`;
+    let opening = made.get(key);
+    if (!opening) {
+      opening = openingOf(space, row, owner, ports);
+      made.set(key, opening);
     }
-    const known = byNames.get(row) ?? new Map<string, Opening>();
-    byNames.set(row, known);
-    const opening = known.get(owner.key) ?? openingOf(space, row, owner, ports);
-    known.set(owner.key, opening);
     return opening;
   };
 }

@@ -53,11 +53,13 @@ export function classesApart(
     return { ...known, class: { index, members, namespace: known.sample.fact.namespace } };
   });
   const of = new Map<Workload, KnownClass>();
-  const stretch = new Map<string | null, readonly [number, number]>();
+  const stretch = new Map<string | null, [number, number]>();
   for (const each of all) {
     const { index, members, namespace } = each.class;
     for (const member of members) of.set(member, each);
-    stretch.set(namespace, [stretch.get(namespace)?.[0] ?? index, index + 1]);
+    const known = stretch.get(namespace);
+    if (known) known[1] = index + 1;
+    else stretch.set(namespace, [index, index + 1]);
   }
   return { all, of, stretch, keys, namespaceKeys };
 }
