@@ -49,11 +49,10 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
   const stranger = (namespace: string, listener: Listener) => passage({ kind: 'stranger', namespace }, listener);
   const strangers = (namespace: string, listener: Listener): Passage['verdict'] => {
     const to = relation.classOf(listener.workload);
-    const verdicts = new Set(
-      tellingPorts(relation, listener).map((port) => relation.admitsStrangers(namespace, to, listener.protocol, port)),
+    const [first = 'blocked', ...rest] = tellingPorts(relation, listener).map((port) =>
+      relation.admitsStrangers(namespace, to, listener.protocol, port),
     );
-    const [only = 'blocked'] = verdicts;
-    return verdicts.size > 1 ? 'possible' : only;
+    return rest.every((verdict) => verdict === first) ? first : 'possible';
   };
   const from = (addresses: AddressSet, listener: Entered) => passage({ kind: 'addresses', addresses }, listener);
 

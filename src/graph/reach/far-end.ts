@@ -117,7 +117,7 @@ export function farStranger(stranger: Stranger, assume: Assumptions): FarEnd {
       let known = met.get(grant);
       if (!known) {
         const each = grant.peers.map((peer) => peerMeans(peer, stranger, assume));
-        known = { must: each.some(({ must }) => must), may: each.some(({ may }) => may) };
+        known = each.some(({ must }) => must) ? SURELY : each.some(({ may }) => may) ? PERHAPS : NEVER;
         met.set(grant, known);
       }
       return known;
@@ -142,6 +142,7 @@ export function selectsStranger(selector: Selector, { namespace, own, ofNamespac
         : selector.namespace === namespace
           ? SURELY
           : NEVER;
+  if (!where.may) return NEVER;
   const what = meetsAll(own, selector.requirements);
   return { must: where.must && what.must, may: where.may && what.may };
 }

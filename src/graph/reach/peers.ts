@@ -12,7 +12,7 @@ import {
 } from '../sets/address-set.ts';
 import type { Assumptions, Guard } from '../vocabulary.ts';
 import { type AddressParts, addressParts } from './address-parts.ts';
-import type { BitSpace, Bits, KnownBits } from './bits.ts';
+import { type BitSpace, type Bits, type KnownBits, knownBounds } from './bits.ts';
 import type { KnownClasses } from './guarded-classes.ts';
 import { addressesOf, type PeerAddresses } from './peer-addresses.ts';
 import type { Bounds } from './relation.ts';
@@ -60,11 +60,12 @@ export function peersOf(
     byGrant.set(grant, known);
     return known;
   };
-  const partsOf = (direction: Direction) => {
-    const grants = guards.flatMap((guard) => guard.grants.filter((grant) => grant.direction === direction));
-    return addressParts(whole, [...new Set(grants.map((grant) => addressed(grant).set))]);
+  const said = { ingress: new Set<AddressSet>(), egress: new Set<AddressSet>() };
+  for (const { grants } of guards) for (const grant of grants) said[grant.direction].add(addressed(grant).set);
+  const parts = {
+    ingress: addressParts(whole, [...said.ingress]),
+    egress: addressParts(whole, [...said.egress]),
   };
-  const parts = { ingress: partsOf('ingress'), egress: partsOf('egress') };
 
   /** The classes that a range of addresses means (R9, R15). */
   const inRange = (peer: Extract<Peer, { kind: 'addresses' }>): Bounds<KnownBits> => {
@@ -92,9 +93,9 @@ export function peersOf(
       if (peers.length === 0) return { must: space.all, may: space.all };
       const each = peers.map(classesOf);
       if (each.length === 1) return each[0] as Bounds<KnownBits>;
-      const must = space.known(space.union(each.map((one) => one.must)));
+      const must = space.union(each.map((one) => one.must));
       const sure = each.every((one) => one.must === one.may);
-      return { must, may: sure ? must : space.known(space.union(each.map((one) => one.may))) };
+      return knownBounds(space, { must, may: sure ? must : space.union(each.map((one) => one.may)) });
     },
     addresses(grant) {
       const { space: numbers, touching } = parts[grant.direction];

@@ -1,3 +1,4 @@
+import { counted } from '../../source/counted.ts';
 import type { Requirement, Selector } from '../fragment.ts';
 
 /** A text that is the same for selectors that ask for the same, and for no others: each word in it stands behind its length. */
@@ -15,5 +16,3 @@ function requirementsText(requirements: readonly Requirement[]): string {
   }
   return text;
 }
-
-const counted = (text: string) => `${text.length}:${text}`;
