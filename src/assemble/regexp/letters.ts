@@ -99,6 +99,12 @@ export function foldCase(letters: Letters): Letters {
 /** What the escape at `at` stands for. */
 export function escapeOf(pattern: string, at: number): { readonly letters: Letters; readonly end: number } {
   const letter = pattern[at + 1] ?? '';
+  if (letter === 'p' || letter === 'P') return propertyOf(pattern, at);
+  const octal = /^\\(0[0-7]{0,2}|[1-7][0-7]{1,2})/.exec(pattern.slice(at, at + 4));
+  if (octal) {
+    const point = Number.parseInt(octal[1] as string, 8);
+    return { letters: [[point, point]], end: at + octal[0].length };
+  }
   const known = CLASSES[letter];
   if (known) return { letters: known, end: at + 2 };
   const code = SIMPLE[letter];
@@ -147,4 +153,44 @@ function one(pattern: string, at: number): { readonly letters: Letters; readonly
   if (pattern[at] === '\\') return escapeOf(pattern, at);
   const code = pattern.codePointAt(at) as number;
   return { letters: [[code, code]], end: at + (code > 0xffff ? 2 : 1) };
+}
+
+/** A Unicode class: a general category of one letter or two, or a script. */
+function propertyOf(pattern: string, at: number): { readonly letters: Letters; readonly end: number } {
+  const match = /^\\[pP](?:([A-Z])|\{(\^?)(\w{1,40})\})/.exec(pattern.slice(at, at + 50));
+  const name = match?.[1] ?? match?.[3] ?? '';
+  const letters = lettersOf(name);
+  if (!match || !letters) throw new PatternFault('it names a class of letters that there is not');
+  const negated = (match[0][1] === 'P') !== (match[2] === '^');
+  return { letters: negated ? inverted(letters) : letters, end: at + match[0].length };
+}
+
+const CLASSES_OF_UNICODE = new Map<string, Letters | undefined>();
+
+/** The letters of a class, found once by asking for each: there are a million, and few patterns that ask. */
+function lettersOf(name: string): Letters | undefined {
+  if (!CLASSES_OF_UNICODE.has(name)) CLASSES_OF_UNICODE.set(name, found(name));
+  return CLASSES_OF_UNICODE.get(name);
+}
+
+function found(name: string): Letters | undefined {
+  const test = name.length > 2 ? classOfJavaScript(`Script=${name}`) : classOfJavaScript(`General_Category=${name}`);
+  if (!test) return undefined;
+  const ranges: [number, number][] = [];
+  for (let code = 0; code <= LAST; code++) {
+    if (!test.test(String.fromCodePoint(code))) continue;
+    const last = ranges.at(-1);
+    if (last && last[1] === code - 1) last[1] = code;
+    else ranges.push([code, code]);
+  }
+  return ranges;
+}
+
+function classOfJavaScript(property: string): RegExp | undefined {
+  try {
+    return new RegExp(`^\\p{${property}}$`, 'u');
+  } catch {
+    // There is no such class.
+    return undefined;
+  }
 }

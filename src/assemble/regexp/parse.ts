@@ -23,6 +23,8 @@ interface Flags {
   readonly fold: boolean;
   readonly lines: boolean;
   readonly dotAll: boolean;
+  /** Repetitions take as little as they can, and with a question mark as much. */
+  readonly lazy: boolean;
 }
 
 interface Reader {
@@ -45,7 +47,7 @@ export interface Pattern {
 /** Reads a pattern. One that is none, or that is too large, is a fault. */
 export function parsePattern(pattern: string): Pattern {
   if (pattern.length > LONGEST_PATTERN) throw new PatternFault('it is longer than any real one');
-  const flags = { fold: false, lines: false, dotAll: false };
+  const flags = { fold: false, lines: false, dotAll: false, lazy: false };
   const reader: Reader = { pattern, at: 0, depth: 0, flags, groups: [null] };
   const tree = alternatives(reader);
   if (reader.at < pattern.length) throw new PatternFault('a parenthesis is closed that was not opened');
@@ -97,7 +99,7 @@ function repeated(reader: Reader, tree: Tree): Tree {
           : least;
     if (Math.max(least, Number.isFinite(most) ? most : 0) > 1000 || most < least)
       throw new PatternFault('it repeats too often');
-    result = { kind: 'repeat', tree: result, least, most, lazy: lazy !== undefined };
+    result = { kind: 'repeat', tree: result, least, most, lazy: (lazy !== undefined) !== reader.flags.lazy };
   }
 }
 
@@ -122,7 +124,7 @@ function atom(reader: Reader): Tree | undefined {
       reader.at++;
       return { kind: 'assert', what: reader.flags.lines ? 'line end' : 'text end' };
     case '\\':
-      return escapeTree(reader);
+      return reader.pattern[reader.at + 1] === 'Q' ? quotedTree(reader) : escapeTree(reader);
     case '*':
     case '+':
     case '?':
@@ -157,6 +159,22 @@ function escapeTree(reader: Reader): Tree {
   return lettersTree(reader, letters);
 }
 
+/** A stretch in which no letter is special, `\Q…\E`; undefined of an empty one. */
+function quotedTree(reader: Reader): Tree | undefined {
+  const start = reader.at + 2;
+  const end = reader.pattern.indexOf('\\E', start);
+  const letters = [...reader.pattern.slice(start, end === -1 ? undefined : end)];
+  reader.at = end === -1 ? reader.pattern.length : end + 2;
+  if (letters.length === 0) return undefined;
+  if (letters.length > 1 && /[*+?{]/.test(reader.pattern[reader.at] ?? ''))
+    throw new PatternFault('it repeats the end of a quoted stretch');
+  const trees = letters.map((letter) => {
+    const code = letter.codePointAt(0) as number;
+    return lettersTree(reader, [[code, code]]);
+  });
+  return { kind: 'all', trees };
+}
+
 const OPENING = /\((?:\?(?:P?<(?<name>\w+)>|(?<on>[imsU]*)(?:-(?<off>[imsU]+))?(?<end>[:)])))?/y;
 
 function group(reader: Reader): Tree | undefined {
@@ -164,13 +182,17 @@ function group(reader: Reader): Tree | undefined {
   const match = OPENING.exec(reader.pattern);
   reader.at += match?.[0].length ?? 1;
   const { name, on = '', off = '', end } = match?.groups ?? {};
-  if (`${on}${off}`.includes('U')) throw new PatternFault('it asks for ungreedy repetition');
   if (end === undefined && name === undefined && reader.pattern[reader.at] === '?')
     throw new PatternFault('a group has an unknown form');
   const before = reader.flags;
   const set = (flag: string, now: boolean): boolean => (on.includes(flag) ? true : off.includes(flag) ? false : now);
   if (end !== undefined)
-    reader.flags = { fold: set('i', before.fold), lines: set('m', before.lines), dotAll: set('s', before.dotAll) };
+    reader.flags = {
+      fold: set('i', before.fold),
+      lines: set('m', before.lines),
+      dotAll: set('s', before.dotAll),
+      lazy: set('U', before.lazy),
+    };
   if (end === ')') return undefined;
   const index = end === ':' ? null : reader.groups.push(name ?? null) - 1;
   const tree = alternatives(reader);

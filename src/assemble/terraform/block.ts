@@ -4,7 +4,7 @@ import type { Origin } from '../../source/span.ts';
 import type { Datum, StructureDatum, UnknownDatum } from './evaluate/datum.ts';
 import { derived } from './evaluate/derive.ts';
 import { evaluate } from './evaluate/expression.ts';
-import { Fault } from './evaluate/fault.ts';
+import { Fault, spend } from './evaluate/fault.ts';
 import { rounds } from './evaluate/loop.ts';
 import { bind, type Scope } from './evaluate/scope.ts';
 import { expressionOf, headerOf, type Member, type Members, membersOf, type Written } from './module.ts';
@@ -65,7 +65,11 @@ function unmade(why: UnknownDatum, origin: Origin): Datum {
   return { kind: 'object', entries: new Map(), rest: () => why, uncertain: why, origin };
 }
 
+/** What a body takes besides its entries, in steps. */
+const BODY_STEPS = 10;
+
 function bodyValue(members: Members, scope: Scope, rest: Rest, origin: Origin): StructureDatum {
+  spend(scope.home.machine.budget, BODY_STEPS + members.size, origin);
   const entries = new Map<string, Datum>();
   const keys = new Map<string, Origin>();
   for (const [name, member] of members) {

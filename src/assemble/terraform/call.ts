@@ -10,6 +10,14 @@ import { isLocal } from './library.ts';
 import { constantText, type Declaration, expressionOf, headerOf, type Module } from './module.ts';
 import { addressIn, type ModuleInstance, scopeIn } from './run.ts';
 
+/** What tells Terraform what to do with a call, and is no input of the module. */
+const SETTINGS: ReadonlySet<string> = new Set(['source', 'version', 'providers', 'count', 'for_each', 'depends_on']);
+
+/** Whether an attribute of a call gives a variable of the module a value. */
+export function isInput(name: string): boolean {
+  return !SETTINGS.has(name);
+}
+
 /** More calls within calls are no configuration that somebody wrote. */
 const DEEPEST = 40;
 

@@ -37,18 +37,18 @@ export function evaluateRoot(
   const machine: Machine = { budget: fullBudget(), depth: 0, running: [] };
   const notices = new Map<string, Notice>();
   const module = library.module(root);
-  const given = valuesOf(library.files, variableFiles, machine);
   const run: Run = {
     machine,
     library,
     root,
-    given,
+    given: new Map(),
     files: new Set(variableFiles),
     instances: 0,
     limited: false,
     report: (each) => notices.set(`${each.code} ${placeKey(each.origin)} ${each.message}`, each),
     refuse: (fault) => refused(run, fault),
   };
+  run.given = valuesOf(library.files, variableFiles, machine, run.refuse);
   const { resources, leaving } = module ? allBelow(rootInstance(run, module)) : { resources: [], leaving: [] };
   const id = `terraform:${root}${variant === null ? '' : `#${variant}`}`;
   const files = [...run.files].filter((path) => library.files.read(path).kind === 'text').sort();
@@ -64,7 +64,7 @@ export function evaluateRoot(
     },
     notices: [...notices.values()],
     open: [...(module?.variables ?? [])]
-      .filter(([name, declaration]) => !given.has(name) && !declaration.members.has('default'))
+      .filter(([name, declaration]) => !run.given.has(name) && !declaration.members.has('default'))
       .map(([name]) => name)
       .sort(),
   };

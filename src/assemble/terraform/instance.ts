@@ -1,10 +1,11 @@
 /** Module instances: what the names in a module stand for. */
 import { posix } from 'node:path';
 import { type Origin, withVia } from '../../source/span.ts';
-import { calledModule, throughCall } from './call.ts';
+import { calledModule, isInput, throughCall } from './call.ts';
 import { type Cell, cell, demand } from './evaluate/cell.ts';
 import { type Datum, text, type UnknownDatum, unknownDatum } from './evaluate/datum.ts';
 import { evaluate } from './evaluate/expression.ts';
+import { Fault } from './evaluate/fault.ts';
 import { lazyMap } from './evaluate/lazy-map.ts';
 import type { Home } from './evaluate/scope.ts';
 import { weigh } from './evaluate/weigh.ts';
@@ -78,11 +79,21 @@ export function callsOf(instance: ModuleInstance, name: string): Cell<Expansion<
   if (known || !declaration) return known;
   let module: Module | UnknownDatum | undefined;
   const made = expansionOf(instance, declaration, `module.${name}`, (place) => {
-    module ??= calledModule(instance, name, declaration);
+    module ??= resolved(instance, name, declaration);
     return callInstance(instance, name, declaration, module, place);
   });
   instance.calls.set(name, made);
   return made;
+}
+
+/** The module of a call; what Terraform would refuse is told, and unknown. */
+function resolved(instance: ModuleInstance, name: string, declaration: Declaration): Module | UnknownDatum {
+  try {
+    return calledModule(instance, name, declaration);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { ...instance.run.refuse(error), reason: 'module-absent' };
+  }
 }
 
 function callInstance(
@@ -92,7 +103,7 @@ function callInstance(
   module: Module | UnknownDatum,
   { key, names, uncertain }: Place,
 ): CallInstance {
-  if ('reason' in module) return { inside: null, value: module };
+  if ('reason' in module) return { inside: null, value: module, names };
   const header = headerOf(declaration);
   const inside = instanceOf({
     run: parent.run,
@@ -103,7 +114,7 @@ function callInstance(
     via: parent.via ? withVia(header, parent.via) : header,
     uncertain: uncertain ?? parent.uncertain,
     input: (variableName) => {
-      const given = SETTINGS.has(variableName) ? undefined : expressionOf(declaration, variableName);
+      const given = isInput(variableName) ? expressionOf(declaration, variableName) : undefined;
       return given && evaluate(given.node, scopeIn(parent, given, names));
     },
   });
@@ -113,11 +124,12 @@ function callInstance(
   const rest = (output: string) =>
     unknownDatum('module-absent', `the module is not on disk, and nothing is known of its output ${output}`, header);
   const modelled = module.folder.startsWith(MODEL);
-  return { inside, value: { kind: 'object', entries: outputs, ...(modelled && { rest }), lazy: true, origin: header } };
+  return {
+    inside,
+    value: { kind: 'object', entries: outputs, ...(modelled && { rest }), lazy: true, origin: header },
+    names,
+  };
 }
-
-/** What tells Terraform what to do with a call, and is no input of the module. */
-const SETTINGS: ReadonlySet<string> = new Set(['source', 'version', 'providers', 'count', 'for_each', 'depends_on']);
 
 function outputCell(instance: ModuleInstance, name: string, through: Origin): Cell<Datum> {
   const declaration = instance.module.outputs.get(name) as Declaration;

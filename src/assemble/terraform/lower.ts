@@ -36,6 +36,8 @@ export function loweringOf(via: Origin | undefined): Lowering {
     const at = origin(datum.origin);
     switch (datum.kind) {
       case 'unknown':
+        if (datum.some && datum.some.length > 0 && !datum.sensitive)
+          return { kind: 'list', items: [...datum.some.map(value), unknown(datum)], origin: at };
         return datum.encodes ? { ...unknown(datum), encodes: value(datum.encodes) } : unknown(datum);
       case 'null':
         return { kind: 'scalar', value: null, text: '', quoted: false, origin: at };

@@ -4,6 +4,7 @@ import { keyOf, memberValue } from './block.ts';
 import { type Cell, cell, demand } from './evaluate/cell.ts';
 import { type Datum, type StructureDatum, type UnknownDatum, unknownDatum } from './evaluate/datum.ts';
 import { lazyMap } from './evaluate/lazy-map.ts';
+import { weigh } from './evaluate/weigh.ts';
 import { headerOf, type Members, type ResourceDeclaration } from './module.ts';
 import { addressIn, type ModuleInstance, type Place, type ResourceInstance, scopeIn } from './run.ts';
 
@@ -66,7 +67,9 @@ export function attributeCell(instance: ModuleInstance, resource: ResourceInstan
     origin: () => keyOf(member, declaration.file),
     compute: () => {
       const scope = scopeIn(instance, declaration, resource.names);
-      return memberValue(member, scope, () => computed(resource, name, keyOf(member, declaration.file)), name);
+      const value = memberValue(member, scope, () => computed(resource, name, keyOf(member, declaration.file)), name);
+      weigh(value, instance.run.machine.budget);
+      return value;
     },
     failed: (fault) => instance.run.refuse(fault),
   });

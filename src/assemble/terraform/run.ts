@@ -15,7 +15,7 @@ export interface Run {
   /** The folder of the root module. */
   readonly root: string;
   /** The values that files give the variables of the root module. */
-  readonly given: ReadonlyMap<string, Datum>;
+  given: ReadonlyMap<string, Datum>;
   /** Every file that contributed. */
   readonly files: Set<string>;
   readonly report: (notice: Notice) => void;
@@ -60,6 +60,8 @@ export interface CallInstance {
   readonly inside: ModuleInstance | null;
   /** What it is as a value: its outputs. */
   readonly value: Datum;
+  /** `each`, `count`. */
+  readonly names: Binding | null;
 }
 
 /** One instance of a resource or data source. */

@@ -1,12 +1,13 @@
 /** Files of variables (website/docs/language/values/variables, "Variable Definitions (.tfvars) Files"). */
 import { posix } from 'node:path';
 import { parseHcl } from '../../parsers/hcl/index.ts';
+import type { Expression } from '../../parsers/hcl/syntax.ts';
 import type { Files } from '../files.ts';
 import type { Machine } from './evaluate/cell.ts';
 import { type Datum, unknownDatum } from './evaluate/datum.ts';
 import { evaluate } from './evaluate/expression.ts';
-import type { Fault } from './evaluate/fault.ts';
-import type { Home } from './evaluate/scope.ts';
+import { Fault } from './evaluate/fault.ts';
+import type { Home, Scope } from './evaluate/scope.ts';
 
 /** The files that give the variables of a root module values, later ones before earlier ones. */
 export interface VariableFiles {
@@ -30,22 +31,36 @@ export function variantName(path: string): string {
   return posix.basename(path).replace(/\.tfvars(\.json)?$/, '');
 }
 
-/** The values that files give variables, each by the last that does. */
-export function valuesOf(files: Files, paths: readonly string[], machine: Machine): ReadonlyMap<string, Datum> {
+/** The values that files give variables, each by the last that does; `refuse` is told what Terraform would refuse. */
+export function valuesOf(
+  files: Files,
+  paths: readonly string[],
+  machine: Machine,
+  refuse: Home['refuse'],
+): ReadonlyMap<string, Datum> {
   const values = new Map<string, Datum>();
+  const home = constants(machine, refuse);
   for (const path of paths) {
-    const home = constants(machine);
     for (const item of files.hcl(path, parseHcl)?.body.items ?? []) {
       if (item.kind === 'attribute') {
-        values.set(item.name, evaluate(item.value, { home, file: path, names: null, item: null }));
+        values.set(item.name, valueIn(item.value, { home, file: path, names: null, item: null }));
       }
     }
   }
   return values;
 }
 
+function valueIn(expression: Expression, scope: Scope): Datum {
+  try {
+    return evaluate(expression, scope);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return scope.home.refuse(error);
+  }
+}
+
 /** Values in files of variables are constants: nothing has a name there. */
-function constants(machine: Machine): Home {
+function constants(machine: Machine, refuse: Home['refuse']): Home {
   const unnamed = (_name: string, at: Parameters<Home['variable']>[1]) =>
     unknownDatum('unmodelled', 'a file of variables can refer to nothing', at);
   return {
@@ -56,6 +71,6 @@ function constants(machine: Machine): Home {
     resource: (_mode, _type, name, at) => unnamed(name, at),
     setting: (_of, name, at) => unnamed(name, at),
     invoke: (name, _args, _expand, _scope, at) => unnamed(name, at),
-    refuse: ({ reason, message, origin }: Fault) => unknownDatum(reason, message, origin),
+    refuse,
   };
 }

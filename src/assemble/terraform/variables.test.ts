@@ -141,6 +141,18 @@ describe('declarations', () => {
     ]);
   });
 
+  test('a file of variables holds constants; anything else is told', async () => {
+    const { units, notices } = await assembled({
+      'main.tf':
+        'variable "a" {}\nvariable "b" {}\nvariable "c" {}\nresource "x" "y" {\n  v = [var.a, var.b, var.c]\n}',
+      'terraform.tfvars': 'a = { b = 1 }.x\nb = -1 + 3\nc = var.a',
+    });
+    expect(bodiesOf(units[0] as TerraformUnit)['x.y']).toEqual({
+      v: ['?unmodelled: this object has no "x"', 2, '?unmodelled: a file of variables can refer to nothing'],
+    });
+    expect(notices.map(({ code }) => code)).toEqual(['invalid-value']);
+  });
+
   test('an unset variable is unknown at its block', async () => {
     const text = 'variable "cidrs" {\n  type = list(string)\n}\nresource "x" "y" {\n  v = var.cidrs\n}';
     const { units } = await assembled({ 'main.tf': text });

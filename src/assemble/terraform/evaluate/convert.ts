@@ -19,7 +19,7 @@ import { numberText, parseNumber } from './number.ts';
 import { makeSet, sortedEntries } from './order.ts';
 import { ANY, type AttributeType, hasAny, kindName, type ObjectType, type Type, typeName, typeOf } from './types.ts';
 import { unify } from './unify.ts';
-import { weigh } from './weigh.ts';
+import { holdsSensitive, weigh } from './weigh.ts';
 
 /**
  * `datum` as a value of `type`, with the defaults of optional attributes filled in. A fault says what does not fit, at
@@ -27,7 +27,12 @@ import { weigh } from './weigh.ts';
  */
 export function convert(datum: Datum, type: Type, budget: Budget): Datum {
   weigh(datum, budget);
-  return converted(datum, type);
+  try {
+    return converted(datum, type);
+  } catch (error) {
+    if (!(error instanceof Fault) || !holdsSensitive(datum)) throw error;
+    throw new Fault(`a ${typeName(type)} is needed where something sensitive is given`, error.origin);
+  }
 }
 
 /** The value as a string, a number or a truth value; a fault where it is none. */

@@ -1,15 +1,16 @@
 /** The value of an expression (hashicorp/hcl, hclsyntax/spec.md; website/docs/language/expressions). */
-import type { Attr, Expression, ObjectExpression, Splat } from '../../../parsers/hcl/syntax.ts';
+import type { Attr, Expression, Index, ObjectExpression, Splat } from '../../../parsers/hcl/syntax.ts';
 import type { Origin } from '../../../source/span.ts';
 import { attributeOf, itemOf, splatItems } from './access.ts';
 import { convertTo } from './convert.ts';
 import { bool, type Datum, nothing, number, text, type UnknownDatum, unknownDatum } from './datum.ts';
 import { derived } from './derive.ts';
-import { Fault, limit } from './fault.ts';
+import { Fault, limit, spend } from './fault.ts';
 import { loopValue } from './loop.ts';
 import { binaryValue, conditionalValue, unaryValue } from './operation.ts';
 import { bound, placeOf, type Scope } from './scope.ts';
 import { templateValue } from './template.ts';
+import { weigh } from './weigh.ts';
 
 /** Nothing real is nested deeper, and the stack holds no more. */
 const DEEPEST = 1200;
@@ -52,7 +53,7 @@ function valueIn(expression: Expression, scope: Scope): Datum {
         attributeOf(evaluate(expression.on, scope), expression.name, placeOf(scope, expression))
       );
     case 'index':
-      return itemOf(evaluate(expression.on, scope), evaluate(expression.key, scope), placeOf(scope, expression));
+      return indexValue(expression, scope);
     case 'splat':
       return splatValue(expression, scope);
     case 'item':
@@ -139,7 +140,18 @@ const MODES: Readonly<Record<string, 'managed' | 'data' | 'ephemeral'>> = Object
   ephemeral: 'ephemeral',
 });
 
+function indexValue({ on, key, ...range }: Index, scope: Scope): Datum {
+  const of = evaluate(on, scope);
+  const at = evaluate(key, scope);
+  if (at.kind === 'unknown') weigh(of, scope.home.machine.budget);
+  return itemOf(of, at, placeOf(scope, range));
+}
+
+/** What a map takes besides its entries, in steps. */
+const MAP_STEPS = 4;
+
 function objectValue({ items, ...range }: ObjectExpression, scope: Scope): Datum {
+  spend(scope.home.machine.budget, MAP_STEPS + items.length, placeOf(scope, range));
   const entries = new Map<string, Datum>();
   const keys = new Map<string, Origin>();
   let missing: UnknownDatum | undefined;

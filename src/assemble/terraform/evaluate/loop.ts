@@ -4,10 +4,11 @@ import type { Origin } from '../../../source/span.ts';
 import { convertTo } from './convert.ts';
 import { type Datum, isSequence, isStructure, number, text, type UnknownDatum } from './datum.ts';
 import { derived, united } from './derive.ts';
-import { Fault, spend } from './fault.ts';
+import { type Budget, Fault, spend } from './fault.ts';
 import { sortedEntries } from './order.ts';
 import { bind, type Evaluate, placeOf, type Scope } from './scope.ts';
 import { kindName } from './types.ts';
+import { weigh } from './weigh.ts';
 
 /** One time round a loop. */
 export interface Round {
@@ -59,7 +60,7 @@ export function loopValue(loop: For, scope: Scope, evaluate: Evaluate): Datum {
   }
   if ('of' in turns) result.doubt(turns.of);
   if (of.sensitive) result.hide();
-  return result.value();
+  return result.value(scope.home.machine.budget);
 }
 
 interface Collector {
@@ -67,7 +68,7 @@ interface Collector {
   /** Nobody knows how many items there are. */
   doubt(why: UnknownDatum): void;
   hide(): void;
-  value(): Datum;
+  value(budget: Budget): Datum;
 }
 
 function collector({ shape, grouped }: For, origin: Origin): Collector {
@@ -100,7 +101,8 @@ function collector({ shape, grouped }: For, origin: Origin): Collector {
     hide() {
       hidden = true;
     },
-    value() {
+    value(budget) {
+      if (why) for (const item of items) weigh(item, budget);
       const made = why ? uncertain(why, items) : shape === 'tuple' ? tuple() : object();
       return hidden ? { ...made, sensitive: true } : made;
     },

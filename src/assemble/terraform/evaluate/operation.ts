@@ -8,6 +8,7 @@ import { Fault } from './fault.ts';
 import { tidy } from './number.ts';
 import { equal } from './order.ts';
 import { type Evaluate, placeOf, type Scope } from './scope.ts';
+import { weigh } from './weigh.ts';
 
 /** The value of `left operator right`. What one side decides alone is known whatever the other is. */
 export function binaryValue(expression: Binary, scope: Scope, evaluate: Evaluate): Datum {
@@ -24,6 +25,7 @@ export function binaryValue(expression: Binary, scope: Scope, evaluate: Evaluate
     return withMarkOf(one, other);
   }
   const right = evaluate(expression.right, scope);
+  for (const side of [left, right]) weigh(side, scope.home.machine.budget);
   const value = compared(operator, left, right, at);
   return left.sensitive || right.sensitive ? { ...value, sensitive: true } : value;
 }
@@ -57,9 +59,15 @@ function calculated(operator: BinaryOperator, one: number, other: number, at: Or
     case '*':
       return number(tidy(one * other), at);
     default:
-      if (other === 0) throw new Fault('it divides by zero', at);
-      return number(tidy(operator === '/' ? one / other : one % other), at);
+      return number(tidy(divided(operator, one, other, at)), at);
   }
+}
+
+/** As Terraform has it: one by zero is infinite, nothing is left over of a division by zero, and zero by zero is none. */
+function divided(operator: BinaryOperator, one: number, other: number, at: Origin): number {
+  if (operator === '%') return other === 0 ? one : one % other;
+  if (one === 0 && other === 0) throw new Fault('it divides zero by zero', at);
+  return one / other;
 }
 
 function unknownOfBoth(left: Datum, right: Datum, at: Origin): Datum {
@@ -88,6 +96,7 @@ export function conditionalValue(expression: Conditional, scope: Scope, evaluate
   }
   const choices = [expression.then, expression.otherwise].flatMap((choice) => attempted(choice, scope, evaluate) ?? []);
   if (choices.length === 0) evaluate(expression.then, scope);
+  for (const choice of choices) weigh(choice, scope.home.machine.budget);
   return united(choices, condition);
 }
 

@@ -53,8 +53,11 @@ function isWithin(item: Value, planned: Value): boolean {
   return [...(item as Mapping).entries].every(([key, { value }]) => !differ(value, at(planned, key)));
 }
 
-/** A block of a module on disk has come through as many calls as there are modules around it; a model stands at its call. */
-function isModelled({ module, origin }: Resource): boolean {
+/**
+ * Whether a model of a module makes it: a block of a module on disk has come through as many calls as there are modules
+ * around it, and what a model makes stands at the call.
+ */
+export function isModelled({ module, origin }: Resource): boolean {
   const calls = stepsOf(module).filter(({ isKey }) => !isKey).length / 2;
   let hops = 0;
   for (let via: Origin | undefined = origin.via; via && hops < calls; via = via.via) hops++;

@@ -6,6 +6,7 @@ import { byText } from '../../../source/order.ts';
 import type { Result } from '../../../source/result.ts';
 import { fileOrigin } from '../../../source/span.ts';
 import type { Files } from '../../files.ts';
+import { libraryOf } from '../library.ts';
 import type { Resource, TerraformUnit } from '../unit.ts';
 import { locator } from './locate.ts';
 import { unitOf } from './match.ts';
@@ -88,12 +89,12 @@ function merged(
 }
 
 function planResources(files: Files, unit: TerraformUnit, plan: Recording, notices: Notice[]): readonly Resource[] {
-  const { resources, changed } = withPlan(unit, plan, locator(files, unit));
-  const [first] = changed;
+  const { resources, changed, gone } = withPlan(unit, plan, locator(libraryOf(files), unit.root));
+  const addresses = new Set([...changed, ...gone].map(({ address }) => address));
+  const [first] = [...changed, ...gone];
   if (first) {
-    const message = `The code has changed since the plan ${plan.path} was made: ${first.address} is read as the code has it${
-      changed.length === 1 ? '' : `, and ${changed.length - 1} more`
-    }. Plan again.`;
+    const more = addresses.size === 1 ? '' : `, and of ${addresses.size - 1} more`;
+    const message = `The code has changed since the plan ${plan.path} was made: of ${first.address}${more} it says something else, and is read instead. Plan again.`;
     notices.push(notice('not-evaluated', message, first.origin));
   }
   return resources;

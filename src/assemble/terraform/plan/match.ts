@@ -1,8 +1,10 @@
 /** Which evaluated root module a plan or a state is of. */
 import { posix } from 'node:path';
 import { compareText } from '../../../source/order.ts';
+import type { Value } from '../../../source/value.ts';
 import type { TerraformUnit } from '../unit.ts';
 import { blockOf } from './address.ts';
+import { aligned } from './align.ts';
 import { differ } from './differ.ts';
 import type { Recording } from './recording.ts';
 
@@ -48,7 +50,15 @@ function contradictions({ instances }: Recording, { resources }: TerraformUnit):
   for (const { address, body } of instances) {
     const own = written.get(address)?.body;
     if (!own) count++;
-    for (const [key, { value }] of own?.entries ?? []) if (differ(value, body.entries.get(key)?.value)) count++;
+    for (const [key, { value }] of own?.entries ?? []) if (contradicts(value, body.entries.get(key)?.value)) count++;
   }
   return count;
+}
+
+/** Whether the recording has something that the code does not, or the other way round; lists may stand in any order. */
+function contradicts(written: Value, recorded: Value | undefined): boolean {
+  if (written.kind !== 'list' || recorded?.kind !== 'list') return differ(written, recorded);
+  return (
+    written.items.length !== recorded.items.length || aligned(recorded.items, written.items).some((found) => !found)
+  );
 }

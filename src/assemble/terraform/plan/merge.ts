@@ -1,11 +1,11 @@
 /** A root module and what a plan or a state of it knows, as one unit. */
 import { append, type Multimap } from '../../../source/multimap.ts';
 import { byText } from '../../../source/order.ts';
-import type { Origin } from '../../../source/span.ts';
 import type { Resource, TerraformUnit } from '../unit.ts';
 import { blockOf, withoutLastKey } from './address.ts';
-import { isChanged } from './changed.ts';
-import { filledMapping, moved, placedMapping } from './place.ts';
+import { isChanged, isModelled } from './changed.ts';
+import type { Locate } from './locate.ts';
+import { filledMapping, placedMapping } from './place.ts';
 import type { Instance, Recording } from './recording.ts';
 
 /** The resources of a unit and a plan of it. */
@@ -13,10 +13,9 @@ export interface Merged {
   readonly resources: readonly Resource[];
   /** What the code says otherwise than the plan: it has changed since. */
   readonly changed: readonly Resource[];
+  /** What the plan makes of code that is no more there. */
+  readonly gone: readonly Instance[];
 }
-
-/** Where the code has a block that it makes nothing of, or the call of the module that does; undefined where nowhere. */
-export type Locate = (instance: Instance) => Origin | undefined;
 
 /**
  * A plan says what will be deployed: its instances stand, with its values, at the places of the code. The code stands
@@ -27,26 +26,30 @@ export function withPlan(unit: TerraformUnit, plan: Recording, locate: Locate): 
   const planned = grouped(plan.instances, ({ block }) => block);
   const written = grouped(unit.resources, ({ address }) => blockOf(address));
   const addresses = new Map(unit.resources.map((resource) => [resource.address, resource]));
+  const plannedModules = new Set(plan.instances.flatMap(({ module }) => modulesAround(blockOf(module))));
 
   const changed = unit.resources.filter((each) => isChanged(each, plan, planned.get(blockOf(each.address)) ?? []));
   const ownBlocks = new Set(changed.map(({ address }) => blockOf(address)));
-  const instances = plan.instances.filter(({ block }) => !ownBlocks.has(block));
-  const left = unit.resources.filter(({ address, mode }) => {
-    const block = blockOf(address);
-    if (ownBlocks.has(block)) return true;
-    return !planned.has(block) && !(plan.complete && plan.blocks.has(block) && mode === 'managed');
-  });
-  const placed = instances.map((instance): Resource => {
+  const gone: Instance[] = [];
+  const placed = plan.instances.flatMap((instance): readonly Resource[] => {
+    if (ownBlocks.has(instance.block)) return [];
     const own = addresses.get(instance.address) ?? written.get(instance.block)?.[0];
+    const located = own ?? locate(instance);
+    if (located === 'gone') gone.push(instance);
+    if (located === 'gone') return [];
     const { block: _, expressions: __, ...resource } = instance;
-    if (!own) {
-      const origin = locate(instance);
-      return origin ? { ...resource, origin, body: moved(instance.body, origin) } : resource;
-    }
-    const body = placedMapping(instance.body, own.body, plan.links);
-    return { ...resource, provider: own.provider, origin: own.origin, body };
+    if (!located) return [resource];
+    const body = placedMapping(instance.body, located.body, plan.links);
+    return [{ ...resource, provider: own?.provider ?? resource.provider, origin: located.origin, body }];
   });
-  return { resources: sorted([...placed, ...left]), changed };
+  const left = unit.resources.filter((resource) => {
+    const block = blockOf(resource.address);
+    if (ownBlocks.has(block)) return true;
+    // A model stands in for what a plan of the module tells.
+    if (planned.has(block) || (isModelled(resource) && plannedModules.has(blockOf(resource.module)))) return false;
+    return !(plan.complete && plan.blocks.has(block) && resource.mode === 'managed');
+  });
+  return { resources: sorted([...placed, ...left]), changed, gone };
 }
 
 /**
@@ -66,6 +69,12 @@ export function withState(unit: TerraformUnit, state: Recording): readonly Resou
     });
   });
   return sorted(resources);
+}
+
+/** The module and those that it is in: `module.a.module.b` and `module.a`. */
+function modulesAround(module: string): readonly string[] {
+  const steps = module === '' ? [] : module.split('.');
+  return steps.flatMap((_, index) => (index % 2 === 1 ? [steps.slice(0, index + 1).join('.')] : []));
 }
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Multimap<string, T> {

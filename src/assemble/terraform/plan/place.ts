@@ -1,6 +1,7 @@
 /** What a recording knows, at the places of the code that it was made from. */
+import { parseData } from '../../../parsers/yaml/index.ts';
 import type { Origin } from '../../../source/span.ts';
-import { at, type Entry, type Mapping, type Unknown, type Value } from '../../../source/value.ts';
+import { at, type Entry, type Mapping, type Scalar, type Unknown, type Value } from '../../../source/value.ts';
 import { aligned } from './align.ts';
 import type { Links } from './links.ts';
 
@@ -10,6 +11,9 @@ import type { Links } from './links.ts';
  */
 export function placed(value: Value, written: Value | undefined, origin: Origin, links: Links): Value {
   if (!written) return moved(value, origin);
+  if (value.kind === 'scalar' && 'encodes' in written && written.encodes) {
+    return { ...value, encodes: decoded(value, written.encodes, links), origin: written.origin };
+  }
   if (written.kind === 'unknown') return beside(value, written, links);
   if (value.kind === 'unknown') {
     // What is sensitive may not be shown, whatever the code shows.
@@ -33,6 +37,12 @@ export function placedMapping(value: Mapping, written: Mapping, links: Links): M
     entries.set(key, { key, keyOrigin, value: placed(entry.value, at(written, key), written.origin, links) });
   }
   return { kind: 'mapping', entries, origin: written.origin };
+}
+
+/** The structure that a text was made from, with what the text tells of it. */
+function decoded({ origin, text }: Scalar, written: Value, links: Links): Value {
+  const root = parseData({ path: origin.file, format: 'json', text }).documents[0]?.root;
+  return root ? placed(root, written, written.origin, links) : written;
 }
 
 /** A value where the code shows none: known now, but for what refers to something else. */
@@ -75,8 +85,7 @@ export function filledMapping(written: Mapping, value: Mapping, links: Links): M
 }
 
 /** The value and all that is in it at one place. */
-export function moved<V extends Value>(value: V, origin: Origin): V;
-export function moved(value: Value, origin: Origin): Value {
+function moved(value: Value, origin: Origin): Value {
   if (value.kind === 'list') return { ...value, items: value.items.map((item) => moved(item, origin)), origin };
   if (value.kind !== 'mapping') return { ...value, origin };
   const entries = new Map<string, Entry>();

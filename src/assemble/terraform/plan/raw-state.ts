@@ -8,9 +8,19 @@ export function* rawStateInstances(root: Mapping): Iterable<RawInstance> {
   for (const resource of itemsOf(at(root, 'resources'))) {
     for (const instance of itemsOf(at(resource, 'instances'))) {
       const values = at(instance, 'attributes');
-      if (values?.kind === 'mapping' && !at(instance, 'deposed')) yield* instanceOf(resource, instance, values);
+      if (values?.kind === 'mapping' && !at(instance, 'deposed')) yield* instanceOf(resource, instance, plain(values));
     }
   }
+}
+
+/** Attributes whose type only their value tells are stored with it: `{ value, type }`. */
+function plain(values: Mapping): Mapping {
+  const entries = [...values.entries].map(([key, entry]): [string, Entry] => {
+    const stored = entry.value.kind === 'mapping' ? entry.value.entries : undefined;
+    const value = stored?.size === 2 && stored.has('type') ? stored.get('value')?.value : undefined;
+    return [key, value ? { ...entry, value } : entry];
+  });
+  return { ...values, entries: new Map(entries) };
 }
 
 function* instanceOf(resource: Value, instance: Value, values: Mapping): Iterable<RawInstance> {
@@ -32,7 +42,7 @@ function* instanceOf(resource: Value, instance: Value, values: Mapping): Iterabl
     provider: providerOf(textOf(at(resource, 'provider')) ?? ''),
     values,
     afterUnknown: undefined,
-    sensitive: [sensitiveOf(instance)],
+    sensitive: sensitiveOf(instance),
     dependsOn: itemsOf(at(instance, 'dependencies')).flatMap((item) => textOf(item) ?? []),
     origin: place.origin,
   };
@@ -55,15 +65,18 @@ function providerOf(written: string): string {
   return `${name}${written.slice(close + 2)}`;
 }
 
-/** An attribute is sensitive as a whole where anything in it is. */
-function sensitiveOf(instance: Value): Mapping {
-  const entries = new Map<string, Entry>();
-  for (const path of itemsOf(at(instance, 'sensitive_attributes'))) {
-    const first = path.kind === 'list' ? path.items[0] : path;
-    const key = textOf(at(first, 'value'));
-    if (key === undefined || !first) continue;
-    const value = { kind: 'scalar', value: true, text: 'true', quoted: false, origin: first.origin } as const;
-    entries.set(key, { key, keyOrigin: first.origin, value });
-  }
-  return { kind: 'mapping', entries, origin: instance.origin };
+/** True wherever a value is sensitive, as `terraform show` writes it; what stands under an index is so as a whole. */
+function sensitiveOf(instance: Value): readonly Value[] {
+  return itemsOf(at(instance, 'sensitive_attributes')).map((path) => {
+    const steps = path.kind === 'list' ? path.items : [path];
+    const end = steps.findIndex((step) => textOf(at(step, 'type')) !== 'get_attr');
+    const names = (end === -1 ? steps : steps.slice(0, end)).flatMap((step) => textOf(at(step, 'value')) ?? []);
+    const { origin } = path;
+    return names.reduceRight<Value>(
+      (inner, key) => {
+        return { kind: 'mapping', entries: new Map([[key, { key, keyOrigin: origin, value: inner }]]), origin };
+      },
+      { kind: 'scalar', value: true, text: 'true', quoted: false, origin },
+    );
+  });
 }

@@ -114,18 +114,28 @@ function declared(params: readonly Param[], arity: Arity, run: Run): Func {
     least: params.length - (arity.optional ?? 0),
     most: arity.rest ? Number.POSITIVE_INFINITY : params.length,
     run: (args, call) => {
-      const values = args.map((arg, index) => taken(arg, paramOf(params, arity, index), call));
-      return run(values, call);
+      const values: Datum[] = [];
+      try {
+        for (const [index, arg] of args.entries())
+          values.push(taken(arg.value(), paramOf(params, arity, index), arg, call));
+        return run(values, call);
+      } catch (error) {
+        throw error instanceof Fault && values.some(holdsSensitive) ? discreet(error, call) : error;
+      }
     },
   };
+}
+
+/** A fault that does not quote what may be secret. */
+function discreet({ origin, code, reason }: Fault, call: Call): Fault {
+  return new Fault(`${call.name}() cannot take the sensitive value that it is given`, origin, { code, reason });
 }
 
 function paramOf(params: readonly Param[], { rest }: Arity, index: number): Param {
   return params[index] ?? rest ?? WHATEVER;
 }
 
-function taken(arg: Argument, { type, nullable }: Param, call: Call): Datum {
-  const value = arg.value();
+function taken(value: Datum, { type, nullable }: Param, arg: Argument, call: Call): Datum {
   if (value.kind === 'null' && !nullable) return refuse(call, 'is given null', arg.origin);
   if (type.kind !== 'any') return convert(value, type, call.context.budget);
   weigh(value, call.context.budget);

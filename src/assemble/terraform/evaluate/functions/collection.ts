@@ -4,12 +4,12 @@
  * part of a collection is unknown, what does not depend on it is known.
  */
 
-import { unified } from '../convert.ts';
+import { convert, unified } from '../convert.ts';
 import { bool, type Datum, isSequence, isStructure, nothing, number, sequence, text, withMark } from '../datum.ts';
 import { derived } from '../derive.ts';
 import { equal, sortedEntries } from '../order.ts';
-import { kindName } from '../types.ts';
-import { unknownsIn } from '../weigh.ts';
+import { ANY, kindName, type Type, typeOf } from '../types.ts';
+import { holdsSensitive, unknownsIn } from '../weigh.ts';
 import { type Call, type Func, moving, own, refuse, str, TEXT, VALUE, WHATEVER, whole } from './call.ts';
 import { countClusters } from './cluster.ts';
 import { itemsOf } from './partial.ts';
@@ -114,7 +114,7 @@ function firstList(args: readonly Datum[], call: Call): Datum {
 function containing(list: Datum, value: Datum, call: Call): Datum {
   const items = itemsOf(list);
   if (!items) return refuse(call, 'needs a list, a tuple or a set', list.origin);
-  const mark = list.sensitive || value.sensitive ? ({ sensitive: true } as const) : {};
+  const mark = holdsSensitive(list) || holdsSensitive(value) ? ({ sensitive: true } as const) : {};
   let why = items.why;
   for (const item of items.known) {
     const same = equal(item, value);
@@ -143,6 +143,12 @@ function lookedUp(args: readonly Datum[], call: Call): Datum {
   if (map.kind === 'unknown') return { ...(map.item && !otherwise ? map.item : derived(map, args)), ...mark };
   if (!isStructure(map)) return refuse(call, 'needs a map', map.origin);
   if (key.kind === 'unknown') return { ...derived(key, args), ...mark };
-  const found = map.entries.get(str(key)) ?? map.rest?.(str(key)) ?? otherwise;
+  const fallback = otherwise && map.kind === 'map' ? convert(otherwise, itemType(map), call.context.budget) : otherwise;
+  const found = map.entries.get(str(key)) ?? map.rest?.(str(key)) ?? fallback;
   return found ? { ...found, ...mark } : refuse(call, 'does not find the key, and has no default');
+}
+
+function itemType(map: Datum): Type {
+  const type = typeOf(map);
+  return type.kind === 'map' ? type.item : ANY;
 }

@@ -1,13 +1,14 @@
 /** Functions that encode and decode (website/docs/language/functions: "Encoding Functions"). */
 import { gunzipSync } from 'node:zlib';
-import { type Datum, sequence, structure, text } from '../datum.ts';
+import { type Datum, isSequence, isStructure, sequence, structure, text, withMark } from '../datum.ts';
 import { derived } from '../derive.ts';
-import { comparePoints } from '../order.ts';
-import { unknownsIn } from '../weigh.ts';
+import { comparePoints, sortedEntries } from '../order.ts';
+import { holdsSensitive, unknownsIn } from '../weigh.ts';
 import {
   type Call,
   type Func,
   made,
+  own,
   type Param,
   paid,
   paidText,
@@ -47,19 +48,21 @@ export const ENCODINGS: Readonly<Record<string, Func>> = {
   }),
   csvdecode: whole([TEXT], ([value], call) => csv(value as Datum, call)),
   jsondecode: whole([OPEN], ([value], call) => {
-    if (value?.kind === 'unknown') return value.encodes ?? derived(value);
+    const encoded = encodedIn(value as Datum);
+    if (encoded) return encoded;
     pay(value as Datum, call);
     const read = readJson(str(value), (value as Datum).origin);
     return read ?? refuse(call, 'is given a text that is no JSON', value?.origin);
   }),
-  jsonencode: whole([WHATEVER], ([value], call) => encoded(value as Datum, jsonText, call)),
+  jsonencode: own([WHATEVER], ([value], call) => encoded(value as Datum, jsonText, call)),
   yamldecode: whole([OPEN], ([value], call) => {
-    if (value?.kind === 'unknown') return value.encodes ?? derived(value);
+    const encoded = encodedIn(value as Datum);
+    if (encoded) return encoded;
     pay(value as Datum, call);
     const read = readYaml(str(value), (value as Datum).origin);
     return 'failure' in read ? refuse(call, read.failure, value?.origin) : read;
   }),
-  yamlencode: whole([WHATEVER], ([value], call) => encoded(value as Datum, yamlText, call)),
+  yamlencode: own([WHATEVER], ([value], call) => encoded(value as Datum, yamlText, call)),
   textencodebase64: whole([TEXT, TEXT], ([value, name], call) => {
     const encoding = CODINGS[str(name).toLowerCase().replace(/[-_]/g, '')];
     if (!encoding) return refuse(call, 'is given an encoding that is not read here', name?.origin);
@@ -105,11 +108,27 @@ const CODINGS: Readonly<Record<string, Coding>> = Object.assign(Object.create(nu
   latin1: { node: 'latin1' },
 });
 
-/** A text that a structure is written as; of one that is not all known, the text still tells the structure. */
+/** A text that a structure is written as; known or not, it still tells the structure. */
 function encoded(value: Datum, write: (datum: Datum) => string, call: Call): Datum {
   const unknowns = unknownsIn(value);
   const [first] = unknowns;
-  return first ? { ...derived(first, unknowns), encodes: value } : made(write(value), call);
+  const text = first ? { ...derived(first, unknowns), origin: call.origin } : made(write(value), call);
+  return withMark({ ...text, encodes: value }, holdsSensitive(value));
+}
+
+/** What decoding a text gives that tells what it was made from, or that is unknown; undefined of any other text. */
+function encodedIn(text: Datum): Datum | undefined {
+  if ((text.kind === 'string' || text.kind === 'unknown') && text.encodes)
+    return withMark(decoded(text.encodes), text.sensitive);
+  return text.kind === 'unknown' ? derived(text) : undefined;
+}
+
+/** A value as it comes back: lists and sets as tuples, maps as objects. */
+function decoded(value: Datum): Datum {
+  if (isSequence(value)) return { ...value, kind: 'tuple', items: value.items.map(decoded) };
+  if (!isStructure(value) || value.lazy) return value;
+  const entries = sortedEntries(value.entries).map(([key, item]) => [key, decoded(item)] as const);
+  return { ...value, kind: 'object', entries: new Map(entries) };
 }
 
 /** Reading makes values of what takes one letter each at the least. */

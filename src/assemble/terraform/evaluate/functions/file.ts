@@ -41,7 +41,7 @@ export const FILES: Readonly<Record<string, Func>> = {
       : filled(str(source), null, variables as Datum, call),
   ),
   basename: whole([TEXT], ([path], call) => made(posix.basename(str(path)) || (str(path) === '' ? '.' : '/'), call)),
-  dirname: whole([TEXT], ([path], call) => made(posix.normalize(posix.dirname(str(path))), call)),
+  dirname: whole([TEXT], ([path], call) => made(cleaned(str(path).slice(0, str(path).lastIndexOf('/') + 1)), call)),
   abspath: whole([TEXT], ([path], call) =>
     str(path).startsWith('/')
       ? made(cleaned(str(path)), call)

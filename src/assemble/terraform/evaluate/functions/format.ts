@@ -116,13 +116,12 @@ function filledIn(verb: Verb, value: Datum, call: Call): string {
   }
 }
 
-/** A number as Go writes it in its shortest way, with an exponent where it is large or small. */
+/** A number as Go writes a large float in its shortest way: with an exponent from a million on. */
 function general(value: number): string {
   if (value === 0 || !Number.isFinite(value)) return numberText(value);
-  const exponent = Math.floor(Math.log10(Math.abs(value)));
-  const digits = value.toExponential().replace(/e.*$/, '').replace(/[-.]/g, '').length;
-  if (exponent >= -4 && exponent < Math.max(digits, 21)) return numberText(value);
-  return goExponent(value.toExponential());
+  const written = value.toExponential();
+  const exponent = Number(written.slice(written.indexOf('e') + 1));
+  return exponent < -4 || exponent >= 6 ? goExponent(written) : numberText(value);
 }
 
 /** Go writes an exponent with two digits at least. */

@@ -53,8 +53,9 @@ function networkOf(prefix: Datum | undefined, call: Call): Network {
   const written = str(prefix);
   const [, base = '', bits = ''] = /^([^/]*)\/(\d{1,3})$/.exec(written) ?? [];
   const { address, width } = hostOf(prefix, call, base);
-  const length = Number(bits);
-  if (bits === '' || length > width) return refuse(call, 'is given a prefix that is no CIDR', prefix?.origin);
+  const length = Number(bits) - (width === 32 && base.includes(':') ? 96 : 0);
+  if (bits === '' || length < 0 || length > width)
+    return refuse(call, 'is given a prefix that is no CIDR', prefix?.origin);
   const rest = BigInt(width - length);
   return { address: (address >> rest) << rest, width, length };
 }

@@ -11,8 +11,8 @@ export const NUMERIC: Readonly<Record<string, Func>> = {
   ceil: one(Math.ceil),
   floor: one(Math.floor),
   signum: one(Math.sign),
-  log: whole([COUNT, COUNT], ([value, base], call) => finite(Math.log(num(value)) / Math.log(num(base)), call)),
-  pow: whole([COUNT, COUNT], ([value, power], call) => finite(num(value) ** num(power), call)),
+  log: whole([COUNT, COUNT], ([value, base], call) => real(Math.log(num(value)) / Math.log(num(base)), call)),
+  pow: whole([COUNT, COUNT], ([value, power], call) => real(num(value) ** num(power), call)),
   max: extreme(Math.max),
   min: extreme(Math.min),
   parseint: whole([VALUE, COUNT], ([value, base], call) => parsed(value as Datum, integer(base, call), call)),
@@ -22,7 +22,7 @@ export const NUMERIC: Readonly<Record<string, Func>> = {
       const value = convertTo(item, 'number');
       return value.kind === 'number' ? value.value : refuse(call, 'is given null', item.origin);
     });
-    return finite(
+    return real(
       numbers.reduce((sum, next) => tidy(sum + next), 0),
       call,
     );
@@ -45,11 +45,8 @@ function extreme(choose: (...values: readonly number[]) => number): Func {
   );
 }
 
-/** What Terraform computes as a double itself. */
-function finite(value: number, call: Call): Datum {
-  if (Number.isNaN(value)) return refuse(call, 'has no result for these numbers');
-  if (!Number.isFinite(value)) return refuse(call, 'gives a number larger than any');
-  return number(tidy(value), call.origin);
+function real(value: number, call: Call): Datum {
+  return Number.isNaN(value) ? refuse(call, 'has no result for these numbers') : number(value, call.origin);
 }
 
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -69,5 +66,5 @@ function parsed(value: Datum, base: number, call: Call): Datum {
     if (digit < 0 || digit >= base) return refuse(call, 'is given a text that is no number in this base', value.origin);
     sum = sum * base + digit;
   }
-  return finite(written.startsWith('-') ? -sum : sum, call);
+  return real(written.startsWith('-') ? -sum : sum, call);
 }

@@ -15,7 +15,7 @@ import {
 } from '../datum.ts';
 import { derived } from '../derive.ts';
 import { comparePoints, distinctItems, keyOf, sortedMap } from '../order.ts';
-import { ANY, listOf, mapOf, STRING } from '../types.ts';
+import { ANY, listOf, mapOf, STRING, typeKey, typeOf } from '../types.ts';
 import { unknownsIn } from '../weigh.ts';
 import {
   type Call,
@@ -156,7 +156,9 @@ function settled(known: readonly Datum[], others: readonly Datum[]) {
 
 function concatenated(args: readonly Datum[], call: Call): Datum {
   const sensitive = args.find((arg) => arg.sensitive);
-  const parts = args.map((arg) => itemsOf(arg) ?? refuse(call, 'needs lists', arg.origin));
+  const parts = args.map(
+    (arg) => (arg.kind === 'set' ? undefined : itemsOf(arg)) ?? refuse(call, 'needs lists', arg.origin),
+  );
   const all = together(parts);
   if (all.why) return marked(sensitive, unknownCollection(all, all.why));
   paid(all.known.length, call);
@@ -218,9 +220,10 @@ function merged(args: readonly Datum[], call: Call): Datum {
   }
   const [only] = args;
   if (args.length === 1 && only?.kind === 'null') return nothing(call.origin);
-  const maps = given.length > 0 && given.every(({ kind }) => kind === 'map');
+  const types = new Set(given.map(typeOf).map((type) => (type.kind === 'map' ? typeKey(type.item) : '')));
   const made = { ...structure('object', entries, call.origin), keys };
-  const kind = maps && unified([...entries.values()]) ? 'map' : 'object';
+  types.delete(typeKey(ANY));
+  const kind = given.some((arg) => arg.kind === 'map') && types.size < 2 && !types.has('') ? 'map' : 'object';
   return marked(sensitive, { ...made, kind, entries: sortedMap(entries) });
 }
 

@@ -146,7 +146,7 @@ function twelve(date: Date): number {
 function laidOut(layout: string, time: Time, call: Call): string {
   const date = new Date(time.at + time.offset * 60_000);
   return layout.replace(/'((?:[^']|'')*)'|'|([a-zA-Z])\2*|[^a-zA-Z']+/g, (run, literal?: string, letter?: string) => {
-    if (literal !== undefined) return literal.replaceAll("''", "'");
+    if (literal !== undefined) return literal === '' ? "'" : literal.replaceAll("''", "'");
     if (run === "'") return refuse(call, 'is given a layout with a quote that is not closed');
     if (letter === undefined) return run;
     const field = Object.hasOwn(FIELDS, run) ? FIELDS[run] : undefined;

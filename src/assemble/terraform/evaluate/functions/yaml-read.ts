@@ -14,7 +14,7 @@ export function readYaml(source: string, origin: Origin): Datum | { readonly fai
   if (bad) return { failure: 'is given a text that is no YAML, or more of it than can be read' };
   if (documents.length > 1) return { failure: 'is given more than one document' };
   const root = documents[0]?.root;
-  return root ? datumOf(root, origin) : nothing(origin);
+  return root ? datumOf(root, origin) : { failure: 'is given a text without a value' };
 }
 
 const FATAL: ReadonlySet<string> = new Set(['syntax-error', 'depth-limit', 'expansion-limit', 'file-too-large']);

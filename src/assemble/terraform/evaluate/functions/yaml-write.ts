@@ -77,7 +77,7 @@ function entries(writer: Writer, all: readonly (readonly [string, Datum])[], { i
 }
 
 function scalar(writer: Writer, datum: Datum, stand: Stand): void {
-  writer.open = false;
+  writer.open = stand.within === 'top' && !isSequence(datum) && !isStructure(datum);
   switch (datum.kind) {
     case 'string':
       string(writer, datum.value, stand);
@@ -95,8 +95,9 @@ function scalar(writer: Writer, datum: Datum, stand: Stand): void {
 
 function string(writer: Writer, value: string, { indent }: Stand): void {
   writer.open = false;
-  if (value.includes('\n') && canBeLiteral(value)) literal(writer, value, indent + STEP);
-  else folded(writer, value, indent + STEP);
+  const own = Math.max(indent + STEP, STEP);
+  if (value.includes('\n') && canBeLiteral(value)) literal(writer, value, own);
+  else folded(writer, value, own);
 }
 
 const BREAK = /[\n\r\x85\u2028\u2029]/;
