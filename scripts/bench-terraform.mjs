@@ -85,6 +85,7 @@ async function program() {
     },
     bundle: true,
     write: false,
+    external: ['@cdktf/hcl2json'],
     format: 'esm',
     platform: 'node',
   });

@@ -193,3 +193,14 @@ describe('reading', () => {
     if (process.getuid?.() !== 0) expect(tree.read('closed')).toEqual({ kind: 'refused', because: 'file-unreadable' });
   });
 });
+
+test('the files of a folder are told, ignored or not, and none outside of the root', () => {
+  const root = mkdtempSync(join(tmpdir(), 'portolan-folder-'));
+  mkdirSync(join(root, '.terraform/modules/a/sub'), { recursive: true });
+  for (const name of ['main.tf', 'b.tf']) writeFileSync(join(root, '.terraform/modules/a', name), '');
+  const tree = diskTree(root);
+  expect(tree.folder('.terraform/modules/a')).toEqual(['.terraform/modules/a/b.tf', '.terraform/modules/a/main.tf']);
+  expect(tree.folder('.')).toEqual([]);
+  expect([tree.folder('..'), tree.folder('/'), tree.folder('nowhere')]).toEqual([[], [], []]);
+  rmSync(root, { recursive: true });
+});

@@ -274,3 +274,48 @@ describe('providers', () => {
     ]);
   });
 });
+
+describe('the JSON syntax', () => {
+  test('says the same', async () => {
+    const json = {
+      '//': 'a comment',
+      variable: { port: { type: 'number', default: 22 }, names: { type: 'list(string)', default: ['a', 'b'] } },
+      locals: { open: ['0.0.0.0/0'] },
+      resource: {
+        aws_security_group: {
+          web: {
+            name: '${var.names[0]}-web',
+            ingress: [{ from_port: '${var.port}', cidr_blocks: '${local.open}' }],
+            dynamic: { egress: { for_each: '${var.names}', content: { note: '${egress.value}' } } },
+            lifecycle: { create_before_destroy: true },
+          },
+        },
+        x: { many: { for_each: '${toset(var.names)}', v: '${each.key}', depends_on: ['aws_security_group.web'] } },
+      },
+      module: { m: { source: './m', in: 5 } },
+      output: { o: { value: '${aws_security_group.web.id}' } },
+    };
+    const texts = {
+      'main.tf.json': JSON.stringify(json),
+      'm/main.tf': 'variable "in" {}\nresource "x" "y" {\n  v = var.in\n}',
+    };
+    expect(await bodies(texts)).toEqual({
+      'aws_security_group.web': {
+        name: 'a-web',
+        ingress: [{ from_port: 22, cidr_blocks: ['0.0.0.0/0'] }],
+        egress: [{ note: 'a' }, { note: 'b' }],
+      },
+      'module.m.x.y': { v: 5 },
+      'x.many["a"]': { v: 'a' },
+      'x.many["b"]': { v: 'b' },
+    });
+  });
+
+  test('in files of variables too', async () => {
+    const texts = {
+      'main.tf': 'variable "a" {}\nresource "x" "y" {\n  v = var.a\n}',
+      'terraform.tfvars.json': '{"a": {"b": [1]}}',
+    };
+    expect(await bodies(texts)).toEqual({ 'x.y': { v: { b: [1] } } });
+  });
+});

@@ -2,14 +2,14 @@
 import type { Origin } from '../../../source/span.ts';
 import { MODEL } from '../models.ts';
 import { convertTo } from './convert.ts';
-import { type Datum, isSequence, isStructure, type SequenceDatum, type UnknownDatum } from './datum.ts';
+import { type Datum, isSequence, isStructure, type SequenceDatum, type UnknownDatum, withMark } from './datum.ts';
 import { derived, united } from './derive.ts';
 import { Fault } from './fault.ts';
 import { kindName } from './types.ts';
 
 /** `datum.name`; `at` is the whole of it. */
 export function attributeOf(datum: Datum, name: string, at: Origin): Datum {
-  return withMarkOf(datum, attributeWithin(datum, name, at));
+  return withMark(attributeWithin(datum, name, at), datum.sensitive);
 }
 
 function attributeWithin(datum: Datum, name: string, at: Origin): Datum {
@@ -43,7 +43,7 @@ function unknownAttribute(datum: UnknownDatum, name: string): UnknownDatum {
 /** `datum[key]`; `at` is the whole of it. */
 export function itemOf(datum: Datum, key: Datum, at: Origin): Datum {
   const found = ofTable(itemWithin(datum, key, at), datum, key);
-  return withMarkOf(datum, withMarkOf(key, found));
+  return withMark(withMark(found, key.sensitive), datum.sensitive);
 }
 
 /** What a table of a model says stands where its key is written: the rule "http-80-tcp" is what opens port 80. */
@@ -89,9 +89,5 @@ export function splatItems(datum: Datum): readonly Datum[] | UnknownDatum {
 }
 
 function marked(sequence: SequenceDatum): readonly Datum[] {
-  return sequence.sensitive ? sequence.items.map((item) => withMarkOf(sequence, item)) : sequence.items;
-}
-
-function withMarkOf(of: Datum, datum: Datum): Datum {
-  return of.sensitive && !datum.sensitive ? { ...datum, sensitive: true } : datum;
+  return sequence.sensitive ? sequence.items.map((item) => withMark(item, sequence.sensitive)) : sequence.items;
 }

@@ -127,7 +127,7 @@ export function scopeOf(names: Readonly<Record<string, Datum>> = {}, tree: Tree 
       callFunction(
         {
           name,
-          args: args.map((arg) => ({ origin, value: () => evaluate(arg, scope) })),
+          args: args.map((arg) => ({ origin, value: () => restoring(machine, () => evaluate(arg, scope)) })),
           expand,
           origin,
         },
@@ -137,6 +137,15 @@ export function scopeOf(names: Readonly<Record<string, Datum>> = {}, tree: Tree 
   let scope: Scope = { home, file: 'main.tf', names: null, item: null };
   for (const [name, datum] of Object.entries(names)) scope = bind(scope, name, datum);
   return scope;
+}
+
+function restoring<T>(machine: { depth: number }, work: () => T): T {
+  const { depth } = machine;
+  try {
+    return work();
+  } finally {
+    machine.depth = depth;
+  }
 }
 
 /** The value of an expression. Throws Fault. */

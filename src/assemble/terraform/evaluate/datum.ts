@@ -128,11 +128,6 @@ export function withMark<T extends Datum>(datum: T, sensitive: boolean | undefin
   return sensitive && !datum.sensitive ? { ...datum, sensitive: true } : datum;
 }
 
-/** The same value, as if it stood at `origin`. */
-export function placedAt<T extends Datum>(datum: T, origin: Origin): T {
-  return { ...datum, origin };
-}
-
 /** Whether the value is a list, a tuple or a set. */
 export function isSequence(datum: Datum): datum is SequenceDatum {
   return datum.kind === 'list' || datum.kind === 'tuple' || datum.kind === 'set';

@@ -19,7 +19,11 @@ export class Fault extends Error {
     origin: Origin,
     { code = 'invalid-value', reason = 'unmodelled' }: { code?: NoticeCode; reason?: UnknownReason } = {},
   ) {
+    // Faults are answers that `try` asks for by the thousand: nobody reads where they were thrown.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.origin = origin;
     this.code = code;
     this.reason = reason;

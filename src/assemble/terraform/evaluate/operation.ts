@@ -2,7 +2,7 @@
 import type { Binary, BinaryOperator, Conditional, Unary } from '../../../parsers/hcl/syntax.ts';
 import type { Origin } from '../../../source/span.ts';
 import { convertTo } from './convert.ts';
-import { bool, type Datum, number } from './datum.ts';
+import { bool, type Datum, number, withMark } from './datum.ts';
 import { derived, united, unknownIn } from './derive.ts';
 import { Fault } from './fault.ts';
 import { tidy } from './number.ts';
@@ -22,7 +22,7 @@ export function binaryValue(expression: Binary, scope: Scope, evaluate: Evaluate
     const other = truth(evaluate(expression.right, scope), at);
     if (one.kind === 'unknown')
       return other.kind === 'bool' && other.value === decisive ? other : derived(one, [one, other]);
-    return withMarkOf(one, other);
+    return withMark(other, one.sensitive);
   }
   const right = evaluate(expression.right, scope);
   for (const side of [left, right]) weigh(side, scope.home.machine.budget);
@@ -82,17 +82,17 @@ export function unaryValue(expression: Unary, scope: Scope, evaluate: Evaluate):
   const operand = evaluate(expression.operand, scope);
   if (expression.operator === '!') {
     const value = truth(operand, at);
-    return value.kind === 'unknown' ? derived(value) : withMarkOf(value, bool(!value.value, at));
+    return value.kind === 'unknown' ? derived(value) : withMark(bool(!value.value, at), value.sensitive);
   }
   const value = amount(operand, at);
-  return value.kind === 'unknown' ? derived(value) : withMarkOf(value, number(-value.value, at));
+  return value.kind === 'unknown' ? derived(value) : withMark(number(-value.value, at), value.sensitive);
 }
 
 /** The value of `condition ? then : otherwise`; where nobody knows which, what both agree on. */
 export function conditionalValue(expression: Conditional, scope: Scope, evaluate: Evaluate): Datum {
   const condition = truth(evaluate(expression.condition, scope), placeOf(scope, expression.condition));
   if (condition.kind === 'bool') {
-    return withMarkOf(condition, evaluate(condition.value ? expression.then : expression.otherwise, scope));
+    return withMark(evaluate(condition.value ? expression.then : expression.otherwise, scope), condition.sensitive);
   }
   const choices = [expression.then, expression.otherwise].flatMap((choice) => attempted(choice, scope, evaluate) ?? []);
   if (choices.length === 0) evaluate(expression.then, scope);
@@ -123,8 +123,4 @@ function amount(datum: Datum, at: Origin): Extract<Datum, { kind: 'number' | 'un
   const value = convertTo(datum, 'number');
   if (value.kind === 'null') throw new Fault('null is no number', at);
   return value;
-}
-
-function withMarkOf(of: Datum, datum: Datum): Datum {
-  return of.sensitive && !datum.sensitive ? { ...datum, sensitive: true } : datum;
 }

@@ -6,7 +6,7 @@ import { type Datum, type NumberDatum, type StringDatum, text, type UnknownDatum
 import { derived } from '../derive.ts';
 import { type Budget, Fault, limit, spend, spendText } from '../fault.ts';
 import type { Type } from '../types.ts';
-import { ANY, BOOL, NUMBER, STRING } from '../types.ts';
+import { ANY, NUMBER, STRING } from '../types.ts';
 import { holdsSensitive, unknownsIn, weigh } from '../weigh.ts';
 
 /** An argument of a call, evaluated when it is asked for: `try` and `can` ask only for what they need. */
@@ -57,7 +57,6 @@ export interface Func {
 
 export const TEXT: Param = { type: STRING };
 export const COUNT: Param = { type: NUMBER };
-export const FLAG: Param = { type: BOOL };
 /** Any value but null. */
 export const VALUE: Param = { type: ANY };
 /** Any value, null and unknown ones too. */

@@ -220,11 +220,15 @@ function merged(args: readonly Datum[], call: Call): Datum {
   }
   const [only] = args;
   if (args.length === 1 && only?.kind === 'null') return nothing(call.origin);
-  const types = new Set(given.map(typeOf).map((type) => (type.kind === 'map' ? typeKey(type.item) : '')));
-  const made = { ...structure('object', entries, call.origin), keys };
+  const kind = areMapsOfOneType(given) ? 'map' : 'object';
+  return marked(sensitive, { ...structure(kind, sortedMap(entries), call.origin), keys });
+}
+
+function areMapsOfOneType(args: readonly Datum[]): boolean {
+  if (args.length === 0 || args.some(({ kind }) => kind !== 'map')) return false;
+  const types = new Set(args.map(typeOf).flatMap((type) => (type.kind === 'map' ? typeKey(type.item) : [])));
   types.delete(typeKey(ANY));
-  const kind = given.some((arg) => arg.kind === 'map') && types.size < 2 && !types.has('') ? 'map' : 'object';
-  return marked(sensitive, { ...made, kind, entries: sortedMap(entries) });
+  return types.size < 2;
 }
 
 function ranged(args: readonly Datum[], call: Call): Datum {
