@@ -62,6 +62,28 @@ function contextOf(run: Run): FunctionContext {
   return context;
 }
 
+/** A template that the configuration holds, filled in. */
+export function fillTemplate(run: Run, source: string, variables: ReadonlyMap<string, Datum>, origin: Origin): Datum {
+  return filledIn(run, contextOf(run), source, null, variables, origin);
+}
+
+const templates = new WeakMap<Run, Map<string, ReturnType<typeof parseTemplate>>>();
+
+/** A template, parsed; that of a file once, however many modules use it. */
+function parsedTemplate(
+  run: Run,
+  source: string,
+  file: string | null,
+  origin: Origin,
+): ReturnType<typeof parseTemplate> {
+  if (file === null) return parseTemplate({ path: origin.file, text: source, place: () => origin.start });
+  const known = templates.get(run) ?? new Map<string, ReturnType<typeof parseTemplate>>();
+  templates.set(run, known);
+  const parsed = known.get(file) ?? parseTemplate({ path: file, text: source });
+  known.set(file, parsed);
+  return parsed;
+}
+
 /** A template as a whole, with nothing but its variables and the functions to name. What it makes stands at the call. */
 function filledIn(
   run: Run,
@@ -71,11 +93,7 @@ function filledIn(
   variables: ReadonlyMap<string, Datum>,
   origin: Origin,
 ): Datum {
-  const parsed = parseTemplate({
-    path: file ?? origin.file,
-    text: source,
-    ...(file === null && { place: () => origin.start }),
-  });
+  const parsed = parsedTemplate(run, source, file, origin);
   const [problem] = parsed.notices;
   if (!parsed.value || problem)
     throw new Fault(`its template cannot be read: ${problem?.message ?? 'it ends too soon'}`, origin);

@@ -7,6 +7,7 @@ import { lazyMap } from './evaluate/lazy-map.ts';
 import { weigh } from './evaluate/weigh.ts';
 import { headerOf, type Members, type ResourceDeclaration } from './module.ts';
 import { addressIn, type ModuleInstance, type Place, type ResourceInstance, scopeIn } from './run.ts';
+import { isTold, toldBy } from './told.ts';
 
 /** What tells Terraform what to do with a resource, and is no attribute of it (website/docs/language/meta-arguments). */
 const META: ReadonlySet<string> = new Set([
@@ -56,7 +57,7 @@ export function resourceInstance(
 
 const NOTHING: Datum = { kind: 'null', origin: { file: '', start: 0, end: 0 } };
 
-/** An attribute that the body of a resource writes, worked out once. */
+/** An attribute that the body of a resource writes, or that what it writes tells, worked out once. */
 export function attributeCell(instance: ModuleInstance, resource: ResourceInstance, name: string): Cell<Datum> {
   const known = resource.attributes.get(name);
   if (known) return known;
@@ -67,6 +68,9 @@ export function attributeCell(instance: ModuleInstance, resource: ResourceInstan
     origin: () => keyOf(member, declaration.file),
     compute: () => {
       const scope = scopeIn(instance, declaration, resource.names);
+      if (!declaration.members.has(name)) {
+        return toldBy(resource, name, instance.run) ?? computed(resource, name, headerOf(declaration));
+      }
       const value = memberValue(member, scope, () => computed(resource, name, keyOf(member, declaration.file)), name);
       weigh(value, instance.run.machine.budget);
       return value;
@@ -93,7 +97,10 @@ function resourceValue(instance: ModuleInstance, resource: ResourceInstance): St
   return {
     kind: 'object',
     entries,
-    rest: (name) => computed(resource, name, origin),
+    rest: (name) =>
+      isTold(resource, name)
+        ? demand(instance.run.machine, attributeCell(instance, resource, name))
+        : computed(resource, name, origin),
     lazy: true,
     resource: resource.address,
     origin,

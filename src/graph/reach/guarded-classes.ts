@@ -1,6 +1,7 @@
 /** The classes of workloads that guards can tell apart (§4.2): a namespace is a stretch of them. */
 import type { DeclaredPort, Selector } from '../fragment.ts';
 import type { RunningWorkload } from '../running.ts';
+import { type AddressSet, parseAddressList } from '../sets/address-set.ts';
 import type { Assumptions, Guard, Workload } from '../vocabulary.ts';
 import type { GuardedClass } from './relation.ts';
 
@@ -13,6 +14,8 @@ export interface KnownClass {
   readonly named: { readonly key: string; readonly declared: readonly DeclaredPort[] };
   /** How it stands beside guards: with the network of its machine, on one or on each of them (R15, R16). */
   readonly machine: 'one' | 'every' | null;
+  /** Its addresses are among these; null where nobody knows them. */
+  readonly addresses: AddressSet | null;
 }
 
 /** The classes of an environment. */
@@ -38,12 +41,17 @@ export function classesApart(
     const { fact, workload } = running;
     const machine = profile === 'declared' || !fact.hostNetwork ? null : fact.everyNode ? 'every' : 'one';
     const named = namedPorts(running, names);
+    const ranges = guards.length === 0 ? undefined : fact.ranges;
     const labels = keys.size === 0 ? [] : [...fact.labels].filter(([key]) => keys.has(key)).sort(byKey);
-    const told = guards.length === 0 ? '' : JSON.stringify([labels, named.key, machine]);
+    const told = guards.length === 0 ? '' : JSON.stringify([labels, named.key, machine, ...(ranges ? [ranges] : [])]);
     const place = `${told}${fact.namespace === null ? '' : ` ${fact.namespace}`}`;
     const entry = found.get(place);
     if (entry) entry.members.push(workload);
-    else found.set(place, { members: [workload], known: { sample: running, named, machine } });
+    else
+      found.set(place, {
+        members: [workload],
+        known: { sample: running, named, machine, addresses: addressesOf(ranges) },
+      });
   }
   // Stable: within a namespace classes stay in the order of their first members.
   const sorted = [...found.values()].sort((a, b) =>
@@ -60,6 +68,13 @@ export function classesApart(
     stretch.set(namespace, [stretch.get(namespace)?.[0] ?? index, index + 1]);
   }
   return { all, of, stretch, keys, namespaceKeys };
+}
+
+/** None where one of the ranges is no range: then nobody knows. */
+function addressesOf(ranges: readonly string[] | undefined): AddressSet | null {
+  if (!ranges || ranges.length === 0) return null;
+  const { set, bad } = parseAddressList(ranges);
+  return bad.length > 0 ? null : set;
 }
 
 /** What guards ask about workloads. */

@@ -48,8 +48,10 @@ export function peersOf(
   const declared = assume.profile === 'declared';
   const whole = declared ? { v4: ALL_ADDRESSES.v4, v6: [] } : ALL_ADDRESSES;
   const machines = space.known(space.of(classes.all.flatMap((each) => (each.machine ? [each.class.index] : []))));
-  const others = space.known(space.subtract(space.all, machines));
+  const located = byAddresses(space, classes);
+  const others = space.known(space.subtract(space.all, space.union([machines, ...located.map(({ bits }) => bits)])));
 
+  const NOBODY = { must: space.none, may: space.none };
   const byGrant = new Map<Pick<GrantFact, 'peers'>, PeerAddresses>();
   const texts = new Map<string, PeerAddresses>();
   const addressed = (grant: Pick<GrantFact, 'peers'>): PeerAddresses => {
@@ -79,12 +81,18 @@ export function peersOf(
     const { set, vague } = addressesOf(peer);
     const nodes = vague || !isEmpty(set) ? machines : space.none;
     const { must, may } = meansWorkloads(peer, assume);
-    return { must: must ? others : space.none, may: space.known(space.union([may ? others : space.none, nodes])) };
+    const known = located.map((each) => ({ ...each, ...meansThese(peer, each.addresses, assume) }));
+    const surely = known.flatMap((each) => (each.must ? [each.bits] : []));
+    const perhaps = known.flatMap((each) => (each.may ? [each.bits] : []));
+    return {
+      must: space.known(space.union([must ? others : space.none, ...surely])),
+      may: space.known(space.union([may ? others : space.none, nodes, ...perhaps])),
+    };
   };
   const classesOf = (peer: Peer): Bounds<KnownBits> => {
     if (peer.kind === 'workloads') return select(peer.selector);
-    if (declared) return { must: space.none, may: space.none };
-    if (peer.kind === 'addresses') return inRange(peer);
+    if (peer.kind === 'addresses') return declared && located.length === 0 ? NOBODY : inRange(peer);
+    if (declared) return NOBODY;
     return { must: space.none, may: peer.of ? space.all : machines };
   };
 
@@ -117,6 +125,33 @@ export function peersOf(
       if (words < MOST_WORDS) kept.set(named, made);
       return made;
     },
+  };
+}
+
+/** The classes whose addresses are known, those of the same ranges together. */
+function byAddresses(space: BitSpace, { all }: KnownClasses) {
+  const found = new Map<string, { readonly addresses: AddressSet; readonly numbers: number[] }>();
+  for (const { addresses, class: each, sample } of all) {
+    if (!addresses) continue;
+    const key = JSON.stringify(sample.fact.ranges);
+    const known = found.get(key) ?? { addresses, numbers: [] };
+    found.set(key, known);
+    known.numbers.push(each.index);
+  }
+  return [...found.values()].map(({ addresses, numbers }) => ({ addresses, bits: space.known(space.of(numbers)) }));
+}
+
+/** Whether a range of addresses means workloads that have addresses of these ranges: on paper too where guards always do. */
+function meansThese(
+  peer: Extract<Peer, { kind: 'addresses' }>,
+  addresses: AddressSet,
+  { profile, addressesMatchWorkloads }: Assumptions,
+): Bounds<boolean> {
+  const meant = peer.workloads ?? (profile === 'declared' ? false : addressesMatchWorkloads);
+  const { set, vague } = addressesOf(peer);
+  return {
+    must: meant === true && covers(set, addresses),
+    may: meant !== false && (vague || !isEmpty(intersect(set, addresses))),
   };
 }
 

@@ -1,4 +1,5 @@
 import { beginsIdentifier, identifierEnd, isBlank, isSpace } from './characters.ts';
+import { behindLine } from './marker.ts';
 import { lineEnd, NEWLINE, next, type Scan } from './scan.ts';
 
 const QUOTE = 34;
@@ -69,28 +70,6 @@ function behindBlanks(text: string, offset: number): number {
   let at = offset;
   while (isBlank(text.charCodeAt(at))) at++;
   return at;
-}
-
-/** The beginning of the line behind that of `offset`, or behind the heredoc that begins there. */
-function behindLine(scan: Scan, offset: number): number {
-  const { text } = scan;
-  const end = lineEnd(text, offset);
-  const marker = markerAt(text, offset, end);
-  if (marker === undefined || scan.unclosedHeredocs.has(marker)) return end + 1;
-  for (let line = end + 1; line < text.length; line = lineEnd(text, line) + 1) {
-    if (text.slice(line, lineEnd(text, line)).trim() === marker) return lineEnd(text, line) + 1;
-  }
-  scan.unclosedHeredocs.add(marker);
-  return end + 1;
-}
-
-/** The marker of the heredoc that begins at the end of a line. */
-function markerAt(text: string, start: number, end: number): string | undefined {
-  const opener = text.slice(start, end).lastIndexOf('<<');
-  if (opener === -1) return undefined;
-  const name = start + opener + (text.charCodeAt(start + opener + 2) === 45 ? 3 : 2);
-  const nameEnd = identifierEnd(text, name);
-  return nameEnd > name && text.slice(nameEnd, end).trim() === '' ? text.slice(name, nameEnd) : undefined;
 }
 
 /** Whether a name stands at `at`, and behind it what makes it an attribute or a block. */

@@ -1,3 +1,4 @@
+import type { NoticeCode } from '../../source/notice.ts';
 import { type FileNotices, fileNotices, tell } from '../file-notices.ts';
 import { beginsIdentifier, identifierEnd, isDigit } from './characters.ts';
 
@@ -21,11 +22,12 @@ export interface Scan {
   depth: number;
   /** How many expressions stand within each other below the one that was read last. */
   height: number;
-  /** Tokens that may still be read: recovering reads some twice, and hostile texts would make it read them often. */
+  /** What may still be read, in tokens and in characters of text: recovering reads some twice, hostile texts often. */
   budget: number;
-  /** From here on no comment ends, and no heredoc of those markers. */
+  /** From here on no comment ends. */
   unclosedComment: number;
-  readonly unclosedHeredocs: Set<string>;
+  /** The last line on which each marker of heredocs may stand; found out once a heredoc has no end. */
+  markers: ReadonlyMap<string, number> | null;
   /** Whether a body ends where an item stands as far left as its header: for files in which a brace is missing. */
   readonly dedent: boolean;
   /** Whether the text ended inside a block. */
@@ -81,7 +83,7 @@ export function startScan(
     height: 0,
     budget: text.length * 4 + 1000,
     unclosedComment: Number.POSITIVE_INFINITY,
-    unclosedHeredocs: new Set(),
+    markers: null,
     dedent: options.dedent ?? false,
     unclosed: false,
     comments: options.comments ?? null,
@@ -90,16 +92,25 @@ export function startScan(
 
 /** Tells what is wrong at `start`, and gives up the item around it. */
 export function fail(scan: Scan, message: string, start = scan.start, end = Math.max(start, scan.end)): never {
-  if (scan.budget > 0) {
-    tell(scan.notices, 'syntax-error', message, { file: scan.file, start, end });
-  } else if (scan.budget !== Number.NEGATIVE_INFINITY) {
-    scan.budget = Number.NEGATIVE_INFINITY;
-    tell(scan.notices, 'syntax-error', TOO_BROKEN, { file: scan.file, start, end: start });
-  }
+  giveUp(scan, 'syntax-error', message, start, end);
+}
+
+function giveUp(scan: Scan, code: NoticeCode, message: string, start: number, end: number): never {
+  // Some two thousand errors use up the budget of a file, whatever its length.
+  scan.budget -= 1 + (scan.text.length >> 9);
+  if (scan.budget > 0) tell(scan.notices, code, message, { file: scan.file, start, end });
+  else tellExhausted(scan, start);
   throw FAILURE;
 }
 
-const TOO_BROKEN = 'This file has so many errors of syntax that it is not analysed from here on.';
+/** Tells once that nothing more is read. */
+function tellExhausted(scan: Scan, at: number): void {
+  if (scan.budget === Number.NEGATIVE_INFINITY) return;
+  scan.budget = Number.NEGATIVE_INFINITY;
+  tell(scan.notices, 'syntax-error', EXHAUSTED, { file: scan.file, start: at, end: at });
+}
+
+const EXHAUSTED = 'This file has so many errors of syntax that it is not analysed from here on.';
 
 /** Tells that something is read although HCL does not allow it. */
 export function tolerate(scan: Scan, message: string, start = scan.start, end = scan.end): void {
@@ -113,10 +124,10 @@ export function descend(scan: Scan): void {
 
 /** Tells that the text is nested too deep at the next token. */
 export function failDepth(scan: Scan): never {
-  const origin = { file: scan.file, start: scan.start, end: scan.start };
-  tell(scan.notices, 'depth-limit', 'This is nested deeper than any real configuration; it is not analysed.', origin);
-  throw FAILURE;
+  giveUp(scan, 'depth-limit', TOO_DEEP, scan.start, scan.start);
 }
+
+const TOO_DEEP = 'This is nested deeper than any real configuration; it is not analysed.';
 
 /** Whether the next token is of this kind. */
 export function is(scan: Scan, kind: number): boolean {
@@ -171,7 +182,10 @@ function set(scan: Scan, kind: number, start: number, end: number): undefined {
 }
 
 function token(scan: Scan, text: string, code: number, at: number): undefined {
-  if (--scan.budget <= 0) return set(scan, END, at, at);
+  if (--scan.budget <= 0) {
+    tellExhausted(scan, at);
+    return set(scan, END, at, at);
+  }
   if ((code >= 97 && code <= 122) || beginsIdentifier(text, at)) {
     return set(scan, IDENTIFIER, at, identifierEnd(text, at));
   }

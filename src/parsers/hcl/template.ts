@@ -1,4 +1,5 @@
-import { identifierEnd, isBlank, isSpace, leadingSpace, trimSpaceEnd } from './characters.ts';
+import { identifierEnd, isBlank, leadingSpace, trimSpaceEnd } from './characters.ts';
+import { markerEnd, markersIn, mayEnd } from './marker.ts';
 import { assemble, flush, isText } from './pieces.ts';
 import { fail, lineEnd, next, type Scan, tolerate } from './scan.ts';
 import { type Piece, type ReadExpression, readSequence } from './sequence.ts';
@@ -48,7 +49,7 @@ export function readHeredoc(scan: Scan, expression: ReadExpression): Text | Temp
   if (nameEnd === name || !isLineEnd(text, begin)) fail(scan, NO_MARKER, start, Math.max(begin, scan.end));
   if (begin > nameEnd) tolerate(scan, 'Blanks behind the marker of a heredoc are an error in HCL.', nameEnd, begin);
   const marker = text.slice(name, nameEnd);
-  if (scan.unclosedHeredocs.has(marker)) fail(scan, noEnd(marker), start, nameEnd);
+  if (!mayEnd(scan, marker, begin)) fail(scan, noEnd(marker), start, nameEnd);
   const pieces: Piece[] = [];
   scan.height = 0;
   let at = lineEnd(text, begin) + 1;
@@ -59,7 +60,7 @@ export function readHeredoc(scan: Scan, expression: ReadExpression): Text | Temp
       break;
     }
     if (at >= text.length) {
-      scan.unclosedHeredocs.add(marker);
+      scan.markers ??= markersIn(text);
       fail(scan, noEnd(marker), start, nameEnd);
     }
     at = readPieces(scan, at, 'heredoc', pieces, expression);
@@ -82,16 +83,6 @@ function noEnd(marker: string): string {
 function isLineEnd(text: string, offset: number): boolean {
   const code = text.charCodeAt(offset);
   return code === 10 || (code === 13 && text.charCodeAt(offset + 1) === 10);
-}
-
-/** The end of the marker, where it stands alone on the line that begins at `start`; -1 where it does not. */
-function markerEnd(text: string, start: number, marker: string): number {
-  let at = start;
-  while (isSpace(text.charCodeAt(at)) && text.charCodeAt(at) !== 10) at++;
-  if (!text.startsWith(marker, at)) return -1;
-  const end = at + marker.length;
-  for (at = end; at < text.length && text.charCodeAt(at) !== 10; at++) if (!isSpace(text.charCodeAt(at))) return -1;
-  return end;
 }
 
 /**
@@ -122,6 +113,8 @@ function readPieces(
   let trim = false;
   for (;;) {
     const run = readText(scan, from, kind === 'quoted');
+    scan.budget -= run.end - from;
+    if (scan.budget <= 0) fail(scan, 'This is read too often.', from, run.end);
     if (run.end > from) {
       const value = trim ? run.value.slice(leadingSpace(run.value)) : run.value;
       pieces.push({ kind: 'text', start: from, end: run.end, value });
