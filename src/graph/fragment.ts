@@ -78,6 +78,8 @@ export interface WorkloadFact {
   readonly machine?: true;
   /** It answers, and calls nobody by itself: a managed database. */
   readonly answersOnly?: true;
+  /** The ranges in CIDR notation that its addresses inside a network are of; left out where the code does not show them. */
+  readonly ranges?: readonly string[];
   readonly containers: readonly ContainerFact[];
 }
 

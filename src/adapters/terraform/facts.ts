@@ -35,6 +35,7 @@ export interface WorkloadParts {
   readonly labels?: ReadonlyMap<string, string>;
   readonly publicAddresses?: readonly PublicAddress[];
   readonly machine?: boolean;
+  readonly ranges?: readonly string[];
   readonly replicas?: number | null;
   readonly provides?: readonly ProvidedPort[];
   readonly environment?: readonly VariableFact[];
@@ -66,6 +67,7 @@ export function workloadFact(resource: Resource, parts: WorkloadParts): Workload
     optional: uncertain?.origin ?? null,
     replicas: parts.replicas ?? null,
     ...(publicAddresses.length === 0 ? {} : { publicAddresses }),
+    ...(parts.ranges && parts.ranges.length > 0 ? { ranges: parts.ranges } : {}),
     ...(parts.machine ? { machine: true as const } : {}),
     ...(ANSWERING.has(parts.kind) ? { answersOnly: true as const } : {}),
     containers: parts.containers ?? [managedContainer(resource, parts)],

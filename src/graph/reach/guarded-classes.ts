@@ -1,6 +1,8 @@
 /** The classes of workloads that guards can tell apart (§4.2): a namespace is a stretch of them. */
+import { counted, countedAll } from '../../source/counted.ts';
 import type { DeclaredPort, Selector } from '../fragment.ts';
 import type { RunningWorkload } from '../running.ts';
+import { type AddressSet, parseAddressList } from '../sets/address-set.ts';
 import type { Assumptions, Guard, Workload } from '../vocabulary.ts';
 import type { GuardedClass } from './relation.ts';
 
@@ -13,6 +15,8 @@ export interface KnownClass {
   readonly named: { readonly key: string; readonly declared: readonly DeclaredPort[] };
   /** How it stands beside guards: with the network of its machine, on one or on each of them (R15, R16). */
   readonly machine: 'one' | 'every' | null;
+  /** Its addresses are among these; null where nobody knows them. */
+  readonly addresses: AddressSet | null;
 }
 
 /** The classes of an environment. */
@@ -38,12 +42,17 @@ export function classesApart(
     const { fact, workload } = running;
     const machine = profile === 'declared' || !fact.hostNetwork ? null : fact.everyNode ? 'every' : 'one';
     const named = namedPorts(running, names);
-    const labels = keys.size === 0 ? [] : [...fact.labels].filter(([key]) => keys.has(key)).sort(byKey);
-    const told = guards.length === 0 ? '' : JSON.stringify([labels, named.key, machine]);
+    const ranges = guards.length === 0 ? undefined : fact.ranges;
+    const addressed = ranges ? countedAll(ranges) : '-';
+    const told = guards.length === 0 ? '' : `${labelsText(fact.labels, keys)} ${named.key} ${machine} ${addressed}`;
     const place = `${told}${fact.namespace === null ? '' : ` ${fact.namespace}`}`;
     const entry = found.get(place);
     if (entry) entry.members.push(workload);
-    else found.set(place, { members: [workload], known: { sample: running, named, machine } });
+    else
+      found.set(place, {
+        members: [workload],
+        known: { sample: running, named, machine, addresses: addressesOf(ranges) },
+      });
   }
   // Stable: within a namespace classes stay in the order of their first members.
   const sorted = [...found.values()].sort((a, b) =>
@@ -53,13 +62,22 @@ export function classesApart(
     return { ...known, class: { index, members, namespace: known.sample.fact.namespace } };
   });
   const of = new Map<Workload, KnownClass>();
-  const stretch = new Map<string | null, readonly [number, number]>();
+  const stretch = new Map<string | null, [number, number]>();
   for (const each of all) {
     const { index, members, namespace } = each.class;
     for (const member of members) of.set(member, each);
-    stretch.set(namespace, [stretch.get(namespace)?.[0] ?? index, index + 1]);
+    const known = stretch.get(namespace);
+    if (known) known[1] = index + 1;
+    else stretch.set(namespace, [index, index + 1]);
   }
   return { all, of, stretch, keys, namespaceKeys };
+}
+
+/** None where one of the ranges is no range: then nobody knows. */
+function addressesOf(ranges: readonly string[] | undefined): AddressSet | null {
+  if (!ranges || ranges.length === 0) return null;
+  const { set, bad } = parseAddressList(ranges);
+  return bad.length > 0 ? null : set;
 }
 
 /** What guards ask about workloads. */
@@ -88,13 +106,20 @@ function namedPorts({ containers }: RunningWorkload, names: ReadonlySet<string>)
     fact.role === 'init' ? [] : ports.filter(({ name }) => name !== undefined && names.has(name)),
   );
   if (declared.length === 0) return NO_PORTS;
-  const texts = declared.map(({ name, protocol, ports: { from, to } }) => JSON.stringify([name, protocol, from, to]));
-  return { key: [...new Set(texts)].sort().join(), declared };
+  const texts = declared.map(({ name = '', protocol, ports: { from, to } }) => {
+    return `${counted(name)}${protocol} ${from}-${to}`;
+  });
+  return { key: texts.length === 1 ? (texts[0] as string) : [...new Set(texts)].sort().join(), declared };
 }
 
 const NO_PORTS: KnownClass['named'] = { key: '', declared: [] };
 
-const byKey = ([a]: readonly [string, string], [b]: readonly [string, string]) => (a < b ? -1 : a > b ? 1 : 0);
+/** The labels that selectors ask for, as a text that is the same for the same labels. */
+function labelsText(labels: ReadonlyMap<string, string>, keys: ReadonlySet<string>): string {
+  const texts: string[] = [];
+  for (const [key, value] of labels) if (keys.has(key)) texts.push(counted(key) + counted(value));
+  return texts.sort().join('');
+}
 
 function byName(a: string | null, b: string | null): number {
   if (a === b) return 0;

@@ -55,7 +55,7 @@ interface Call {
 
 const ALLOW: Outcomes = new Set(['allow']);
 
-/** What the guards of one end say, tier by tier (R2, R4, R23–R26). */
+/** What the guards of one end say: those of every layer have to admit (R62, R73). */
 function ruling(call: Call, direction: Direction): Outcomes {
   const subject = (direction === 'egress' ? call.from : call.to) as RunningWorkload;
   const effective = call.input.assume.profile === 'effective';
@@ -64,6 +64,21 @@ function ruling(call: Call, direction: Direction): Outcomes {
   const guarding = call.input.guards
     .map((guard) => ({ guard, applies: picks(call.input, guard.subject, subject) }))
     .filter(({ applies }) => applies !== 'no');
+  const layers = [...new Set(guarding.map(({ guard }) => guard.layer ?? 0))].map((layer) =>
+    inLayer(
+      call,
+      direction,
+      guarding.filter(({ guard }) => (guard.layer ?? 0) === layer),
+    ),
+  );
+  const outcomes = new Set<Outcome>();
+  if (layers.every((said) => said.has('allow'))) outcomes.add('allow');
+  if (layers.some((said) => said.has('deny'))) outcomes.add('deny');
+  return outcomes;
+}
+
+/** What the guards of one layer say, tier by tier (R2, R4, R23–R26). */
+function inLayer(call: Call, direction: Direction, guarding: readonly Applying[]): Outcomes {
   const tiers = [...new Set(guarding.map(({ guard }) => guard.tier))].sort((a, b) => a - b);
   let open = true;
   const outcomes = new Set<Outcome>();
@@ -163,16 +178,17 @@ function both(a: Match, b: Match): Match {
   return a === 'no' || b === 'no' ? 'no' : a === 'yes' && b === 'yes' ? 'yes' : 'maybe';
 }
 
-/** R6: peers and ports; none is all. */
-function grantMatches(call: Call, { direction, peers, ports }: GrantFact): Match {
+/** R6: peers and ports; none is all. What may not be there may not match. */
+function grantMatches(call: Call, { direction, peers, ports, perhaps }: GrantFact): Match {
   const other = direction === 'egress' ? call.to : call.from;
   const peer = peers.length === 0 ? 'yes' : any(peers.map((one) => peerMatches(call.input, one, other)));
   const port = ports.length === 0 || ports.some((one) => portMatches(call, one));
-  return port ? peer : 'no';
+  return port ? (perhaps ? both('maybe', peer) : peer) : 'no';
 }
 
 /** R11–R13, R28: the port of the destination, by number or by the name that it has there. */
 function portMatches({ to, protocol, port }: Call, asked: GrantPort): boolean {
+  // A protocol without ports is none of those that are asked about (R60).
   if (asked.protocol !== null && asked.protocol !== protocol) return false;
   if (asked.ports === null) return true;
   if (typeof asked.ports !== 'string') return asked.ports.from <= port && port <= asked.ports.to;
@@ -191,7 +207,7 @@ function peerMatches(input: RelationInput, peer: Peer, end: NaiveEnd): Match {
   const { profile, addressesMatchWorkloads } = input.assume;
   if (typeof end === 'string') {
     if (peer.kind === 'workloads') return 'no';
-    if (peer.kind === 'unknown') return profile === 'declared' ? 'no' : 'maybe';
+    if (peer.kind === 'unknown') return profile === 'declared' || peer.of === 'workloads' ? 'no' : 'maybe';
     return inRange(end, peer.cidr) && !peer.except.some((cidr) => inRange(end, cidr)) ? 'yes' : 'no';
   }
   if (peer.kind === 'workloads') return picks(input, peer.selector, end);
@@ -199,7 +215,7 @@ function peerMatches(input: RelationInput, peer: Peer, end: NaiveEnd): Match {
   if (profile === 'declared') return 'no';
   // R15: what has the network of its machine comes with an address of the machine, whichever that is.
   if (end.fact.hostNetwork !== null) return 'maybe';
-  if (peer.kind === 'unknown') return 'no';
+  if (peer.kind === 'unknown') return peer.of ? 'maybe' : 'no';
   const meant = peer.workloads ?? addressesMatchWorkloads;
   if (meant === false) return 'no';
   if (meant === true && peer.cidr === '0.0.0.0/0' && peer.except.length === 0) return 'yes';

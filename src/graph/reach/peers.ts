@@ -8,23 +8,15 @@ import {
   isEmpty,
   NO_ADDRESSES,
   PRIVATE,
-  parseAddresses,
-  parseAddressList,
-  subtract,
   unionOf,
 } from '../sets/address-set.ts';
 import type { Assumptions, Guard } from '../vocabulary.ts';
 import { type AddressParts, addressParts } from './address-parts.ts';
-import type { BitSpace, Bits, KnownBits } from './bits.ts';
+import { type BitSpace, type Bits, type KnownBits, knownBounds } from './bits.ts';
 import type { KnownClasses } from './guarded-classes.ts';
+import { addressesOf, type PeerAddresses } from './peer-addresses.ts';
 import type { Bounds } from './relation.ts';
 import type { Selecting } from './selectors.ts';
-
-/** Addresses that a grant's peers mean for certain; `vague` where they mean some that nobody knows besides. */
-interface PeerAddresses {
-  readonly set: AddressSet;
-  readonly vague: boolean;
-}
 
 /** The peers of all grants. */
 export interface Peers {
@@ -48,8 +40,10 @@ export function peersOf(
   const declared = assume.profile === 'declared';
   const whole = declared ? { v4: ALL_ADDRESSES.v4, v6: [] } : ALL_ADDRESSES;
   const machines = space.known(space.of(classes.all.flatMap((each) => (each.machine ? [each.class.index] : []))));
-  const others = space.known(space.subtract(space.all, machines));
+  const located = byAddresses(space, classes);
+  const others = space.known(space.subtract(space.all, space.union([machines, ...located.map(({ bits }) => bits)])));
 
+  const NOBODY = { must: space.none, may: space.none };
   const byGrant = new Map<Pick<GrantFact, 'peers'>, PeerAddresses>();
   const texts = new Map<string, PeerAddresses>();
   const addressed = (grant: Pick<GrantFact, 'peers'>): PeerAddresses => {
@@ -68,23 +62,30 @@ export function peersOf(
     byGrant.set(grant, known);
     return known;
   };
-  const partsOf = (direction: Direction) => {
-    const grants = guards.flatMap((guard) => guard.grants.filter((grant) => grant.direction === direction));
-    return addressParts(whole, [...new Set(grants.map((grant) => addressed(grant).set))]);
+  const said = { ingress: new Set<AddressSet>(), egress: new Set<AddressSet>() };
+  for (const { grants } of guards) for (const grant of grants) said[grant.direction].add(addressed(grant).set);
+  const parts = {
+    ingress: addressParts(whole, [...said.ingress]),
+    egress: addressParts(whole, [...said.egress]),
   };
-  const parts = { ingress: partsOf('ingress'), egress: partsOf('egress') };
 
   /** The classes that a range of addresses means (R9, R15). */
   const inRange = (peer: Extract<Peer, { kind: 'addresses' }>): Bounds<KnownBits> => {
     const { set, vague } = addressesOf(peer);
     const nodes = vague || !isEmpty(set) ? machines : space.none;
     const { must, may } = meansWorkloads(peer, assume);
-    return { must: must ? others : space.none, may: space.known(space.union([may ? others : space.none, nodes])) };
+    const known = located.map((each) => ({ ...each, ...meansThese(peer, each.addresses, assume) }));
+    const surely = known.flatMap((each) => (each.must ? [each.bits] : []));
+    const perhaps = known.flatMap((each) => (each.may ? [each.bits] : []));
+    return {
+      must: space.known(space.union([must ? others : space.none, ...surely])),
+      may: space.known(space.union([may ? others : space.none, nodes, ...perhaps])),
+    };
   };
   const classesOf = (peer: Peer): Bounds<KnownBits> => {
     if (peer.kind === 'workloads') return select(peer.selector);
-    if (declared) return { must: space.none, may: space.none };
-    if (peer.kind === 'addresses') return inRange(peer);
+    if (peer.kind === 'addresses') return declared && located.length === 0 ? NOBODY : inRange(peer);
+    if (declared) return NOBODY;
     return { must: space.none, may: peer.of ? space.all : machines };
   };
 
@@ -100,9 +101,9 @@ export function peersOf(
       if (peers.length === 0) return { must: space.all, may: space.all };
       const each = peers.map(classesOf);
       if (each.length === 1) return each[0] as Bounds<KnownBits>;
-      const must = space.known(space.union(each.map((one) => one.must)));
+      const must = space.union(each.map((one) => one.must));
       const sure = each.every((one) => one.must === one.may);
-      return { must, may: sure ? must : space.known(space.union(each.map((one) => one.may))) };
+      return knownBounds(space, { must, may: sure ? must : space.union(each.map((one) => one.may)) });
     },
     addresses(grant) {
       const { space: numbers, touching } = parts[grant.direction];
@@ -120,20 +121,35 @@ export function peersOf(
   };
 }
 
+/** The classes whose addresses are known, those of the same ranges together. */
+function byAddresses(space: BitSpace, { all }: KnownClasses) {
+  const found = new Map<string, { readonly addresses: AddressSet; readonly numbers: number[] }>();
+  for (const { addresses, class: each, sample } of all) {
+    if (!addresses) continue;
+    const key = JSON.stringify(sample.fact.ranges);
+    const known = found.get(key) ?? { addresses, numbers: [] };
+    found.set(key, known);
+    known.numbers.push(each.index);
+  }
+  return [...found.values()].map(({ addresses, numbers }) => ({ addresses, bits: space.known(space.of(numbers)) }));
+}
+
+/** Whether a range of addresses means workloads that have addresses of these ranges: on paper too where guards always do. */
+function meansThese(
+  peer: Extract<Peer, { kind: 'addresses' }>,
+  addresses: AddressSet,
+  { profile, addressesMatchWorkloads }: Assumptions,
+): Bounds<boolean> {
+  const meant = peer.workloads ?? (profile === 'declared' ? false : addressesMatchWorkloads);
+  const { set, vague } = addressesOf(peer);
+  return {
+    must: meant === true && covers(set, addresses),
+    may: meant !== false && (vague || !isEmpty(intersect(set, addresses))),
+  };
+}
+
 const NOWHERE: PeerAddresses = { set: NO_ADDRESSES, vague: false };
 const IPV4: AddressSet = { v4: ALL_ADDRESSES.v4, v6: [] };
-
-/** The addresses of a peer; text that is no address range may mean any. */
-export function addressesOf(peer: Peer): PeerAddresses {
-  if (peer.kind !== 'addresses') {
-    return { set: NO_ADDRESSES, vague: peer.kind === 'unknown' && peer.of !== 'workloads' };
-  }
-  const set = parseAddresses(peer.cidr);
-  if (!set) return { set: NO_ADDRESSES, vague: true };
-  if (peer.except.length === 0) return { set, vague: false };
-  const { set: without, bad } = parseAddressList(peer.except);
-  return bad.length > 0 ? { set: NO_ADDRESSES, vague: true } : { set: subtract(set, without), vague: false };
-}
 
 /**
  * Whether a range of addresses means a workload with a network of its own, whose address nobody knows but that it is a

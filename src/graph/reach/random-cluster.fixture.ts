@@ -70,7 +70,10 @@ export function randomCluster(seed: number, questions: number): { input: Relatio
     origin: somewhere(),
   });
   const peer = (namespace: string | null): Peer => {
-    if (chance(0.1)) return { kind: 'unknown', because: 'names', origin: somewhere() };
+    if (chance(0.1)) {
+      const of = pick([undefined, 'workloads', 'anybody'] as const);
+      return { kind: 'unknown', because: 'names', ...(of ? { of } : {}), origin: somewhere() };
+    }
     if (chance(0.3)) {
       const cidr = pick(RANGES);
       const inside = EXCEPTIONS.filter((each) => (cidr === '0.0.0.0/0' ? !each.includes(':') : within(each, cidr)));
@@ -86,6 +89,7 @@ export function randomCluster(seed: number, questions: number): { input: Relatio
   const port = (): GrantPort => {
     const protocol = pick(PROTOCOLS);
     const kind = random();
+    if (kind < 0.05) return { protocol: 'other', ports: null, origin: somewhere() };
     if (kind < 0.2) return { protocol, ports: null, origin: somewhere() };
     if (kind < 0.4) return { protocol: chance(0.3) ? null : protocol, ports: pick(NAMES), origin: somewhere() };
     const from = pick(PORTS);
@@ -103,6 +107,7 @@ export function randomCluster(seed: number, questions: number): { input: Relatio
         peers: chance(0.2) ? [] : [peer(namespace), ...times(1, () => peer(namespace))],
         ports: chance(0.35) ? [] : [port(), ...times(1, port)],
         verdict: pick(verdicts),
+        ...(chance(0.1) ? { perhaps: unknown('it is made only where somebody asks for it', somewhere()) } : {}),
         origin: somewhere(),
       }),
     );
@@ -116,6 +121,7 @@ export function randomCluster(seed: number, questions: number): { input: Relatio
     unit: 'test',
     technology: 'kubernetes',
     byName: false,
+    ...(chance(0.2) ? { layer: 1 } : {}),
     attachment: 'attached',
     origins: [somewhere()],
     ...parts,
@@ -125,7 +131,7 @@ export function randomCluster(seed: number, questions: number): { input: Relatio
       namespace: null,
       subject: anywhere(),
       tier,
-      priority: chance(0.2) ? unknown('somebody fills it in', somewhere()) : Math.floor(random() * 2),
+      priority: chance(0.25) ? unknown('somebody fills it in', somewhere()) : Math.floor(random() * 2),
       isolates: [],
       grants: grants(id, null, ['allow', 'deny', 'pass', 'pass']),
     });

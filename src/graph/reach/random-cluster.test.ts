@@ -35,6 +35,11 @@ const CHANGES: Readonly<Record<string, readonly [Change, Profile?]>> = {
   'guards that are asked together': [without(({ priority }) => priority === null)],
   'guards in an order': [without(({ priority }) => priority !== null)],
   'the last tier': [without(({ tier }) => tier === 20)],
+  layers: [guards((all) => all.map((guard) => ({ ...guard, layer: 0 })))],
+  'rules that may not be there': [grants(({ perhaps: _, ...grant }) => [grant])],
+  'protocols without ports': [
+    grants((grant) => [{ ...grant, ports: grant.ports.filter(({ protocol }) => protocol !== 'other') }]),
+  ],
   'rules that pass': [grants((grant) => (grant.verdict === 'pass' ? [] : [grant]))],
   'rules that deny': [grants((grant) => (grant.verdict === 'deny' ? [] : [grant]))],
   'equal priorities': [
@@ -76,7 +81,7 @@ const CHANGES: Readonly<Record<string, readonly [Change, Profile?]>> = {
   ],
 };
 
-const ENVIRONMENTS = Array.from({ length: 100 }, (_, seed) => randomCluster(seed, 60));
+const ENVIRONMENTS = Array.from({ length: 400 }, (_, seed) => randomCluster(seed, 60));
 const verdicts = ENVIRONMENTS.map(({ input, asked }) =>
   asked.map(({ from, to, protocol, port }) => naiveVerdict(input, from, to, protocol, port)),
 );

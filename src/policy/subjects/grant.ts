@@ -1,6 +1,6 @@
 import { isInternet } from '../../graph/exposure/access.ts';
 import type { GrantFact } from '../../graph/fragment.ts';
-import { addressesOf } from '../../graph/reach/peers.ts';
+import { addressesOf } from '../../graph/reach/peer-addresses.ts';
 import { type AddressSet, ALL_ADDRESSES, unionOf } from '../../graph/sets/address-set.ts';
 import type { Guard } from '../../graph/vocabulary.ts';
 import { unknown } from '../../source/value.ts';
@@ -75,9 +75,15 @@ export const grant = subject<GuardGrant>({
     },
     everywhere: {
       type: 'bool',
-      about: 'The internet is among its peers: it matches everybody, or as many public addresses.',
+      about:
+        'The internet is among its peers: it matches everybody, or as many public addresses; unknown where that hangs on what the code does not show.',
       example: 'grant.everywhere && grant.direction == "egress"',
-      read: ({ fact }) => fact.peers.length === 0 || isInternet(addressesAmong(fact)),
+      read: ({ fact }) => {
+        const surely = fact.peers.length === 0 || isInternet(addressesAmong(fact));
+        const hidden = surely ? undefined : fact.peers.find((peer) => peer.kind === 'unknown' && peer.of === 'anybody');
+        if (hidden?.kind === 'unknown') return unknown(hidden.because, hidden.origin);
+        return surely && fact.perhaps ? fact.perhaps : surely;
+      },
     },
     addresses: {
       type: 'AddressSet',

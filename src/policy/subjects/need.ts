@@ -1,7 +1,7 @@
 import type { Listener, Need } from '../../graph/vocabulary.ts';
 import { unknown } from '../../source/value.ts';
 import { clientNames, endsOf, obstacleOf, obstacleOrigin, obstaclePlaces, obstacleText } from '../blockers.ts';
-import { firstOf, listenerNames, subject } from './table.ts';
+import { firstOf, listenerNames, subject, workloadInstance } from './table.ts';
 
 export const need = subject<Need>({
   about: 'Evidence that a client uses a listener, or something outside.',
@@ -17,7 +17,7 @@ export const need = subject<Need>({
         need.kind,
       ],
       ...(to && { listener: to }),
-      ...(from && { workload: from, technology: from.technology }),
+      ...(from && { instance: workloadInstance(from), workload: from, technology: from.technology }),
       related: () => {
         const obstacle = obstacleOf(need, facts);
         return obstacle && to && obstacle.blockers.length > 0 ? obstaclePlaces(obstacle, to) : [];

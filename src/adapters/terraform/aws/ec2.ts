@@ -3,6 +3,7 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { PublicAddress } from '../../../graph/fragment.ts';
 import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
+import { needsIn } from '../environment.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { type Block, firstBlock, get, isUnknown, originOf, truth } from '../resource.ts';
 import { groupsOf } from './security-group.ts';
@@ -71,11 +72,15 @@ function machine(
   return {
     segments: standing.segments,
     guards: held.guards,
+    needs: said.flatMap((block) =>
+      ['user_data', 'user_data_base64'].flatMap((name) => needsIn(get(block, name), resource, context)),
+    ),
     workloads: [
       workloadFact(resource, {
         kind,
         machine: true,
         memberships: standing.memberships,
+        ranges: standing.ranges,
         labels: new Map([...standing.labels, ...held.labels]),
         publicAddresses: publicAddresses(resource, all, standing, context),
       }),

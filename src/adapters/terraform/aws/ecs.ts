@@ -32,6 +32,7 @@ function service(resource: Resource, context: Context): Facts {
       workloadFact(resource, {
         kind: 'container-service',
         memberships: network ? standing.memberships : [],
+        ranges: network ? standing.ranges : [],
         labels: new Map([...standing.labels, ...(held?.labels ?? [])]),
         replicas: typeof count === 'number' ? count : null,
         containers: tasks.containers,

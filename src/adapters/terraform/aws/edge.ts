@@ -101,11 +101,11 @@ function connector(resource: Resource, context: Context): Facts {
   const standing = standingOf(resource, get(resource.body, 'subnets'), undefined, context);
   const held = groupsOf(resource, ['security_groups'], standing, context);
   const labels = new Map([...standing.labels, ...held.labels]);
-  const { memberships } = standing;
+  const { memberships, ranges } = standing;
   return {
     segments: standing.segments,
     guards: held.guards,
-    workloads: [workloadFact(resource, { kind: 'network-interface', memberships, labels })],
+    workloads: [workloadFact(resource, { kind: 'network-interface', memberships, ranges, labels })],
   };
 }
 

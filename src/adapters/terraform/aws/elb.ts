@@ -203,6 +203,7 @@ function balancerFacts(balancer: Resource, subnetsName: string, openings: readon
       workloadFact(balancer, {
         kind: 'load-balancer',
         memberships: standing.memberships,
+        ranges: standing.ranges,
         labels: new Map([mark(address, context), ...standing.labels, ...(held?.labels ?? [])]),
         publicAddresses:
           internal === true || idle.length === 0

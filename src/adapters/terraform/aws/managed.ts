@@ -176,6 +176,7 @@ function managed(resource: Resource, service: Service, context: Context): Facts 
       workloadFact(resource, {
         kind: service.kind,
         memberships: standing?.memberships ?? [],
+        ranges: standing?.ranges ?? [],
         labels: new Map([...(standing?.labels ?? []), ...(held?.labels ?? [])]),
         provides: providedBy(resource, service),
         environment: environment?.variables ?? [],

@@ -27,6 +27,8 @@ export interface Standing {
   readonly subnets: readonly Resource[];
   /** The marks of the subnets, by which what guards these finds it. */
   readonly labels: ReadonlyMap<string, string>;
+  /** The ranges of their addresses; none where one of them is not in the code. */
+  readonly ranges: readonly string[];
   /** What the network is called, by which its own groups are found. */
   readonly network: string;
   /** Some of the subnets are not in the code. */
@@ -57,10 +59,17 @@ export function standingOf(
     memberships: [...distinctMemberships(memberships), { segment: key, origin }],
     segments: made,
     subnets,
+    ranges: hidden.length > 0 ? [] : rangesOf(subnets),
     labels: new Map(subnets.map(({ address }) => mark(address, context))),
     network: network.name,
     unknown: hidden[0],
   };
+}
+
+/** The IPv4 ranges of all subnets; none where one has none that is known. */
+function rangesOf(subnets: readonly Resource[]): readonly string[] {
+  const ranges = subnets.flatMap(({ body }) => knownText(body, 'cidr_block') ?? []);
+  return ranges.length === subnets.length ? [...new Set(ranges)].sort() : [];
 }
 
 function distinctMemberships(list: readonly Membership[]): readonly Membership[] {

@@ -5,7 +5,7 @@ import type { Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { NOTHING, type Readers, segmentFact, segmentKey } from '../facts.ts';
 import { mark } from '../guard.ts';
-import { get, isUnknown } from '../resource.ts';
+import { get, isUnknown, texts } from '../resource.ts';
 
 const NETWORK = 'azurerm_virtual_network';
 const SUBNET = 'azurerm_subnet';
@@ -27,6 +27,8 @@ export interface Standing {
   readonly segments: readonly SegmentFact[];
   readonly subnets: readonly Resource[];
   readonly labels: ReadonlyMap<string, string>;
+  /** The ranges of their addresses; none where one of them is not in the code. */
+  readonly ranges: readonly string[];
 }
 
 /** Where something stands by the subnets that it names. */
@@ -50,8 +52,17 @@ export function standingOf(named: readonly (Value | undefined)[], context: Conte
       join(segmentKey('virtual-network', address), each.origin);
     }
   }
+  const written = [...subnets].map(({ body }) => texts(body, 'address_prefixes'));
+  const known = written.flat().flatMap((item) => (isUnknown(item) ? [] : [item.text]));
+  const whole = written.every((list) => list.length > 0 && !list.some(isUnknown));
   const labels = memberships.size === 0 ? [] : [mark(IN_A_NETWORK, context)];
-  return { memberships: [...memberships.values()], segments, subnets: [...subnets], labels: new Map(labels) };
+  return {
+    memberships: [...memberships.values()],
+    segments,
+    subnets: [...subnets],
+    labels: new Map(labels),
+    ranges: whole ? known : [],
+  };
 }
 
 function networkOf(subnet: Resource, context: Context): { readonly name: string; readonly made: boolean } {

@@ -94,6 +94,7 @@ function factsOf(
         kind,
         machine: true,
         memberships: standing.memberships,
+        ranges: standing.ranges,
         labels: new Map([...standing.labels, ...marks.labels, ...own]),
         publicAddresses: given.flatMap((each) => addressOf(each, guarded)),
       }),

@@ -32,6 +32,7 @@ function machine(resource: Resource, body: Block, kind: string, context: Context
       workloadFact(resource, {
         kind,
         machine: true,
+        ranges: standings.every(({ range }) => range) ? standings.flatMap(({ range }) => range ?? []) : [],
         memberships: standings.flatMap(({ memberships }) => memberships),
         labels,
         publicAddresses: cards.flatMap((card) =>

@@ -4,7 +4,7 @@ import type { Membership, SegmentFact } from '../../../graph/fragment.ts';
 import type { Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Readers, segmentFact, segmentKey } from '../facts.ts';
-import { type Block, get, isUnknown } from '../resource.ts';
+import { type Block, get, isUnknown, knownText } from '../resource.ts';
 
 const NETWORK = 'google_compute_network';
 const SUBNET = 'google_compute_subnetwork';
@@ -37,6 +37,8 @@ export interface Standing {
   readonly network: Network;
   readonly memberships: readonly Membership[];
   readonly segments: readonly SegmentFact[];
+  /** The range of its addresses, where the code shows it. */
+  readonly range: string | undefined;
 }
 
 /** An interface names its network, or the part of one. */
@@ -49,6 +51,7 @@ export function standingOf(card: Block, { origin }: Resource, context: Context):
   const key = segmentKey('virtual-network', network.name);
   return {
     network,
+    range: subnet && knownText(subnet.resource.body, 'ip_cidr_range'),
     memberships: [
       ...(subnet ? [{ segment: segmentKey('subnet', subnet.resource.address), origin: subnet.origin }] : []),
       { segment: key, origin: place },

@@ -16,7 +16,9 @@ function attributeWithin(datum: Datum, name: string, at: Origin): Datum {
   if (datum.kind === 'unknown') return unknownAttribute(datum, name);
   if (isStructure(datum)) {
     const found = datum.entries.get(name);
-    if (found) return found;
+    // What another resource is like is edited there, what is made of it here: a rule for the range of a network is no rule
+    // of the network's.
+    if (found) return datum.resource === undefined || isModel(at) ? found : { ...found, origin: at };
     if (datum.rest) return { ...datum.rest(name), origin: at };
     throw new Fault(`${datum.kind === 'map' ? 'this map' : 'this object'} has no "${shortened(name)}"`, at);
   }
