@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchGraph } from './bench-graph.mjs';
+import { benchHcl } from './bench-hcl.mjs';
 import { benchReach } from './bench-reach.mjs';
 import { benchTerraform } from './bench-terraform.mjs';
 
@@ -89,4 +90,5 @@ console.log(`growth from 1000 to 10000        n^${exponent.toFixed(2)} (5000 doc
 
 benchGraph();
 benchReach();
+await benchHcl();
 benchTerraform();
