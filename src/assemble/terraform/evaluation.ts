@@ -34,7 +34,10 @@ export function evaluateRoot(
   variant: string | null,
   variableFiles: readonly string[],
 ): Evaluated {
-  const machine: Machine = { budget: fullBudget(), depth: 0, running: [] };
+  const { left } = library;
+  const full = fullBudget();
+  const given = { steps: Math.min(full.steps, left.steps), text: Math.min(full.text, left.text) };
+  const machine: Machine = { budget: { ...given }, depth: 0, running: [] };
   const notices = new Map<string, Notice>();
   const module = library.module(root);
   const run: Run = {
@@ -50,6 +53,8 @@ export function evaluateRoot(
   };
   run.given = valuesOf(library.files, variableFiles, machine, run.refuse);
   const { resources, leaving } = module ? allBelow(rootInstance(run, module)) : { resources: [], leaving: [] };
+  left.steps -= given.steps - Math.max(0, machine.budget.steps);
+  left.text -= given.text - Math.max(0, machine.budget.text);
   const id = `terraform:${root}${variant === null ? '' : `#${variant}`}`;
   const files = [...run.files].filter((path) => library.files.read(path).kind === 'text').sort();
   return {

@@ -16,7 +16,9 @@ import { addressIn, type Expansion, type ModuleInstance, type Place, type Run, s
 
 /** More instances of one block are no configuration that somebody wrote. */
 const MOST_OF_A_BLOCK = 10_000;
-const MOST_OF_A_UNIT = 100_000;
+const MOST_OF_A_UNIT = 30_000;
+/** What an instance takes besides its attributes, in steps. */
+const INSTANCE_STEPS = 100;
 
 /**
  * The instances of a block called `name`, each as `make` makes it. Where their number is unknown there is one that may not
@@ -111,7 +113,7 @@ function admit(run: Run, count: number, origin: Origin): void {
   if (count > MOST_OF_A_BLOCK) throw limit(`it has more than ${MOST_OF_A_BLOCK} instances`, origin);
   if (run.instances + count > MOST_OF_A_UNIT)
     throw limit(`the module makes more than ${MOST_OF_A_UNIT} instances`, origin);
-  spend(run.machine.budget, count, origin);
+  spend(run.machine.budget, INSTANCE_STEPS * count, origin);
   run.instances += count;
 }
 

@@ -46,6 +46,13 @@ describe('ends', () => {
     expect(units).toHaveLength(1);
   });
 
+  test('many root modules, each of which takes all that it may', { timeout: 120_000 }, async () => {
+    const loops = use('[for a in range(1000) : [for b in range(1000) : [for c in range(1000) : a]]]');
+    const texts = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`r${index}/main.tf`, loops]));
+    const { units } = await assembled(texts);
+    expect(units).toHaveLength(60);
+  });
+
   test('many modules that hand on a value that grows', { timeout: 60_000 }, async () => {
     const texts: Record<string, string> = { 'main.tf': 'module "m" {\n  source = "./m0"\n  in = ["a"]\n}\n' };
     for (let i = 0; i < 30; i++) {

@@ -94,7 +94,7 @@ describe('count and for_each', () => {
     });
     expect(notices.map(({ code }) => code)).toEqual(['expansion-limit']);
     expect(units[0]?.resources.length).toBeGreaterThan(10_000);
-    expect(units[0]?.resources.length).toBeLessThan(300_000);
+    expect(units[0]?.resources.length).toBeLessThan(100_000);
   });
 });
 

@@ -5,6 +5,7 @@ import { append, type Multimap } from '../../source/multimap.ts';
 import { type Notice, notice } from '../../source/notice.ts';
 import { fileOrigin, type Origin } from '../../source/span.ts';
 import type { Files } from '../files.ts';
+import type { Budget } from './evaluate/fault.ts';
 import { isConfiguration, withoutExtension } from './file-name.ts';
 import type { ModuleModels } from './models.ts';
 import { constantText, type Module, moduleOf } from './module.ts';
@@ -12,6 +13,8 @@ import { constantText, type Module, moduleOf } from './module.ts';
 /** Where modules come from. */
 export interface Library {
   readonly files: Files;
+  /** What all root modules together may still spend: a tree may hold thousands that each take all that one may. */
+  readonly left: Budget;
   /** The folders of the tree with files of Terraform in them, sorted by code units. */
   readonly folders: readonly string[];
   /** The module of a folder, whether or not the tree lists its files; undefined where there is none. */
@@ -27,6 +30,10 @@ export interface Library {
   notices(): readonly Notice[];
 }
 
+/** Ten times what one root module may spend, which no real one comes near. */
+const MOST_STEPS = 40_000_000;
+const MOST_TEXT = 640_000_000;
+
 /** The library of a tree. */
 export function libraryOf(files: Files): Library {
   const folders: Multimap<string, string> = new Map();
@@ -38,6 +45,7 @@ export function libraryOf(files: Files): Library {
   const notices: Notice[] = [];
   return {
     files,
+    left: { steps: MOST_STEPS, text: MOST_TEXT },
     folders: [...folders.keys()].sort(),
     module: (folder) =>
       once(modules, folder, () => {

@@ -26,9 +26,9 @@ export function variableFiles(files: Files, folder: string): VariableFiles {
   return { automatic, further: all.filter((path) => !automatic.includes(path)) };
 }
 
-/** What a file of variables is called as a variant: `prod` of `infra/prod.tfvars`. */
+/** What a file of variables is called as a variant: `prod` of `infra/prod.tfvars`, `prod.json` of `infra/prod.tfvars.json`. */
 export function variantName(path: string): string {
-  return posix.basename(path).replace(/\.tfvars(\.json)?$/, '');
+  return posix.basename(path).replace(/\.tfvars(?=$|\.json$)/, '');
 }
 
 /** The values that files give variables, each by the last that does; `refuse` is told what Terraform would refuse. */

@@ -142,7 +142,7 @@ describe('conversions', () => {
     ),
   })).any;
   const datumOf = (json: unknown) =>
-    evaluated(`jsondecode(${JSON.stringify(JSON.stringify(json)).replaceAll('${', '$${').replaceAll('%{', '%%{')})`);
+    evaluated(`jsondecode(${JSON.stringify(JSON.stringify(json)).replace(/[$%](?=\{)/g, (sign) => sign + sign)})`);
 
   test('done twice change nothing more', () => {
     const types = [

@@ -14,6 +14,7 @@ import { withPlan, withState } from './merge.ts';
 import { recordingOf } from './read.ts';
 import { candidatesIn } from './recognise.ts';
 import type { Recording } from './recording.ts';
+import { withoutUnsaid } from './values.ts';
 
 /**
  * The units of a tree with what the plans and states among `paths` know. One of a root module in the tree takes the place of that
@@ -101,7 +102,9 @@ function planResources(files: Files, unit: TerraformUnit, plan: Recording, notic
 }
 
 function unitOfItself({ path, instances }: Recording): TerraformUnit {
-  const resources = instances.map(({ block: _, expressions: __, ...resource }): Resource => resource);
+  const resources = instances.map(({ block: _, expressions: __, ...resource }): Resource => {
+    return { ...resource, body: withoutUnsaid(resource.body) };
+  });
   return {
     id: `terraform:${path}`,
     technology: 'terraform',

@@ -7,6 +7,7 @@ import { isChanged, isModelled } from './changed.ts';
 import type { Locate } from './locate.ts';
 import { filledMapping, placedMapping } from './place.ts';
 import type { Instance, Recording } from './recording.ts';
+import { withoutUnsaid } from './values.ts';
 
 /** The resources of a unit and a plan of it. */
 export interface Merged {
@@ -38,7 +39,7 @@ export function withPlan(unit: TerraformUnit, plan: Recording, locate: Locate): 
     if (located === 'gone') gone.push(instance);
     if (located === 'gone') return [];
     const { block: _, expressions: __, ...resource } = instance;
-    if (!located) return [resource];
+    if (!located) return [{ ...resource, body: withoutUnsaid(resource.body) }];
     const body = placedMapping(instance.body, located.body, plan.links);
     return [{ ...resource, provider: own?.provider ?? resource.provider, origin: located.origin, body }];
   });

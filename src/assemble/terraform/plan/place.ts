@@ -4,6 +4,7 @@ import type { Origin } from '../../../source/span.ts';
 import { at, type Entry, type Mapping, type Scalar, type Unknown, type Value } from '../../../source/value.ts';
 import { aligned } from './align.ts';
 import type { Links } from './links.ts';
+import { isUnsaid } from './values.ts';
 
 /**
  * `value` of a recording at the places of `written`, the same value as the code has it. What only the code tells stays:
@@ -33,8 +34,9 @@ export function placedMapping(value: Mapping, written: Mapping, links: Links): M
   const entries = new Map<string, Entry>();
   for (const [key, entry] of value.entries) {
     const source = written.entries.get(key);
+    if (!source && isUnsaid(entry.value)) continue;
     const keyOrigin = source?.keyOrigin ?? written.origin;
-    entries.set(key, { key, keyOrigin, value: placed(entry.value, at(written, key), written.origin, links) });
+    entries.set(key, { key, keyOrigin, value: placed(entry.value, source && inPlace(source), written.origin, links) });
   }
   return { kind: 'mapping', entries, origin: written.origin };
 }
@@ -43,6 +45,11 @@ export function placedMapping(value: Mapping, written: Mapping, links: Links): M
 function decoded({ origin, text }: Scalar, written: Value, links: Links): Value {
   const root = parseData({ path: origin.file, format: 'json', text }).documents[0]?.root;
   return root ? placed(root, written, written.origin, links) : written;
+}
+
+/** What a variable is that nothing in the code gives a value stands where it is used: others may use it too. */
+function inPlace({ value, keyOrigin }: Entry): Value {
+  return value.kind === 'unknown' && value.reason === 'no-default' ? { ...value, origin: keyOrigin } : value;
 }
 
 /** A value where the code shows none: known now, but for what refers to something else. */
@@ -79,7 +86,7 @@ export function filled(written: Value, value: Value | undefined, links: Links): 
 export function filledMapping(written: Mapping, value: Mapping, links: Links): Mapping {
   const entries = new Map<string, Entry>();
   for (const [key, entry] of written.entries) {
-    entries.set(key, { ...entry, value: filled(entry.value, at(value, key), links) });
+    entries.set(key, { ...entry, value: filled(inPlace(entry), at(value, key), links) });
   }
   return { ...written, entries };
 }
@@ -90,7 +97,7 @@ function moved(value: Value, origin: Origin): Value {
   if (value.kind !== 'mapping') return { ...value, origin };
   const entries = new Map<string, Entry>();
   for (const [key, entry] of value.entries) {
-    entries.set(key, { key, keyOrigin: origin, value: moved(entry.value, origin) });
+    if (!isUnsaid(entry.value)) entries.set(key, { key, keyOrigin: origin, value: moved(entry.value, origin) });
   }
   return { ...value, entries, origin };
 }

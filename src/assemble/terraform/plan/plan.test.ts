@@ -77,14 +77,13 @@ describe('a plan by itself', () => {
     expect(units).toMatchObject([{ id: 'terraform:plans/prod.json', root: 'plans/prod.json', variant: null }]);
     expect(bodiesOf(units[0] as (typeof units)[0])).toEqual({
       'aws_security_group.web': {
-        id: '?computed: aws_security_group.web.id is known only after apply',
         vpc_id: '?computed: aws_security_group.web.vpc_id is known only after apply → aws_vpc.main.id',
         ingress: [
           { from_port: 22, to_port: 22, protocol: 'tcp', cidr_blocks: ['192.0.2.0/24'], description: '' },
           { from_port: 443, to_port: 443, protocol: 'tcp', cidr_blocks: ['0.0.0.0/0'], description: '' },
         ],
       },
-      'aws_vpc.main': { cidr_block: '10.0.0.0/16', id: '?computed: aws_vpc.main.id is known only after apply' },
+      'aws_vpc.main': { cidr_block: '10.0.0.0/16' },
     });
   });
 
@@ -257,7 +256,7 @@ describe('a plan beside its code', () => {
     expect(bodies).toMatchObject({
       'aws_eip.new': {},
       'aws_security_group.web': { ingress: [{ from_port: 443, cidr_blocks: ['203.0.113.0/24'] }, { from_port: 22 }] },
-      'aws_vpc.main': { id: '?computed: aws_vpc.main.id is known only after apply' },
+      'aws_vpc.main': { cidr_block: '10.0.0.0/16' },
     });
     expect(notices.filter(({ code }) => code === 'not-evaluated')).toMatchObject([
       {
@@ -305,6 +304,28 @@ describe('a plan beside its code', () => {
     });
     expect(units.filter(({ files }) => files.includes('plan.json')).map(({ id }) => id)).toEqual(['terraform:.#prod']);
     expect(units).toHaveLength(3);
+  });
+
+  test('leaves a dynamic block over something unknown as the code has it', async () => {
+    const code = `data "http" "ports" { url = "https://example.org" }
+resource "aws_security_group" "web" {
+  dynamic "ingress" {
+    for_each = jsondecode(data.http.ports.response_body)
+    content {
+      from_port   = ingress.value
+      cidr_blocks = ["0.0.0.0/0"]
+    }
+  }
+}
+`;
+    const group = { address: 'aws_security_group.web', values: {}, unknown: { id: true, ingress: true, arn: true } };
+    const text = planText([group], { resources: { 'aws_security_group.web': {} } });
+    const { units } = await recorded({ 'main.tf': code, 'plan.json': text });
+    expect(bodiesOf(units[0] as (typeof units)[0])['aws_security_group.web']).toEqual({
+      ingress: [{ '?': expect.any(String), cidr_blocks: ['0.0.0.0/0'], from_port: expect.any(String) }],
+    });
+    const alone = await recorded({ 'plan.json': text });
+    expect(bodiesOf(alone.units[0] as (typeof alone.units)[0])['aws_security_group.web']).toEqual({});
   });
 
   test('is one of several deployments where there are several', async () => {

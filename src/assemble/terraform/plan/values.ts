@@ -116,9 +116,37 @@ function mapping({ value, unknown, sensitive, expressions }: Said, path: string,
     };
     const inner = made(said, path === '' ? key : `${path}.${key}`, key, making);
     const entry = entryOf(from, key) ?? entryOf(masks, key);
-    if (inner && entry) entries.set(key, { key, keyOrigin: entry.keyOrigin, value: inner });
+    if (inner?.kind === 'unknown' && inner.reason === 'computed' && isLeftOut(expressions, key)) {
+      const { refers: _, ...unsaid } = inner;
+      if (entry) entries.set(key, { key, keyOrigin: entry.keyOrigin, value: unsaid });
+    } else if (inner && entry) entries.set(key, { key, keyOrigin: entry.keyOrigin, value: inner });
   }
   return { kind: 'mapping', entries, origin: (from ?? masks ?? making).origin };
+}
+
+/** Whether a configuration is known, and says nothing of `key`. */
+function isLeftOut(expressions: readonly Value[], key: string): boolean {
+  return expressions.length > 0 && !expressions.some((each) => expressionsOf(each, key).length > 0);
+}
+
+/**
+ * Whether nobody says what a value is, neither the configuration nor the plan: the provider makes it up, and it tells no
+ * more than if it were not there. (The same goes for a `dynamic` block over something unknown: a plan does not have it.)
+ */
+export function isUnsaid(value: Value): boolean {
+  return value.kind === 'unknown' && value.reason === 'computed' && value.refers === undefined;
+}
+
+/** The mapping without what nobody says. */
+export function withoutUnsaid<V extends Value>(value: V): V;
+export function withoutUnsaid(value: Value): Value {
+  if (value.kind === 'list') return { ...value, items: value.items.map((item) => withoutUnsaid(item)) };
+  if (value.kind !== 'mapping') return value;
+  const entries = new Map<string, Entry>();
+  for (const [key, entry] of value.entries) {
+    if (!isUnsaid(entry.value)) entries.set(key, { ...entry, value: withoutUnsaid(entry.value) });
+  }
+  return { ...value, entries };
 }
 
 function list({ value, unknown, sensitive, expressions }: Said, path: string, key: string, making: Making): List {
