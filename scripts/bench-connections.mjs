@@ -1,30 +1,9 @@
 // The view of `portolan connections` and its text, from 2,000 to 20,000 workloads: they are told by groups, never by pairs.
 //   node scripts/bench-connections.mjs
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { landscape } from './bench-reach.mjs';
+import { bundled } from './bench-sizes.mjs';
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const CLUSTER = { id: 'cluster', name: 'cluster', kind: 'cluster', open: true, internal: false, outer: false };
-
-/** One bundle of what is measured, as a module. */
-async function program() {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `export { relationOf } from './src/graph/reach/relate.ts';
-        export { connectionsOf } from './src/graph/connections/index.ts';
-        export { connectionsText } from './src/reporters/connections-text.ts';
-        export { connectionsJson } from './src/reporters/connections-json.ts';`,
-      resolveDir: ROOT,
-    },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
-}
 
 /** An environment with the landscape's workloads, all in one cluster. */
 function environmentOf({ workloads, guards, namespaces, assume }, relationOf) {
@@ -49,7 +28,12 @@ function environmentOf({ workloads, guards, namespaces, assume }, relationOf) {
   };
 }
 
-const { relationOf, connectionsOf, connectionsText, connectionsJson } = await program();
+const { relationOf, connectionsOf, connectionsText, connectionsJson } = await bundled(
+  `export { relationOf } from './src/graph/reach/relate.ts';
+  export { connectionsOf } from './src/graph/connections/index.ts';
+  export { connectionsText } from './src/reporters/connections-text.ts';
+  export { connectionsJson } from './src/reporters/connections-json.ts';`,
+);
 
 /** What guards the workloads: a guard for each, or one for each namespace, or none at all. */
 const KINDS = {

@@ -2,12 +2,10 @@
 //   node scripts/bench-reach.mjs            the table that `npm run bench` prints
 //   node scripts/bench-reach.mjs WORKLOADS  one measurement, as JSON
 
-import { spawnSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bestAt, bundled, growthOf, megabytes } from './bench-sizes.mjs';
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const SELF = fileURLToPath(import.meta.url);
 const SIZES = [100, 1_000, 3_000, 10_000];
 const PER_NAMESPACE = 20;
 const origin = { file: 'made-up.yaml', start: 0, end: 1 };
@@ -43,7 +41,7 @@ function block(i) {
  * Workloads in namespaces of twenty, and a guard for each: callers and targets in the namespace, callers of a team's
  * namespaces, ports by name, names everywhere, a range of addresses for every third; and one guard with a priority for all.
  */
-function landscape(count) {
+export function landscape(count) {
   const random = randomness(42);
   const spaces = Math.max(1, Math.round(count / PER_NAMESPACE));
   const names = Array.from({ length: spaces }, (_, i) => `ns-${i}`);
@@ -133,33 +131,20 @@ function measure(relationOf, input) {
   return { time: performance.now() - start, memory: process.memoryUsage().rss, entries };
 }
 
-async function engine() {
-  const entryPoints = [join(ROOT, 'src', 'graph', 'reach', 'relate.ts')];
-  const { outputFiles } = await build({ entryPoints, bundle: true, write: false, format: 'esm', platform: 'node' });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
-}
-
 /** Prints what the relation takes at each size, the best of three. */
 export function benchReach() {
-  const found = SIZES.map((size) => {
-    const runs = [1, 2, 3].map(() => {
-      const { stdout, error, signal } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), `${size}`]);
-      if (error ?? signal) throw error ?? new Error(`the measurement of ${size} was ended by ${signal}`);
-      return JSON.parse(stdout);
-    });
-    return { size, ...runs.sort((a, b) => a.time - b.time)[0] };
-  });
+  const found = bestAt(SELF, SIZES);
   for (const { size, time, memory, entries } of found) {
     const what = `relation of ${size} workloads`.padEnd(33);
-    console.log(`${what}${time.toFixed(0)} ms, ${(memory / 2 ** 20).toFixed(0)} MB (${entries} entries)`);
+    console.log(`${what}${time.toFixed(0)} ms, ${megabytes(memory)} (${entries} entries)`);
   }
-  const [small, large] = [found[0], found.at(-1)];
-  const exponent = Math.log(large.time / small.time) / Math.log(large.size / small.size);
-  console.log(`growth from 100 to 10000         n^${exponent.toFixed(2)} (10000 in at most 1500 ms and 300 MB)`);
+  console.log(`${growthOf(found)} (10000 in at most 1500 ms and 300 MB)`);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv[1] === SELF) {
   const size = Number(process.argv[2]);
-  if (size > 0) console.log(JSON.stringify(measure((await engine()).relationOf, landscape(size))));
-  else benchReach();
+  if (size > 0) {
+    const { relationOf } = await bundled(`export { relationOf } from './src/graph/reach/relate.ts';`);
+    console.log(JSON.stringify(measure(relationOf, landscape(size))));
+  } else benchReach();
 }

@@ -5,6 +5,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { benchGraph } from './bench-graph.mjs';
+import { benchHcl } from './bench-hcl.mjs';
 import { benchReach } from './bench-reach.mjs';
 import { benchTerraform } from './bench-terraform.mjs';
 
@@ -86,5 +88,7 @@ for (const [count, time] of [small, middle, large]) console.log(`scan of ${count
 const exponent = Math.log((large[1] - scan) / (small[1] - scan)) / Math.log(large[0] / small[0]);
 console.log(`growth from 1000 to 10000        n^${exponent.toFixed(2)} (5000 documents in at most 3000 ms)`);
 
+benchGraph();
 benchReach();
+await benchHcl();
 benchTerraform();

@@ -51,7 +51,7 @@ async function bundle(outdir) {
   const lazy = rooms(probe.metafile);
   const { metafile } = await build({
     ...OPTIONS,
-    plugins: [...PLUGINS, behind([ENTRIES.index, ...Object.values(lazy)])],
+    plugins: [behind([ENTRIES.index, ...Object.values(lazy)]), ...PLUGINS],
     entryPoints: entries({ ...ENTRIES, ...lazy }),
     outdir,
   });
@@ -82,11 +82,7 @@ async function commonJs(outdir, paths) {
 const data = {
   name: 'data',
   setup({ onResolve, onLoad }) {
-    onLoad({ filter: /\.json$/, namespace: 'file' }, ({ path }) => ({
-      contents: `import { readFileSync } from 'node:fs';
-        import file from ${JSON.stringify(`data:${relative(ROOT, path)}`)};
-        export default JSON.parse(readFileSync(\`\${__dirname}/\${file}\`, 'utf8'));`,
-    }));
+    onLoad({ filter: /\.json$/, namespace: 'file' }, ({ path }) => ({ contents: reading(path) }));
     onResolve({ filter: /^data:/ }, ({ path }) => ({ path: path.slice('data:'.length), namespace: 'data' }));
     // Relative paths: the names of chunks are made from them too, and must not depend on where this folder stands.
     onLoad({ filter: /^/, namespace: 'data' }, ({ path }) => ({
@@ -95,6 +91,11 @@ const data = {
     }));
   },
 };
+
+/** A module that reads a JSON file and exports what it says. */
+const reading = (path) => `import { readFileSync } from 'node:fs';
+  import file from ${JSON.stringify(`data:${relative(ROOT, path)}`)};
+  export default JSON.parse(readFileSync(\`\${__dirname}/\${file}\`, 'utf8'));`;
 
 /**
  * Node's own modules, asked for by a call and name by name: an import would load all that they can lead to, such as the
@@ -156,7 +157,20 @@ const hcl2json = {
   },
 };
 
-const PLUGINS = [data, builtins, unused, hcl2json];
+/** CommonJS packages that many runs do without, made when they are first called. */
+const late = {
+  name: 'late',
+  setup({ onResolve, onLoad }) {
+    const filter = /^ignore$/;
+    onResolve({ filter }, ({ path, kind }) => (kind === 'import-statement' ? { path, namespace: 'late' } : undefined));
+    onLoad({ filter, namespace: 'late' }, ({ path }) => ({
+      contents: `export default (...given) => require('${path}')(...given);`,
+      resolveDir: ROOT,
+    }));
+  },
+};
+
+const PLUGINS = [data, builtins, unused, hcl2json, late];
 
 /**
  * Lets every other entry begin with an import of the program. For a lazy room that costs nothing, since the program is
@@ -165,11 +179,13 @@ const PLUGINS = [data, builtins, unused, hcl2json];
 const behind = (lazy) => ({
   name: 'behind',
   setup({ onLoad }) {
-    const paths = new Set(lazy.filter((path) => path.endsWith('.ts')).map((path) => join(ROOT, path)));
-    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+    const paths = new Set(lazy.map((path) => join(ROOT, path)));
+    const program = JSON.stringify(join(ROOT, 'src', 'cli', 'main.ts'));
+    onLoad({ filter: /\.(ts|js|json)$/, namespace: 'file' }, ({ path }) => {
       if (!paths.has(path)) return undefined;
-      const program = JSON.stringify(join(ROOT, 'src', 'cli', 'main.ts'));
-      return { contents: `import ${program};\n${readFileSync(path, 'utf8')}`, loader: 'ts', resolveDir: dirname(path) };
+      const text = path.endsWith('.json') ? reading(path) : readFileSync(path, 'utf8');
+      const loader = path.endsWith('.ts') ? 'ts' : 'js';
+      return { contents: `import ${program};\n${text}`, loader, resolveDir: dirname(path) };
     });
   },
 });

@@ -64,11 +64,9 @@ export async function analyse(tree: Tree, knowledge: Knowledge, stage: Stage = (
   ];
 
   stage('building the graph');
-  const graph = buildGraph(
-    fragments.map(({ value }) => value),
-    knowledge.catalogue,
-    knowledge.assume,
-  );
+  const facts = fragments.map(({ value }) => value);
+  const guarding = facts.some(({ guards }) => guards.length > 0) ? await import('./graph/guarding.ts') : null;
+  const graph = buildGraph(facts, knowledge.catalogue, knowledge.assume, guarding);
 
   const stages = [compose, docker, kubernetes, terraform, ...fragments, graph];
   return {

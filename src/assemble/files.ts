@@ -102,12 +102,12 @@ export function openFiles(tree: Tree): OpenFiles {
 
   return {
     paths: listing.value,
-    read: (path) => read.get(posix.normalize(path)),
+    read: read.get,
     folder: (path) => tree.folder(path),
-    parsed: (path) => data.get(posix.normalize(path)),
-    dotenv: (path) => environments.get(posix.normalize(path)),
+    parsed: data.get,
+    dotenv: environments.get,
     hcl: (path, parse) => hcl(posix.normalize(path), parse),
-    lines: (path) => lines.get(posix.normalize(path)),
+    lines: lines.get,
     notices: () => notices,
     coverage: () =>
       coverageOf(listing.value.length, read.values(), [
@@ -133,18 +133,19 @@ interface Cached<T> {
   values(): readonly T[];
 }
 
+/** What `make` makes of each path, made once however the path is written. */
 function cached<T>(make: (path: string) => T): Cached<T> {
   const known = new Map<string, T>();
-  return {
-    get(path) {
-      const before = known.get(path);
-      if (before !== undefined || known.has(path)) return before as T;
-      const made = make(path);
-      known.set(path, made);
-      return made;
-    },
-    values: () => [...known.values()],
+  const get = (path: string): T => {
+    const before = known.get(path);
+    if (before !== undefined || known.has(path)) return before as T;
+    const normal = posix.normalize(path);
+    if (normal !== path) return get(normal);
+    const made = make(path);
+    known.set(path, made);
+    return made;
   };
+  return { get, values: () => [...known.values()] };
 }
 
 function chartFolders(paths: readonly string[]): ReadonlySet<string> {

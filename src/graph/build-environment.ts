@@ -1,12 +1,11 @@
 /** One environment, step by step. */
 import type { Notice } from '../source/notice.ts';
-import { once } from '../source/once.ts';
 import type { Catalogue } from './catalogue.ts';
 import { place } from './environment/place-units.ts';
 import { stageOf } from './environment/stage.ts';
 import { unitsOf } from './environment/unit-info.ts';
 import { exposuresOf } from './exposure/index.ts';
-import { pastGuards, UNGUARDED } from './exposure/past-guards.ts';
+import { UNGUARDED } from './exposure/passage.ts';
 import { unseenWays } from './exposure/unseen.ts';
 import type { Environment } from './exposure-graph.ts';
 import type { Fragment } from './fragment.ts';
@@ -14,6 +13,7 @@ import type { Elsewhere } from './gateway/elsewhere.ts';
 import { followAll } from './gateway/forward.ts';
 import { linkGateways } from './gateway/index.ts';
 import { standGateways } from './gateway/stand.ts';
+import type * as Guarding from './guarding.ts';
 import { isLoopback } from './listener/bind.ts';
 import { claimContainers } from './listener/claimed.ts';
 import { grantedTo } from './listener/granted.ts';
@@ -21,7 +21,6 @@ import { listenersOf } from './listener/index.ts';
 import { scrapesOf } from './listener/scrape.ts';
 import { findNeeds, readMentions, withCalledPorts } from './need/index.ts';
 import { attachGuards } from './reach/guard.ts';
-import { relationOf } from './reach/relate.ts';
 import { rowsOf } from './reach/rows.ts';
 import { standingsOf } from './reach/standing.ts';
 import type { Assumptions, Link } from './vocabulary.ts';
@@ -35,6 +34,8 @@ export interface Known {
   readonly catalogue: Catalogue;
   readonly assume: Assumptions;
   readonly elsewhere: Elsewhere;
+  /** May be null where no unit has guards. */
+  readonly guarding: typeof Guarding | null;
 }
 
 /** An environment, and what tells it apart from the graph: links lead out of it. */
@@ -64,13 +65,16 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
   const { listeners, openers } = opened.value;
   const gateways = linkGateways(followed.value, listeners, workloads, known.elsewhere, stood.value.takenIn);
 
-  const relation = once(() => relationOf({ workloads, guards, namespaces: placed.namespaces, assume: known.assume }));
+  const guarding = guards.length > 0 ? known.guarding : null;
+  if (guards.length > 0 && !guarding) throw new Error('there are guards, and what they need is not loaded');
+  const granting = { workloads, guards, namespaces: placed.namespaces, assume: known.assume };
+  const relation = guarding?.relationOf(granting) ?? null;
   const standing = standingsOf(workloads, segments, placed.shared);
   const reachability = rowsOf({
     standings: standing.standings,
     listeners,
     local: ({ bind }) => isLoopback(bind),
-    relation: guards.length > 0 ? relation() : null,
+    relation,
     id: (kind, index) => unique(`${id}::${kind}-${index + 1}`),
   });
   const rows = new Map(reachability.rows.map((row) => [row.to, row]));
@@ -81,7 +85,7 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
     openers,
     gateways,
     segments,
-    guards: guards.length > 0 ? pastGuards(relation(), select) : UNGUARDED,
+    guards: guarding && relation ? guarding.pastGuards(relation, select) : UNGUARDED,
     rowOf: (listener) => rows.get(listener),
     assume: known.assume,
     unique,
@@ -109,9 +113,8 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
       guards,
       exposures,
       unseen: unseenWays(gateways, known.assume),
-      get relation() {
-        return relation();
-      },
+      granting,
+      relation,
       reachability,
       needs: needs.value,
       assume: known.assume,

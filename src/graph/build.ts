@@ -9,6 +9,7 @@ import type { Fragment } from './fragment.ts';
 import { elsewhereIn } from './gateway/elsewhere.ts';
 import { withSettledTargets } from './gateway/settle.ts';
 import { withSureEdits } from './gateway/sure-edit.ts';
+import type * as Guarding from './guarding.ts';
 import { imageEntry } from './process/index.ts';
 import type { Assumptions } from './vocabulary.ts';
 import { imageWorkloads } from './workload/image-workload.ts';
@@ -20,15 +21,17 @@ import { imagesOf } from './workload/images.ts';
  *
  * @param catalogue what is known of ports and images beforehand
  * @param assume what the code cannot show
+ * @param guarding loaded by the caller where a fragment has guards; throws where it is missing then
  */
 export function buildGraph(
   fragments: readonly Fragment[],
   catalogue: Catalogue,
   assume: Assumptions,
+  guarding: typeof Guarding | null = null,
 ): Result<ExposureGraph> {
   const sorted = [...withSettledTargets(withSureEdits(fragments))].sort(byText(({ unit }) => unit.id));
   const images = imagesOf(sorted, (reference) => imageEntry(reference, catalogue.images) !== undefined);
-  const known = { images, catalogue, assume, elsewhere: elsewhereIn(sorted) };
+  const known = { images, catalogue, assume, elsewhere: elsewhereIn(sorted), guarding };
   const deployed = partition(sorted.filter(({ unit }) => unit.technology !== 'docker'));
   const built = deployed.map((units) => buildEnvironment(units, known));
   const run = new Set(built.flatMap(({ links }) => links.map(({ to }) => to)));

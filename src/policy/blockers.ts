@@ -68,8 +68,9 @@ function keyOf({ id }: Listener, { blockers, misses }: Omit<Obstacle, 'needs'>):
 }
 
 function between({ from, to }: Ends, facts: Facts): Omit<Obstacle, 'needs'> {
-  if (facts.environment.guards.length === 0) return { blockers: [], misses: [] };
-  const decision = facts.environment.relation.decide(
+  const { relation } = facts.environment;
+  if (!relation) return { blockers: [], misses: [] };
+  const decision = relation.decide(
     { kind: 'workload', workload: from },
     { kind: 'workload', workload: to.workload },
     to.protocol,

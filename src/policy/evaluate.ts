@@ -3,7 +3,6 @@
  * what nobody wrote is passed over, what rests on a guess is less sure, and one thing is told once.
  */
 import type { Environment, ExposureGraph } from '../graph/exposure-graph.ts';
-import { relationOf } from '../graph/reach/relate.ts';
 import { NO_ASSUMPTIONS } from '../graph/vocabulary.ts';
 import { type Notice, notice } from '../source/notice.ts';
 import { byText } from '../source/order.ts';
@@ -41,11 +40,13 @@ interface Account {
 /** The findings of all rules over the whole graph. A defect of a rule is a `rule-defect` notice, whatever came out. */
 export function evaluate(rules: readonly CheckedRule[], graph: ExposureGraph): Evaluation {
   const account: Account = { defects: new Map(), asked: new Set(), open: new Map() };
+  const asking = SUBJECTS.map((name) => [name, rules.filter(({ declaration }) => declaration.on === name)] as const);
   const drafts = graph.environments.flatMap((environment) => {
     const current = session(factsOf(environment));
-    return SUBJECTS.flatMap((name) => {
+    return asking.flatMap(([name, own]) => {
+      if (own.length === 0) return [];
       const subjects = SUBJECT_TABLE[name].all(current.facts);
-      return draft(rules, name, subjects, current, account).map((one) => ({ ...one, environments: [environment.id] }));
+      return draft(own, name, subjects, current, account).map((one) => ({ ...one, environments: [environment.id] }));
     });
   });
   const reasons = [...account.open.values()].flatMap((because) => [...because]);
@@ -67,7 +68,8 @@ export function evaluateLoose(
   subjects: readonly unknown[],
 ): Evaluation {
   const account: Account = { defects: new Map(), asked: new Set(), open: new Map() };
-  const drafts = subjects.length === 0 ? [] : draft(rules, name, subjects, session(factsOf(nowhere())), account);
+  const asking = rules.filter(({ declaration }) => declaration.on === name);
+  const drafts = subjects.length === 0 ? [] : draft(asking, name, subjects, session(factsOf(nowhere())), account);
   return {
     findings: distinct(drafts.map((one) => ({ ...one, environments: [] }))),
     notices: [...account.defects.values()],
@@ -88,21 +90,21 @@ const nowhere = (): Environment => ({
   guards: [],
   exposures: [],
   unseen: [],
-  relation: relationOf({ workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS }),
+  relation: null,
+  granting: { workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS },
   reachability: { classes: [], rows: [] },
   needs: [],
   assume: NO_ASSUMPTIONS,
 });
 
+/** @param asking the rules on subjects called `name` */
 function draft(
-  rules: readonly CheckedRule[],
+  asking: readonly CheckedRule[],
   name: SubjectName,
   subjects: Iterable<unknown>,
   current: Session,
   account: Account,
 ): Omit<Draft, 'environments'>[] {
-  const asking = rules.filter(({ declaration }) => declaration.on === name);
-  if (asking.length === 0) return [];
   const drafts: Omit<Draft, 'environments'>[] = [];
   for (const subject of subjects) {
     const variables = bind(name, subject, current);

@@ -35,7 +35,7 @@ export function guardFactsOf(
   environment: Environment,
   membersOf: (segment: string) => readonly Workload[],
 ): GuardFacts {
-  const { guards, namespaces, workloads } = environment;
+  const { guards, namespaces, relation, workloads } = environment;
   const select = once(() =>
     selectFrom(
       workloads.map((fact) => ({ fact })),
@@ -57,7 +57,7 @@ export function guardFactsOf(
     return found;
   });
   const holding: GuardFacts['holding'] = (workload, direction) =>
-    guards.length === 0 || workload.hostNetwork !== null ? [] : environment.relation.guardsOf(workload, direction);
+    !relation || workload.hostNetwork !== null ? [] : relation.guardsOf(workload, direction);
   const guarded: GuardFacts['guarded'] = (workload, direction) =>
     holding(workload, direction).some((guard) => shutsOut(guard, direction));
 
@@ -120,9 +120,9 @@ export function meansEverything({ peers, ports }: GrantFact): boolean {
 }
 
 /** The grants by which those clients get through that show what they need. */
-function usedGrants({ guards, needs, relation }: Environment): ReadonlySet<GrantFact> {
+function usedGrants({ needs, relation }: Environment): ReadonlySet<GrantFact> {
   const used = new Set<GrantFact>();
-  if (guards.length === 0) return used;
+  if (!relation) return used;
   for (const need of needs) {
     const client = clientOf(need);
     if (!client || 'external' in need.to) continue;

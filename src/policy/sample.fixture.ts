@@ -1,7 +1,6 @@
 /** Small graphs for the tests of policy: every part with what a test does not care about filled in. */
 
 import type { Environment, ExposureGraph } from '../graph/exposure-graph.ts';
-import { relationOf } from '../graph/reach/relate.ts';
 import { NO_ADDRESSES } from '../graph/sets/address-set.ts';
 import {
   type Container,
@@ -165,7 +164,8 @@ export function environmentOf(over: Partial<Environment> = {}): Environment {
     guards: [],
     exposures: [],
     unseen: [],
-    relation: relationOf({ workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS }),
+    relation: null,
+    granting: { workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS },
     reachability: { classes: [], rows: [] },
     needs: [],
     assume: NO_ASSUMPTIONS,

@@ -1,6 +1,5 @@
 /** Names of the scanned tree that would be more than text in some format. */
 import { describe, expect, test } from 'vitest';
-import { relationOf } from '../graph/reach/relate.ts';
 import { type Listener, NO_ASSUMPTIONS, type Workload } from '../graph/vocabulary.ts';
 import { fileOrigin } from '../source/span.ts';
 import { scanGithub } from './github.ts';
@@ -72,7 +71,8 @@ const graph = {
         guards: [],
         exposures: [],
         unseen: [],
-        relation: relationOf({ workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS }),
+        relation: null,
+        granting: { workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS },
         reachability: { classes: [], rows: [] },
         needs: [],
         assume: NO_ASSUMPTIONS,

@@ -138,10 +138,8 @@ const WIDTH = 110;
 export function wrapped(text: string, indent: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text
-    .split(/\s+/)
-    .filter((each) => each !== '')
-    .map(printable)) {
+  const words = printable(text.split(/\s+/).join(' ').trim());
+  for (const word of words.split(' ')) {
     if (line !== '' && line.length + 1 + word.length > WIDTH - indent) {
       lines.push(line);
       line = word;

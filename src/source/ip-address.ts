@@ -1,16 +1,17 @@
 /** IP addresses as text and as numbers. */
 
-const FOUR_PARTS = /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/;
-const GROUP = /^[0-9a-f]{1,4}$/i;
+const PART = /^(?:0|[1-9]\d{0,2})$/;
+const GROUP = /^[0-9A-Fa-f]{1,4}$/;
+const ZONE = /%[-.:0-9A-Za-z]+$/;
 
 /**
  * An IPv4 address as an unsigned 32-bit number; undefined for any other text. Only in four decimal parts: `010.1` is a trap,
  * not an address.
  */
 export function readIpv4(text: string): number | undefined {
-  if (!FOUR_PARTS.test(text)) return undefined;
-  const parts = text.split('.').map(Number);
-  return parts.some((part) => part > 255) ? undefined : parts.reduce((sum, part) => sum * 256 + part, 0);
+  const parts = text.split('.', 5);
+  if (parts.length !== 4 || !parts.every((part) => PART.test(part) && Number(part) < 256)) return undefined;
+  return parts.reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
 /**
@@ -18,7 +19,7 @@ export function readIpv4(text: string): number | undefined {
  * `fe80::1%eth0` names a network card, and is passed over.
  */
 export function readIpv6(text: string): bigint | undefined {
-  const halves = withoutDots(text.replace(/%[-.:0-9a-z]+$/i, '')).split('::');
+  const halves = withoutDots(text.replace(ZONE, '')).split('::');
   const [head = [], tail] = halves.map((half) => (half === '' ? [] : half.split(':')));
   const left = 8 - head.length - (tail?.length ?? 0);
   if (halves.length > 2 || (tail ? left < 1 : left !== 0)) return undefined;

@@ -34,15 +34,19 @@ const commonReaders: Readers = (objects) => {
 };
 
 /** Groups whose objects open or close ways in a cluster: kinds of theirs that are not read are told. */
-const WAYS =
-  /^(gateway\.networking\.(x-)?k8s\.io|policy\.networking\.k8s\.io|(networking|security)\.istio\.io|cilium\.io|(crd\.)?projectcalico\.org|route\.openshift\.io|traefik\.(io|containo\.us)|projectcontour\.io|getambassador\.io|configuration\.konghq\.com)$/;
+const WAYS: ReadonlySet<string> = new Set([
+  ...['gateway.networking.k8s.io', 'gateway.networking.x-k8s.io', 'policy.networking.k8s.io'],
+  ...['networking.istio.io', 'security.istio.io', 'cilium.io', 'projectcalico.org', 'crd.projectcalico.org'],
+  ...['route.openshift.io', 'traefik.io', 'traefik.containo.us', 'projectcontour.io', 'getambassador.io'],
+  'configuration.konghq.com',
+]);
 
 /** What makes fragments of `units`; the readers of what few trees have are loaded only where a unit has such objects. */
 export async function kubernetesAdapter(
   units: readonly KubernetesUnit[],
 ): Promise<(unit: KubernetesUnit) => Result<Fragment>> {
   const objects = units.flatMap((unit) => unit.objects.flatMap((root) => objectOf(root) ?? []));
-  const seldom = objects.some(({ kind, group }) => kind === 'NetworkPolicy' || WAYS.test(group));
+  const seldom = objects.some(({ kind, group }) => kind === 'NetworkPolicy' || WAYS.has(group));
   const load = async () => (await import('./seldom.ts')).seldomReaders;
   const more = seldom ? [await load()] : [];
   return (unit) => kubernetesFragment(unit, ...more);
@@ -95,7 +99,7 @@ function unreadKinds(objects: readonly KubernetesObject[], readers: ReadonlyMap<
   for (const object of objects) {
     const kind = groupedKind(object);
     if (readers.has(kind) || READ_BESIDE.has(kind) || first.has(kind)) continue;
-    if (WAYS.test(object.group)) first.set(kind, object);
+    if (WAYS.has(object.group)) first.set(kind, object);
   }
   return [...first.values()].map(({ kind, group, origin }) => {
     const message = `${kind} of ${group} is not read: what it opens or closes is not seen.`;

@@ -15,8 +15,15 @@ export interface Manifest {
 const DEEPEST_LIST = 4;
 
 /** Files of other tools that carry a kind and an apiVersion, and are applied to no cluster. */
-const OTHER_TOOLS =
-  /^(skaffold|kind\.x-k8s\.io|kustomize\.config\.k8s\.io|(kubeadm|kubelet|kubeproxy|kubescheduler|apiserver|controlplane)\.?(config)?\.k8s\.io|audit\.k8s\.io|client\.authentication\.k8s\.io|eksctl\.io|k3d\.io|ctlptl\.dev|backstage\.io|krew\.googlecontainertools\.github\.com)$/;
+const OTHER_TOOLS: ReadonlySet<string> = new Set([
+  ...['skaffold', 'kind.x-k8s.io', 'kustomize.config.k8s.io', 'audit.k8s.io', 'client.authentication.k8s.io'],
+  ...['kubeadm', 'kubelet', 'kubeproxy', 'kubescheduler', 'apiserver', 'controlplane'].flatMap((component) => [
+    `${component}.k8s.io`,
+    `${component}.config.k8s.io`,
+    `${component}config.k8s.io`,
+  ]),
+  ...['eksctl.io', 'k3d.io', 'ctlptl.dev', 'backstage.io', 'krew.googlecontainertools.github.com'],
+]);
 
 /** Whether `text` may hold a manifest: cheap enough to ask of every YAML and JSON file, so that few are parsed for nothing. */
 export function mayBeManifest(path: string, text: string): boolean {
@@ -95,7 +102,7 @@ function withHead(item: Mapping, list: Mapping, object: KubernetesObject): Mappi
 }
 
 function isElsewhere(object: KubernetesObject): boolean {
-  if (object.kind === 'CustomResourceDefinition' || OTHER_TOOLS.test(object.group)) return true;
+  if (object.kind === 'CustomResourceDefinition' || OTHER_TOOLS.has(object.group)) return true;
   return object.kind === 'Config' && object.group === '' && entryOf(object.root, 'clusters') !== undefined;
 }
 

@@ -9,6 +9,7 @@ import { builtinCatalogue } from '../../config/builtin.ts';
 import { analyse } from '../../lint.ts';
 import { diskTree } from '../../source/disk-tree.ts';
 import type { Environment } from '../exposure-graph.ts';
+import { relationIn } from '../reach/granted.ts';
 import type { End } from '../reach/relation.ts';
 import { parseAddresses } from '../sets/address-set.ts';
 import { NO_ASSUMPTIONS, type Profile } from '../vocabulary.ts';
@@ -47,7 +48,8 @@ function rulesFor(pair: Pair, effective: readonly Pair[], environments: readonly
   if (told.length > 0) return told;
   const [first] = pair.ports.ranges;
   if (!first) return [];
-  return environments.flatMap(({ relation, workloads }) => {
+  return environments.flatMap((environment) => {
+    const { workloads } = environment;
     const endOf = (end: PairEnd): End | undefined => {
       if (end.kind === 'proxy') return { kind: 'stranger', namespace: null };
       if (end.kind === 'workload') {
@@ -58,7 +60,9 @@ function rulesFor(pair: Pair, effective: readonly Pair[], environments: readonly
       return addresses && { kind: 'addresses', addresses };
     };
     const [from, to] = [endOf(pair.from), endOf(pair.to)];
-    return from && to ? rulesOf(relation.decide(from, to, first.protocol, first.ports.from), from, to) : [];
+    return from && to
+      ? rulesOf(relationIn(environment).decide(from, to, first.protocol, first.ports.from), from, to)
+      : [];
   });
 }
 

@@ -2,7 +2,7 @@
 import { append } from '../../source/multimap.ts';
 import type { Environment } from '../exposure-graph.ts';
 import type { GatewayKind } from '../fragment.ts';
-import type { GuardedClass } from '../reach/relation.ts';
+import type { GuardedClass, Relation } from '../reach/relation.ts';
 import type { AddressSet } from '../sets/address-set.ts';
 import type { PortSet, PortSets } from '../sets/port-set.ts';
 import {
@@ -67,9 +67,8 @@ const PROXIED: Readonly<Record<GatewayKind, boolean>> = {
 };
 
 /** The groups of an environment, in the order of their first members. */
-export function groupsOf(environment: Environment, profile: Profile): readonly Grouped[] {
-  const { relation } = environment;
-  const ways = waysIn(environment, profile);
+export function groupsOf(environment: Environment, relation: Relation, profile: Profile): readonly Grouped[] {
+  const ways = waysIn(environment, relation, profile);
   const proxied = proxiedPorts(environment, profile);
   const made = new Map<string, { members: Workload[]; grouped: Grouped }>();
   for (const workload of environment.workloads) {
@@ -130,7 +129,7 @@ export function isRunning({ idle }: Grouped): boolean {
  * The ways in through gateways, by workload: on paper those into networks that hide their members; else also those whose
  * callers come in under another address than their own, which guards see (R10).
  */
-function waysIn({ exposures, relation }: Environment, profile: Profile): ReadonlyMap<Workload, Keyed<Way>> {
+function waysIn({ exposures }: Environment, relation: Relation, profile: Profile): ReadonlyMap<Workload, Keyed<Way>> {
   const found = new Map<Workload, Exposure[]>();
   for (const exposure of exposures) {
     const { listener, scope, entry } = exposure;

@@ -1,6 +1,7 @@
 /** The granted relation as a view: who may talk to whom on which ports, listeners or not (outputs.md, `connections`). */
 import { onceEach } from '../../source/once.ts';
 import type { Environment } from '../exposure-graph.ts';
+import { relationIn } from '../reach/granted.ts';
 import { addressRanges } from '../sets/address-set.ts';
 import type { Assumptions } from '../vocabulary.ts';
 import { flowsAmong } from './among.ts';
@@ -30,9 +31,10 @@ export function connectionsOf(
 }
 
 function connectionsIn(environment: Environment, assume: Assumptions, most: number): EnvironmentConnections {
-  const { id, relation, guards } = environment;
+  const { id, guards } = environment;
+  const relation = relationIn(environment);
   const { profile, guardsEnforced } = assume;
-  const grouped = groupsOf(environment, profile);
+  const grouped = groupsOf(environment, relation, profile);
   const reachedBy = onceEach(relation.reachedBy);
   const among = flowsAmong(grouped, relation, reachedBy, profile);
   // R21: where nothing enforces guards, nothing is as they say.

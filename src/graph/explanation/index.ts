@@ -2,6 +2,7 @@
 import { portsIn } from '../connections/ports.ts';
 import type { Environment } from '../exposure-graph.ts';
 import type { Direction, Protocol } from '../fragment.ts';
+import { relationIn } from '../reach/granted.ts';
 import type { Bounds, Decision, End, Relation } from '../reach/relation.ts';
 import { intersect, isEmpty } from '../sets/address-set.ts';
 import { type PortSet, portRanges } from '../sets/port-set.ts';
@@ -22,7 +23,8 @@ export function explain(
   asked: AskedPort | null,
 ): EnvironmentExplanation {
   const ports = to.kind === 'workload' ? portsAsked(environment, to.workload, asked) : portsOutside(asked);
-  const answers = ports.slice(0, MOST_ANSWERS).map((port) => answerFor(environment, from, to, port));
+  const relation = relationIn(environment);
+  const answers = ports.slice(0, MOST_ANSWERS).map((port) => answerFor(environment, relation, from, to, port));
   return { id: environment.id, from, to, answers, left: Math.max(0, ports.length - MOST_ANSWERS) };
 }
 
@@ -54,8 +56,13 @@ function portsOutside(asked: AskedPort | null): readonly Question[] {
   return [{ port: asked && { protocol: asked.protocol ?? 'tcp', port: asked.port }, listener: null }];
 }
 
-function answerFor(environment: Environment, from: AskedEnd, to: AskedEnd, { port, listener }: Question): Answer {
-  const { relation } = environment;
+function answerFor(
+  environment: Environment,
+  relation: Relation,
+  from: AskedEnd,
+  to: AskedEnd,
+  { port, listener }: Question,
+): Answer {
   const granted = port ? null : openPorts(relation, from, to);
   const probe = port ?? sampleOf(granted);
   const decision = relation.decide(endOf(from), endOf(to), probe.protocol, probe.port);

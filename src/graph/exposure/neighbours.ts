@@ -8,7 +8,7 @@ import { NO_ADDRESSES } from '../sets/address-set.ts';
 import type { Exposure, Hop, Listener, Scope, Verdict, Workload } from '../vocabulary.ts';
 import type { Access } from './access.ts';
 import { type Draft, draftOf, type Passed, plain } from './draft.ts';
-import { ELSEWHERE, type PastGuards } from './past-guards.ts';
+import { ELSEWHERE, type PastGuards } from './passage.ts';
 
 /** What is known of who stands around. */
 export interface Surroundings extends Pick<Standings, 'neighbours' | 'alone' | 'reservations'> {

@@ -12,42 +12,9 @@ import {
   subtract,
   union,
 } from '../sets/address-set.ts';
-import type { Listener, Verdict } from '../vocabulary.ts';
+import type { Listener } from '../vocabulary.ts';
 import { type Access, classify, doubtful } from './access.ts';
-import type { Passed } from './draft.ts';
-
-/** An access that guards leave, and the grant that lets it in. */
-export interface Admitted {
-  readonly access: Access;
-  /** Null where no guard has a say. */
-  readonly passed: Passed | null;
-}
-
-/** Whether somebody gets in, why nobody is sure, and the grant that says so. */
-export interface Passage {
-  readonly verdict: Verdict | 'blocked';
-  readonly because: readonly string[];
-  readonly passed: Passed | null;
-}
-
-/** Ports of a workload that somebody comes to. */
-type Entered = Pick<Listener, 'workload' | 'protocol' | 'ports'>;
-
-/** Answers for the listeners of one environment. */
-export interface PastGuards {
-  /** Whether any guard has a say about who comes in to the workload. */
-  guarded(listener: Listener): boolean;
-  /** What is left of an access through a door to a listener. */
-  through(door: DoorFact, access: Access, listener: Listener): readonly Admitted[];
-  /** What is left of an access that comes to the workload itself. */
-  direct(access: Access, listener: Listener): readonly Admitted[];
-  /** Whether somebody gets in whom the code shows, and by which grant. */
-  passage(from: End, listener: Listener): Passage;
-  /** Whether workloads of a namespace get in that the code does not show. */
-  strangers(namespace: string, listener: Listener): Passage['verdict'];
-  /** By which grant they do. */
-  stranger(namespace: string, listener: Listener): Passage;
-}
+import { type Admitted, ELSEWHERE, type Entered, type Passage, type PastGuards } from './passage.ts';
 
 const NODE_UNKNOWN =
   "the address of the caller is replaced by a node's on the way in, and which addresses nodes have is not in the code (R10)";
@@ -60,20 +27,6 @@ const RANGE = 'it is let in to some ports of the range only';
 const NODES: AddressSet = { v4: PRIVATE.v4, v6: [] };
 
 const BLOCKED: Passage = { verdict: 'blocked', because: [], passed: null };
-const OPEN: Passage = { verdict: 'reachable', because: [], passed: null };
-
-/** A namespace that the code does not show: it is called like none that it does. */
-export const ELSEWHERE = '';
-
-/** Nothing stands between callers and listeners. */
-export const UNGUARDED: PastGuards = {
-  guarded: () => false,
-  through: (_, access) => [{ access, passed: null }],
-  direct: (access) => [{ access, passed: null }],
-  passage: () => OPEN,
-  strangers: () => 'reachable',
-  stranger: () => OPEN,
-};
 
 /** The answers of a relation. */
 export function pastGuards(relation: Relation, select: Select): PastGuards {
@@ -96,11 +49,10 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
   const stranger = (namespace: string, listener: Listener) => passage({ kind: 'stranger', namespace }, listener);
   const strangers = (namespace: string, listener: Listener): Passage['verdict'] => {
     const to = relation.classOf(listener.workload);
-    const verdicts = new Set(
-      tellingPorts(relation, listener).map((port) => relation.admitsStrangers(namespace, to, listener.protocol, port)),
+    const [first = 'blocked', ...rest] = tellingPorts(relation, listener).map((port) =>
+      relation.admitsStrangers(namespace, to, listener.protocol, port),
     );
-    const [only = 'blocked'] = verdicts;
-    return verdicts.size > 1 ? 'possible' : only;
+    return rest.every((verdict) => verdict === first) ? first : 'possible';
   };
   const from = (addresses: AddressSet, listener: Entered) => passage({ kind: 'addresses', addresses }, listener);
 

@@ -12,12 +12,13 @@ import type {
   Target,
   WorkloadFact,
 } from '../fragment.ts';
+import * as guarding from '../guarding.ts';
 import { type Exposure, NO_ASSUMPTIONS } from '../vocabulary.ts';
 
 const CLUSTER = segment('cluster', { kind: 'cluster', name: 'cluster' });
 
 function build(...fragments: Fragment[]): readonly Environment[] {
-  return buildGraph(fragments, { ports: [], images: [] }, NO_ASSUMPTIONS).value.environments;
+  return buildGraph(fragments, { ports: [], images: [] }, NO_ASSUMPTIONS, guarding).value.environments;
 }
 
 const environmentOf = (facts: Partial<Omit<Fragment, 'unit'>>) =>
@@ -381,7 +382,7 @@ describe('guards', () => {
       guard('gone', 'gone', ['ingress']),
     ],
   };
-  const built = buildGraph([fragment('kubernetes:.', facts)], { ports: [], images: [] }, NO_ASSUMPTIONS);
+  const built = buildGraph([fragment('kubernetes:.', facts)], { ports: [], images: [] }, NO_ASSUMPTIONS, guarding);
   const environment = built.value.environments[0] as Environment;
 
   test('shut out whom they do not let in', () => {

@@ -5,7 +5,7 @@
 import { append } from '../../source/multimap.ts';
 import type { DoorFact, GatewayFact, Selector, Target } from '../fragment.ts';
 import { meets } from '../reach/labels.ts';
-import { selectorKey } from '../reach/selectors.ts';
+import { selectorKey } from '../reach/selector-key.ts';
 import type { RunningWorkload } from '../running.ts';
 import { cidrsOf, intersect, parseAddressList } from '../sets/address-set.ts';
 import type { PlacedGateway } from './forward.ts';

@@ -59,8 +59,9 @@ export function ownClaims(
   byGateway: (port: DeclaredPort) => boolean = () => false,
 ): readonly Claim[] {
   const published = container.ports.filter(byGateway);
+  const own = published.length > 0 ? container.ports.filter((port) => !published.includes(port)) : container.ports;
   const declared = [
-    ...container.ports.filter((port) => !byGateway(port)).map((port) => declaredClaim(port, RANKS.workload)),
+    ...own.map((port) => declaredClaim(port, RANKS.workload)),
     ...container.exposed.map((port) => declaredClaim(port, RANKS.image)),
   ];
   const checked = container.checks.flatMap((check) => checkClaims(check, container.ports));
@@ -197,12 +198,11 @@ export interface Piece {
  * Sorted by protocol and port.
  */
 export function cutAtEnds(claims: readonly Claim[]): readonly Piece[] {
-  return PROTOCOLS.flatMap((protocol) =>
-    cutOne(
-      protocol,
-      claims.filter((claim) => claim.protocol === protocol),
-    ),
-  );
+  return PROTOCOLS.flatMap((protocol) => {
+    const own = claims.filter((claim) => claim.protocol === protocol);
+    // One claim overlaps nothing.
+    return own.length < 2 ? own.map(({ ports }) => ({ ports, protocol, claims: own })) : cutOne(protocol, own);
+  });
 }
 
 function cutOne(protocol: Protocol, claims: readonly Claim[]): readonly Piece[] {

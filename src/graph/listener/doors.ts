@@ -55,7 +55,10 @@ export function claimsOfDoors(
       }
     }
   }
-  return own.map((each) => ({ ...each, claims: [...each.claims, ...(added.get(each.container) ?? [])] }));
+  return own.map((each) => {
+    const more = added.get(each.container);
+    return more ? { ...each, claims: [...each.claims, ...more] } : each;
+  });
 }
 
 /** Answers whether a declaration of a container port stands on the line of a door: both are one statement. */

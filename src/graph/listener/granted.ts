@@ -3,7 +3,7 @@
  * that listens, or left it open for whatever comes to listen there.
  */
 import type { GrantFact, GrantPort, PortRange, Protocol } from '../fragment.ts';
-import { addressesOf } from '../reach/peers.ts';
+import { addressesOf } from '../reach/peer-addresses.ts';
 import type { RunningContainer, RunningWorkload, Select } from '../running.ts';
 import { isEmpty, publicPart } from '../sets/address-set.ts';
 import { LAST_PORT } from '../sets/port-set.ts';

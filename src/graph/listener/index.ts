@@ -43,13 +43,12 @@ export function listenersOf(
   const listeners = containers.flatMap((each) => {
     const { container, claims } = each;
     const ranges = claims.filter(({ ports }) => ports.from < ports.to);
-    const left = new Set(ranges.slice(MOST_RANGES));
-    if (left.size > 0) {
-      const message = `"${container.fact.name}" has ${ranges.length} ranges of ports: the last ${left.size} are left out`;
+    const left = ranges.slice(MOST_RANGES);
+    if (left.length > 0) {
+      const message = `"${container.fact.name}" has ${ranges.length} ranges of ports: the last ${left.length} are left out`;
       notices.push(notice('expansion-limit', message, container.fact.origin));
     }
-    const pieces = cutAtEnds(claims.filter((claim) => !left.has(claim)));
-    return pieces.map((piece) => {
+    return cutAtEnds(left.length > 0 ? without(claims, left) : claims).map((piece) => {
       const listener = listenerOf(each, piece, catalogue, unique);
       const opener = piece.claims.find(({ flag }) => flag !== undefined);
       if (opener) openers.set(listener, opener.origin);
@@ -57,6 +56,11 @@ export function listenersOf(
     });
   });
   return { value: { listeners, openers }, notices };
+}
+
+function without(claims: readonly Claim[], left: readonly Claim[]): readonly Claim[] {
+  const leaving = new Set(left);
+  return claims.filter((claim) => !leaving.has(claim));
 }
 
 function listenerOf(

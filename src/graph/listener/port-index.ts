@@ -48,10 +48,9 @@ function build(entries: readonly PortEntry[]): PortIndex {
     service: (service) => services.get(service.toLowerCase()) ?? names.get(service.toLowerCase())?.entry,
     name: (name) => names.get(name.toLowerCase()),
     number({ from, to }, protocol) {
-      const around = ranges.filter(({ ports }) => ports.from <= from && to <= ports.to).map(({ entry }) => entry);
-      const known = [...(from === to ? (singles.get(from) ?? []) : []), ...around]
-        .filter(({ protocols }) => protocols.includes(protocol))
-        .sort((a, b) => place(a) - place(b));
+      const found = from === to ? [...(singles.get(from) ?? [])] : [];
+      for (const { ports, entry } of ranges) if (ports.from <= from && to <= ports.to) found.push(entry);
+      const known = found.filter(({ protocols }) => protocols.includes(protocol)).sort((a, b) => place(a) - place(b));
       const [first] = known;
       const dedicated = known.find((entry) => entry.dedicated);
       const agreed = first?.role === 'application' || known.every(({ role }) => role === first?.role);

@@ -12,6 +12,7 @@ import { finderOf } from './names.ts';
  * anything is known, an address that does not fit is not believed: it may as well be wrong.
  */
 export function withCalledPorts(claimed: readonly ClaimedContainer[], mentions: Mentions): readonly ClaimedContainer[] {
+  if (mentions.size === 0) return claimed;
   const known = new Set(claimed.filter(({ claims }) => claims.length > 0).map(({ workload }) => workload.network));
   const firsts = new Map<RunningWorkload, RunningContainer>();
   for (const { workload, container } of claimed) if (!firsts.has(workload)) firsts.set(workload, container);

@@ -10,7 +10,7 @@ import { injectedVariables } from './injected.ts';
 import { settingsOfText } from './payload.ts';
 import { type Mention, mentionsIn, type Setting } from './setting.ts';
 
-/** The hosts that the strings of each workload mention. */
+/** The hosts that the strings of workloads mention; those that mention none are not in it. */
 export type Mentions = ReadonlyMap<RunningWorkload, readonly Mention[]>;
 
 /** Reads the strings of all workloads; `gateways` are those whose variables the platform gives to pods. */
@@ -21,12 +21,13 @@ export function readMentions(
 ): Mentions {
   const index = portIndex(catalogue.ports);
   const injected = injectedVariables(gateways);
-  return new Map(
-    workloads.map((workload) => {
-      const variables = injected(workload);
-      return [workload, workload.containers.flatMap((container) => mentionsOf(container, variables, index))];
-    }),
-  );
+  const mentions = new Map<RunningWorkload, readonly Mention[]>();
+  for (const workload of workloads) {
+    const variables = injected(workload);
+    const found = workload.containers.flatMap((container) => mentionsOf(container, variables, index));
+    if (found.length > 0) mentions.set(workload, found);
+  }
+  return mentions;
 }
 
 /** Every host that the container's strings mention, as far as the code shows them; `injected` are variables of the platform. */

@@ -43,6 +43,7 @@ const WEIGHTS = { address: 0.9, strong: 0.7, weak: 0.5 } as const;
 
 /** The hosts that `settings` mention; ports stand with their hosts, or in settings beside them (`DB_HOST`, `DB_PORT`). */
 export function mentionsIn(settings: readonly Setting[], kind: NeedKind, index: PortIndex): readonly Mention[] {
+  if (settings.length === 0) return [];
   const named = settings.map((setting) => ({ setting, words: setting.name === null ? [] : wordsOf(setting.name) }));
   const ports = portsBeside(named);
   return named.flatMap(({ setting, words }, at) => {

@@ -38,6 +38,8 @@ const HOST_FLAGS = ['--host', '--hostname', '--bind', '--bind-address', '--liste
 
 /** The listeners that the flags of a program say, whatever the program is. `known` are flags that its entry explains. */
 export function flaggedListeners(invocation: Invocation, known: ReadonlySet<string>): readonly ProcessListener[] {
+  // Most command lines have no flag at all.
+  if (!invocation.arguments.some(({ text }) => text?.startsWith('-'))) return [];
   const hosts = HOST_FLAGS.flatMap((flag) => sightings(flag, invocation)).flatMap(({ value }) => {
     const address = parseAddress(value ?? '');
     return address === null || address.host === null || address.port !== null ? [] : [address.host];

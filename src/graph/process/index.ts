@@ -24,8 +24,10 @@ export { imageEntry } from './images.ts';
  */
 export function listenersOfContainer(container: RunningContainer, catalogue: Catalogue): readonly ProcessListener[] {
   if (container.fact.role === 'init') return [];
-  const invocations = invocationsOf(container);
   const entry = container.image === null ? undefined : imageEntry(container.image, catalogue.images);
+  // An image that nobody knows says nothing, and there is nothing else to read.
+  if (!entry && !container.command && container.environment.size === 0) return [];
+  const invocations = invocationsOf(container);
   const own = entry ? ownProgram(entry, container, invocations, catalogue) : null;
   const declared = declaredPorts(container);
   const tag = container.image === null ? null : parseReference(container.image).tag;

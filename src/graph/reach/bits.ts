@@ -2,7 +2,9 @@
  * Sets of small whole numbers as bits, from the first word that has any to the last. Most sets that guards speak of are a
  * few neighbours or all but a few, so that they are a word or two whatever the size of the space (§4.3).
  */
+import { append, type Multimap } from '../../source/multimap.ts';
 import type { Algebra } from './decision.ts';
+import type { Bounds } from './relation.ts';
 
 /** A set: the numbers that have a bit, or all others of the space. */
 export interface Bits {
@@ -37,7 +39,7 @@ export interface BitSpace extends Algebra<Bits> {
 }
 
 export function bitSpace(size: number): BitSpace {
-  const table = new Map<number, KnownBits[]>();
+  const table: Multimap<number, KnownBits> = new Map();
   let made = 0;
   const set = ({ start, words }: Words, inverted: boolean): Bits => ({ start, words, inverted, size });
 
@@ -45,16 +47,11 @@ export function bitSpace(size: number): BitSpace {
     if ('id' in bits) return bits as KnownBits;
     const { start, words, inverted } = shortest(bits);
     const hash = hashOf(start, words, inverted);
-    let bucket = table.get(hash);
-    if (!bucket) {
-      bucket = [];
-      table.set(hash, bucket);
-    }
-    for (const other of bucket) {
+    for (const other of table.get(hash) ?? []) {
       if (other.inverted === inverted && other.start === start && equal(other.words, words)) return other;
     }
     const entry = { start, words, inverted, size, id: made++ };
-    bucket.push(entry);
+    append(table, hash, entry);
     return entry;
   };
   const none = known(set(NO_WORDS, false));
@@ -75,16 +72,18 @@ export function bitSpace(size: number): BitSpace {
     range: (from, to) => (from === 0 && to === size ? all : plain(rangeOf(from, to))),
     known,
     union(sets) {
-      const some: Bits[] = [];
+      let only: Bits = none;
+      let several = false;
       let inverted: Words | null = null;
       for (const each of sets) {
-        if (each === none || each === some[0]) continue;
+        if (each === none || each === only) continue;
         if (each === all) return all;
         if (each.inverted) inverted = inverted ? intersection(inverted, each) : each;
-        else some.push(each);
+        else if (only === none) only = each;
+        else several = true;
       }
-      if (inverted) return set(difference(inverted, unionOf(some)), true);
-      return some.length < 2 ? (some[0] ?? none) : set(unionOf(some), false);
+      if (inverted) return set(difference(inverted, unionOf(sets.filter((each) => !each.inverted))), true);
+      return several ? set(unionOf(sets), false) : only;
     },
     intersect,
     subtract(a, b) {
@@ -94,6 +93,18 @@ export function bitSpace(size: number): BitSpace {
     isEmpty: (bits) =>
       bits === none || (bits.words.length * 32 >= size || !bits.inverted ? countBits(bits) === 0 : false),
   };
+}
+
+/** What is in both, bound by bound; one set where nothing is unsure. */
+export function overlap(space: BitSpace, a: Bounds<Bits>, b: Bounds<Bits>): Bounds<Bits> {
+  const must = space.intersect(a.must, b.must);
+  return { must, may: a.must === a.may && b.must === b.may ? must : space.intersect(a.may, b.may) };
+}
+
+/** The bounds as known sets; one set where nothing is unsure. */
+export function knownBounds(space: BitSpace, { must, may }: Bounds<Bits>): Bounds<KnownBits> {
+  const sure = space.known(must);
+  return { must: sure, may: must === may ? sure : space.known(may) };
 }
 
 /** How many numbers are in it. */

@@ -2,6 +2,7 @@
  * Classes of workloads that nothing tells apart (reachability.md §4.2): neither where they stand nor what guards say of
  * them. Replicas do not count, nor do names, nor labels that no guard asks for.
  */
+import { counted, countedAll } from '../../source/counted.ts';
 import { append } from '../../source/multimap.ts';
 import type { WorkloadClass } from '../exposure-graph.ts';
 import type { Workload } from '../vocabulary.ts';
@@ -62,8 +63,9 @@ export function classesOf(
   for (const standing of standings) {
     const network = (shared.get(standing.network) ?? 0) > 1 ? standing.network : null;
     const guarded = relation?.classOf(standing.workload) ?? null;
-    const { segments, isolated, silent, because } = standing;
-    const key = JSON.stringify([segments, network, isolated, silent, because, guarded?.index]);
+    const where = `${countedAll(standing.segments)} ${network === null ? '' : counted(network)}`;
+    const silent = `${standing.isolated} ${standing.silent}`;
+    const key = `${where} ${silent} ${countedAll(standing.because)} ${guarded?.index}`;
     let entry = byKey.get(key);
     if (!entry) {
       const members: Workload[] = [];

@@ -3,9 +3,9 @@
  * none of its grants tells apart are one atom, and each atom is worked out once (§4.2).
  */
 import type { Direction } from '../fragment.ts';
-import { countUpTo } from '../sets/intervals.ts';
+import { ascending, countUpTo } from '../sets/intervals.ts';
 import { containsPlace, type PortSet } from '../sets/port-set.ts';
-import type { BitSpace, Bits, KnownBits } from './bits.ts';
+import { type BitSpace, type Bits, type KnownBits, knownBounds } from './bits.ts';
 import { admittedBy } from './decision.ts';
 import type { Peers } from './peers.ts';
 import type { AskedPortTable, PortOwner } from './ports.ts';
@@ -47,11 +47,11 @@ function columnsOf(
   peers: Peers,
   ports: AskedPortTable,
 ): Columns {
-  const tiers = profile.tiers[direction];
+  const tiers = profile.tiers(direction);
   const open = inTurn(tiers).flatMap(({ ready }) => ready.grants[direction] ?? []);
-  const cuts = cutsOf(new Set(open.map((each) => ports.at(each.ports, owner).may)));
+  const cuts = cutsOf(open.map((each) => ports.at(each.ports, owner).may));
   const column = (numbers: BitSpace, matched: (ready: ReadyGrant) => Bounds<Bits>) => {
-    const known: Bounds<KnownBits>[] = [];
+    const known = new Array<Bounds<KnownBits> | undefined>(cuts.length + 1);
     return (place: number): Bounds<KnownBits> => {
       const atom = countUpTo(cuts, place);
       let found = known[atom];
@@ -62,9 +62,7 @@ function columnsOf(
           const match = matched(ready);
           return must === may || containsPlace(must, place) ? match : { must: numbers.none, may: match.may };
         });
-        const { must, may } = admittedBy(numbers, asked);
-        const all = numbers.known(may);
-        found = { must: must === may ? all : numbers.known(must), may: all };
+        found = knownBounds(numbers, admittedBy(numbers, asked));
         known[atom] = found;
       }
       return found;
@@ -78,10 +76,10 @@ function columnsOf(
 }
 
 /** Where sets of ports begin, and where they have ended. */
-export function cutsOf(sets: Iterable<PortSet>): readonly number[] {
-  const cuts = new Set<number>();
-  for (const { bounds } of sets) {
-    for (let i = 0; i < bounds.length; i += 2) cuts.add(bounds[i] as number).add((bounds[i + 1] as number) + 1);
+export function cutsOf(sets: readonly PortSet[]): readonly number[] {
+  const cuts: number[] = [];
+  for (const { bounds } of new Set(sets)) {
+    for (let i = 0; i < bounds.length; i += 2) cuts.push(bounds[i] as number, (bounds[i + 1] as number) + 1);
   }
-  return [...cuts].sort((a, b) => a - b);
+  return ascending(cuts);
 }

@@ -46,11 +46,16 @@ interface Side {
   readonly far: FarEnd;
 }
 
+/** A workload that the code does not show, and where it was let in before. */
+interface Stranger extends Side {
+  readonly admitted: Map<string, Bounds<boolean>>;
+}
+
 export function decisions(by: Deciding): Decisions {
   const { peers, ports, columns, pairs } = by;
-  const strangers = new Map<string | null, Side>();
+  const strangers = new Map<string | null, Stranger>();
   const placed = placedGuards(by.guards);
-  const strangerSide = (namespace: string | null): Side => {
+  const strangerSide = (namespace: string | null): Stranger => {
     const known = strangers.get(namespace);
     if (known) return known;
     const stranger = strangerOf(namespace, by.assume, by.labelsOf);
@@ -59,7 +64,7 @@ export function decisions(by: Deciding): Decisions {
       .filter(({ ready }) => selectsStranger(ready.guard.subject, stranger).must)
       .sort((a, b) => a.place - b.place)
       .map(({ ready }) => ready);
-    const made: Side = {
+    const made: Stranger = {
       end: { kind: 'stranger', namespace },
       known: null,
       profile: profileOf(
@@ -69,6 +74,7 @@ export function decisions(by: Deciding): Decisions {
       namespace,
       owner: 'stranger',
       far: farStranger(stranger, by.assume),
+      admitted: new Map(),
     };
     strangers.set(namespace, made);
     return made;
@@ -119,12 +125,11 @@ export function decisions(by: Deciding): Decisions {
     return { verdict, because: [], rules: [], by: said.by, misses };
   };
 
-  const admitted = new Map<string, Bounds<boolean>>();
-  const letIn = (from: Side, to: KnownClass, place: number): Bounds<boolean> => {
+  const letIn = (from: Stranger, to: KnownClass, place: number): Bounds<boolean> => {
     const profile = by.profileOf(to);
-    const key = JSON.stringify([from.namespace, profile.id, to.named.key, place]);
-    const known = admitted.get(key) ?? pairs.one(profile, 'ingress', from.far, to.named, place);
-    admitted.set(key, known);
+    const key = `${profile.id} ${place} ${to.named.key}`;
+    const known = from.admitted.get(key) ?? pairs.one(profile, 'ingress', from.far, to.named, place);
+    from.admitted.set(key, known);
     return known;
   };
 
@@ -142,9 +147,10 @@ export function decisions(by: Deciding): Decisions {
       if (to.machine === 'every') return 'reachable';
       const from = strangerSide(namespace);
       const into = letIn(from, to, place);
+      if (!into.may) return to.machine ? 'possible' : 'blocked';
       const out = pairs.one(from.profile, 'egress', farClass(to, peers), to.named, place);
       if (into.must && out.must) return 'reachable';
-      return (into.may && out.may) || to.machine ? 'possible' : 'blocked';
+      return out.may || to.machine ? 'possible' : 'blocked';
     },
   };
 }

@@ -4,7 +4,7 @@
  */
 import { append } from '../../source/multimap.ts';
 import type { GrantFact } from '../fragment.ts';
-import { countUpTo } from '../sets/intervals.ts';
+import { ascending, countUpTo } from '../sets/intervals.ts';
 import { containsPlace } from '../sets/port-set.ts';
 import type { Guard } from '../vocabulary.ts';
 import { type BitSpace, type Bits, countBits, hasBit, type KnownBits, numbersOf } from './bits.ts';
@@ -19,7 +19,7 @@ import type { Bounds } from './relation.ts';
 /** Who is let out to a class. */
 export interface LetOut {
   /** Where on the line of ports the answer may change, ascending. */
-  cuts(): readonly number[];
+  readonly cuts: readonly number[];
   callers(place: number): Bounds<KnownBits>;
 }
 
@@ -71,7 +71,7 @@ export function egressIndex(
       }
     }
   }
-  const openings = openingTable(space, ports);
+  const openings = openingTable(space, rows, ports);
   const views = new Map<string, LetOut>();
   const ofClass: LetOut[] = [];
   return (to) => {
@@ -79,14 +79,14 @@ export function egressIndex(
     let found = ofClass[index];
     if (!found) {
       const speaking = wide.filter((number) => hasBit((rows[number] as Row).peers.may, index));
-      const numbers = [...(near[index] ?? []), ...speaking].sort((a, b) => a - b);
+      const numbers = ascending([...(near[index] ?? []), ...speaking]);
       const marked = numbers.map((number) => (hasBit((rows[number] as Row).peers.must, index) ? number : ~number));
       const key = `${to.machine ?? ''} ${marked.join()} ${to.named.key}`;
       found = views.get(key);
       if (!found) {
         const open = numbers.map((number, i) => {
-          const row = rows[number] as Row;
-          return { row, sure: (marked[i] as number) >= 0, opening: openings(row, to.named) };
+          const sure = (marked[i] as number) >= 0;
+          return { row: rows[number] as Row, sure, opening: openings(number, to.named) };
         });
         found = viewOf(space, tiers, open, to.machine);
         views.set(key, found);
@@ -132,13 +132,13 @@ function viewOf(
     anywhere: some(anywhere),
     together,
   }));
-  const known = new Map<string, Bounds<KnownBits>>();
+  const cuts = ascending(speaking.flatMap(({ opening }) => opening.cuts));
+  const known = new Array<Bounds<KnownBits> | undefined>(cuts.length + 1);
   return {
-    cuts: () => [...new Set(speaking.flatMap(({ opening }) => opening.cuts))].sort((a, b) => a - b),
+    cuts,
     callers(place) {
-      let atom = '';
-      for (const { opening } of speaking) atom += `${countUpTo(opening.cuts, place)} `;
-      let found = known.get(atom);
+      const atom = countUpTo(cuts, place);
+      let found = known[atom];
       if (!found) {
         const ask = asked(place);
         const { must, may } = admittedBy(
@@ -155,38 +155,37 @@ function viewOf(
         // What runs on the machine of a caller is reached past its guards (R16).
         const sure = machine === 'every' ? space.all : space.known(must);
         found = { must: sure, may: machine ? space.all : must === may ? sure : space.known(may) };
-        known.set(atom, found);
+        known[atom] = found;
       }
       return found;
     },
   };
 }
 
-/** Openings, each made once; where a row asks for names of ports, once for those that the far end has. */
-function openingTable(space: BitSpace, ports: AskedPortTable): (row: Row, owner: PortOwner) => Opening {
-  const plain = new Map<Row, Opening>();
-  const byNames = new Map<Row, Map<string, Opening>>();
-  return (row, owner) => {
-    if (typeof owner === 'string' || row.entries.every((entry) => entry.ports.named.length === 0)) {
-      let opening = plain.get(row);
-      if (!opening) {
-        opening = openingOf(space, row, owner, ports);
-        plain.set(row, opening);
-      }
-      return opening;
+/** The openings of rows, each made once; where a row asks for names of ports, once for those that the far end has. */
+function openingTable(
+  space: BitSpace,
+  rows: readonly Row[],
+  ports: AskedPortTable,
+): (number: number, owner: KnownClass['named']) => Opening {
+  const made = new Map<string, Opening>();
+  return (number, owner) => {
+    const row = rows[number] as Row;
+    const named = row.entries.some((entry) => entry.ports.named.length > 0);
+    const key = named ? `${number} ${owner.key}` : `${number}`;
+    let opening = made.get(key);
+    if (!opening) {
+      opening = openingOf(space, row, owner, ports);
+      made.set(key, opening);
     }
-    const known = byNames.get(row) ?? new Map<string, Opening>();
-    byNames.set(row, known);
-    const opening = known.get(owner.key) ?? openingOf(space, row, owner, ports);
-    known.set(owner.key, opening);
     return opening;
   };
 }
 
 function openingOf(space: BitSpace, { entries }: Row, owner: PortOwner, ports: AskedPortTable): Opening {
   const open = entries.map((entry) => ({ callers: entry.callers, at: ports.at(entry.ports, owner) }));
-  const cuts = cutsOf(new Set(open.map(({ at }) => at.may)));
-  const known: Bounds<Bits>[] = [];
+  const cuts = cutsOf(open.map(({ at }) => at.may));
+  const known = new Array<Bounds<Bits> | undefined>(cuts.length + 1);
   return {
     cuts,
     at(place) {

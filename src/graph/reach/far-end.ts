@@ -5,7 +5,8 @@ import type { Assumptions } from '../vocabulary.ts';
 import { type Bits, hasBit } from './bits.ts';
 import type { KnownClass } from './guarded-classes.ts';
 import { meetsAll } from './labels.ts';
-import { addressesOf, meansWorkloads, type Peers } from './peers.ts';
+import { addressesOf } from './peer-addresses.ts';
+import { meansWorkloads, type Peers } from './peers.ts';
 import type { PortOwner } from './ports.ts';
 import type { ReadyGrant } from './ready-guards.ts';
 import type { Bounds, Labelled } from './relation.ts';
@@ -116,7 +117,7 @@ export function farStranger(stranger: Stranger, assume: Assumptions): FarEnd {
       let known = met.get(grant);
       if (!known) {
         const each = grant.peers.map((peer) => peerMeans(peer, stranger, assume));
-        known = { must: each.some(({ must }) => must), may: each.some(({ may }) => may) };
+        known = each.some(({ must }) => must) ? SURELY : each.some(({ may }) => may) ? PERHAPS : NEVER;
         met.set(grant, known);
       }
       return known;
@@ -141,6 +142,7 @@ export function selectsStranger(selector: Selector, { namespace, own, ofNamespac
         : selector.namespace === namespace
           ? SURELY
           : NEVER;
+  if (!where.may) return NEVER;
   const what = meetsAll(own, selector.requirements);
   return { must: where.must && what.must, may: where.may && what.may };
 }

@@ -1,4 +1,5 @@
 /** Groups of classes: those that share a segment, and those of them that guards let in (§4.2). */
+import { countedAll } from '../../source/counted.ts';
 import { append } from '../../source/multimap.ts';
 import type { ClassGroup, WorkloadClass } from '../exposure-graph.ts';
 import { type BitSpace, type Bits, hasBit } from './bits.ts';
@@ -33,7 +34,7 @@ export function neighbourhoods(
       return among ? [{ among, because: [] }] : [];
     }
     if (standing.isolated) return [];
-    const key = JSON.stringify(standing.segments);
+    const key = countedAll(standing.segments);
     const found =
       known.get(key) ??
       calling.flatMap(({ bits, because }) => {

@@ -3,7 +3,7 @@ import type { UnitIdentity } from '../../source/unit.ts';
 import type { GuardFact, Selector } from '../fragment.ts';
 import type { RunningWorkload, Select } from '../running.ts';
 import type { Guard } from '../vocabulary.ts';
-import { selectorKey } from './selectors.ts';
+import { selectorKey } from './selector-key.ts';
 
 /** A guard fact and the unit that it stands in. */
 export interface PlacedGuard {

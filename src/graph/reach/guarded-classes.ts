@@ -1,4 +1,5 @@
 /** The classes of workloads that guards can tell apart (§4.2): a namespace is a stretch of them. */
+import { counted, countedAll } from '../../source/counted.ts';
 import type { DeclaredPort, Selector } from '../fragment.ts';
 import type { RunningWorkload } from '../running.ts';
 import { type AddressSet, parseAddressList } from '../sets/address-set.ts';
@@ -42,8 +43,8 @@ export function classesApart(
     const machine = profile === 'declared' || !fact.hostNetwork ? null : fact.everyNode ? 'every' : 'one';
     const named = namedPorts(running, names);
     const ranges = guards.length === 0 ? undefined : fact.ranges;
-    const labels = keys.size === 0 ? [] : [...fact.labels].filter(([key]) => keys.has(key)).sort(byKey);
-    const told = guards.length === 0 ? '' : JSON.stringify([labels, named.key, machine, ...(ranges ? [ranges] : [])]);
+    const addressed = ranges ? countedAll(ranges) : '-';
+    const told = guards.length === 0 ? '' : `${labelsText(fact.labels, keys)} ${named.key} ${machine} ${addressed}`;
     const place = `${told}${fact.namespace === null ? '' : ` ${fact.namespace}`}`;
     const entry = found.get(place);
     if (entry) entry.members.push(workload);
@@ -61,11 +62,13 @@ export function classesApart(
     return { ...known, class: { index, members, namespace: known.sample.fact.namespace } };
   });
   const of = new Map<Workload, KnownClass>();
-  const stretch = new Map<string | null, readonly [number, number]>();
+  const stretch = new Map<string | null, [number, number]>();
   for (const each of all) {
     const { index, members, namespace } = each.class;
     for (const member of members) of.set(member, each);
-    stretch.set(namespace, [stretch.get(namespace)?.[0] ?? index, index + 1]);
+    const known = stretch.get(namespace);
+    if (known) known[1] = index + 1;
+    else stretch.set(namespace, [index, index + 1]);
   }
   return { all, of, stretch, keys, namespaceKeys };
 }
@@ -103,13 +106,20 @@ function namedPorts({ containers }: RunningWorkload, names: ReadonlySet<string>)
     fact.role === 'init' ? [] : ports.filter(({ name }) => name !== undefined && names.has(name)),
   );
   if (declared.length === 0) return NO_PORTS;
-  const texts = declared.map(({ name, protocol, ports: { from, to } }) => JSON.stringify([name, protocol, from, to]));
-  return { key: [...new Set(texts)].sort().join(), declared };
+  const texts = declared.map(({ name = '', protocol, ports: { from, to } }) => {
+    return `${counted(name)}${protocol} ${from}-${to}`;
+  });
+  return { key: texts.length === 1 ? (texts[0] as string) : [...new Set(texts)].sort().join(), declared };
 }
 
 const NO_PORTS: KnownClass['named'] = { key: '', declared: [] };
 
-const byKey = ([a]: readonly [string, string], [b]: readonly [string, string]) => (a < b ? -1 : a > b ? 1 : 0);
+/** The labels that selectors ask for, as a text that is the same for the same labels. */
+function labelsText(labels: ReadonlyMap<string, string>, keys: ReadonlySet<string>): string {
+  const texts: string[] = [];
+  for (const [key, value] of labels) if (keys.has(key)) texts.push(counted(key) + counted(value));
+  return texts.sort().join('');
+}
 
 function byName(a: string | null, b: string | null): number {
   if (a === b) return 0;

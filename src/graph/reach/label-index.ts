@@ -2,7 +2,7 @@
 import { append, type Multimap } from '../../source/multimap.ts';
 import type { Requirement } from '../fragment.ts';
 import { countUpTo } from '../sets/intervals.ts';
-import type { BitSpace, Bits } from './bits.ts';
+import { type BitSpace, type Bits, overlap } from './bits.ts';
 import type { Bounds, Labelled } from './relation.ts';
 
 /**
@@ -32,14 +32,14 @@ export function labelIndex(space: BitSpace, things: readonly Labelled[], keys: R
     const entry = byKey.get(key);
     const having = () => space.of(within(entry?.all, from, to));
     const listed = () => {
-      const distinct = values.length > 1 ? new Set(values) : values;
-      return space.of([...distinct].flatMap((value) => within(entry?.values.get(value), from, to)));
+      if (values.length === 1) return space.of(within(entry?.values.get(values[0] as string), from, to));
+      return space.of([...new Set(values)].flatMap((value) => within(entry?.values.get(value), from, to)));
     };
     const hidden = space.isEmpty(open) ? space.none : space.subtract(open, having());
-    const positive = (must: Bits) => ({
-      must,
-      may: space.union([must, space.intersect(hidden, space.range(from, to))]),
-    });
+    const positive = (must: Bits) => {
+      if (hidden === space.none) return { must, may: must };
+      return { must, may: space.union([must, space.intersect(hidden, space.range(from, to))]) };
+    };
     const negative = (without: Bits) => {
       const may = space.subtract(space.range(from, to), without);
       return { must: space.subtract(may, hidden), may };
@@ -56,13 +56,15 @@ export function labelIndex(space: BitSpace, things: readonly Labelled[], keys: R
     }
   };
 
-  return (requirements, from, to) => {
-    const everything = space.range(from, to);
-    let met: Bounds<Bits> = { must: everything, may: everything };
-    for (const requirement of requirements) {
+  return ([first, ...more], from, to) => {
+    if (!first) {
+      const everything = space.range(from, to);
+      return { must: everything, may: everything };
+    }
+    let met = meeting(first, from, to);
+    for (const requirement of more) {
       if (space.isEmpty(met.may)) break;
-      const next = meeting(requirement, from, to);
-      met = { must: space.intersect(met.must, next.must), may: space.intersect(met.may, next.may) };
+      met = overlap(space, met, meeting(requirement, from, to));
     }
     return met;
   };

@@ -39,7 +39,7 @@ export function missesOf(
   labelsOf: (namespace: string) => Labelled,
 ): readonly Miss[] {
   const found: Off[] = [];
-  for (const { ready } of inTurn(profile.tiers[denied.direction])) {
+  for (const { ready } of inTurn(profile.tiers(denied.direction))) {
     for (const each of ready.grants[denied.direction] ?? []) {
       const off = each.grant.verdict === 'allow' ? offBy(ready.guard, each, denied, table, labelsOf) : null;
       if (off) found.push(off);

@@ -22,6 +22,8 @@ export interface Pairs {
   ): Bounds<boolean>;
 }
 
+const ADMITTED: Bounds<boolean> = { must: true, may: true };
+
 /** One connection: it is in the set, or it is not. */
 const ONE: Algebra<boolean> = {
   none: false,
@@ -36,8 +38,8 @@ export function pairs(sets: PortSets, table: AskedPortTable): Pairs {
   const algebra = portAlgebra(sets);
   return {
     ports(profile, direction, far, owner) {
-      if (profile.tiers[direction].length === 0) return { must: table.everyPort, may: table.everyPort };
-      const tiers = askable(algebra, profile.tiers[direction], direction, (ready) => {
+      if (profile.tiers(direction).length === 0) return { must: table.everyPort, may: table.everyPort };
+      const tiers = askable(algebra, profile.tiers(direction), direction, (ready) => {
         const meant = far.means(ready);
         if (!meant.may) return null;
         const { must, may } = table.at(ready.ports, owner);
@@ -47,7 +49,8 @@ export function pairs(sets: PortSets, table: AskedPortTable): Pairs {
       return { must: sets.known(must), may: sets.known(may) };
     },
     one(profile, direction, far, owner, place, trace) {
-      const tiers = askable(ONE, profile.tiers[direction], direction, (ready) => {
+      if (profile.tiers(direction).length === 0) return ADMITTED;
+      const tiers = askable(ONE, profile.tiers(direction), direction, (ready) => {
         const { must, may } = table.at(ready.ports, owner);
         if (!containsPlace(may, place)) return null;
         const meant = far.means(ready);

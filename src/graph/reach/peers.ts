@@ -8,23 +8,15 @@ import {
   isEmpty,
   NO_ADDRESSES,
   PRIVATE,
-  parseAddresses,
-  parseAddressList,
-  subtract,
   unionOf,
 } from '../sets/address-set.ts';
 import type { Assumptions, Guard } from '../vocabulary.ts';
 import { type AddressParts, addressParts } from './address-parts.ts';
-import type { BitSpace, Bits, KnownBits } from './bits.ts';
+import { type BitSpace, type Bits, type KnownBits, knownBounds } from './bits.ts';
 import type { KnownClasses } from './guarded-classes.ts';
+import { addressesOf, type PeerAddresses } from './peer-addresses.ts';
 import type { Bounds } from './relation.ts';
 import type { Selecting } from './selectors.ts';
-
-/** Addresses that a grant's peers mean for certain; `vague` where they mean some that nobody knows besides. */
-interface PeerAddresses {
-  readonly set: AddressSet;
-  readonly vague: boolean;
-}
 
 /** The peers of all grants. */
 export interface Peers {
@@ -70,11 +62,12 @@ export function peersOf(
     byGrant.set(grant, known);
     return known;
   };
-  const partsOf = (direction: Direction) => {
-    const grants = guards.flatMap((guard) => guard.grants.filter((grant) => grant.direction === direction));
-    return addressParts(whole, [...new Set(grants.map((grant) => addressed(grant).set))]);
+  const said = { ingress: new Set<AddressSet>(), egress: new Set<AddressSet>() };
+  for (const { grants } of guards) for (const grant of grants) said[grant.direction].add(addressed(grant).set);
+  const parts = {
+    ingress: addressParts(whole, [...said.ingress]),
+    egress: addressParts(whole, [...said.egress]),
   };
-  const parts = { ingress: partsOf('ingress'), egress: partsOf('egress') };
 
   /** The classes that a range of addresses means (R9, R15). */
   const inRange = (peer: Extract<Peer, { kind: 'addresses' }>): Bounds<KnownBits> => {
@@ -108,9 +101,9 @@ export function peersOf(
       if (peers.length === 0) return { must: space.all, may: space.all };
       const each = peers.map(classesOf);
       if (each.length === 1) return each[0] as Bounds<KnownBits>;
-      const must = space.known(space.union(each.map((one) => one.must)));
+      const must = space.union(each.map((one) => one.must));
       const sure = each.every((one) => one.must === one.may);
-      return { must, may: sure ? must : space.known(space.union(each.map((one) => one.may))) };
+      return knownBounds(space, { must, may: sure ? must : space.union(each.map((one) => one.may)) });
     },
     addresses(grant) {
       const { space: numbers, touching } = parts[grant.direction];
@@ -157,18 +150,6 @@ function meansThese(
 
 const NOWHERE: PeerAddresses = { set: NO_ADDRESSES, vague: false };
 const IPV4: AddressSet = { v4: ALL_ADDRESSES.v4, v6: [] };
-
-/** The addresses of a peer; text that is no address range may mean any. */
-export function addressesOf(peer: Peer): PeerAddresses {
-  if (peer.kind !== 'addresses') {
-    return { set: NO_ADDRESSES, vague: peer.kind === 'unknown' && peer.of !== 'workloads' };
-  }
-  const set = parseAddresses(peer.cidr);
-  if (!set) return { set: NO_ADDRESSES, vague: true };
-  if (peer.except.length === 0) return { set, vague: false };
-  const { set: without, bad } = parseAddressList(peer.except);
-  return bad.length > 0 ? { set: NO_ADDRESSES, vague: true } : { set: subtract(set, without), vague: false };
-}
 
 /**
  * Whether a range of addresses means a workload with a network of its own, whose address nobody knows but that it is a

@@ -1,5 +1,5 @@
 /** The line of ports in parts, by what is so on each of them. */
-import { both, combine, NUMBERS } from '../sets/intervals.ts';
+import { ascending, both, combine, NUMBERS } from '../sets/intervals.ts';
 import type { PortSet, PortSets } from '../sets/port-set.ts';
 import { portAlgebra } from './ports.ts';
 
@@ -42,5 +42,5 @@ export function portParts<A>(
 /** Two ascending lists as one. */
 export function mergedCuts(a: readonly number[], b: readonly number[]): readonly number[] {
   if (a.length === 0) return b;
-  return b.length === 0 ? a : [...new Set([...a, ...b])].sort((x, y) => x - y);
+  return b.length === 0 ? a : ascending([...a, ...b]);
 }

@@ -1,4 +1,5 @@
 /** The ports that grants speak of, by number or by the names that the workloads at the far end give them (R11–R13, R28). */
+import { counted } from '../../source/counted.ts';
 import type { DeclaredPort, GrantPort } from '../fragment.ts';
 import { both, combine, either, NUMBERS, onlyFirst } from '../sets/intervals.ts';
 import { LAST_PORT, type PortSet, type PortSets, PROTOCOLS } from '../sets/port-set.ts';
@@ -73,9 +74,9 @@ export function askedPorts(sets: PortSets): AskedPortTable {
   };
 }
 
-/** The same for ports that ask for the same; names stand behind their length, so that no text looks like another. */
+/** The same for ports that ask for the same; names stand behind their length. */
 function portKey({ protocol, ports }: GrantPort): string {
-  if (typeof ports === 'string') return `${protocol}/${ports.length}:${ports}`;
+  if (typeof ports === 'string') return `${protocol}/${counted(ports)}`;
   return ports === null ? `${protocol}` : `${protocol} ${ports.from}-${ports.to}`;
 }
 

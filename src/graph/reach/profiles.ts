@@ -24,11 +24,11 @@ export interface Ranked<M> {
 /** The guards of classes that nothing but the far end tells apart. */
 export interface Profile {
   readonly id: number;
-  readonly tiers: Readonly<Record<Direction, readonly Ranked<Member>[]>>;
+  tiers(direction: Direction): readonly Ranked<Member>[];
 }
 
 /** The profile that nothing guards. */
-export const UNGUARDED: Profile = { id: 0, tiers: { ingress: [], egress: [] } };
+export const UNGUARDED: Profile = { id: 0, tiers: () => [] };
 
 /** The profile of each of `count` classes. */
 export function profilesOf(guards: readonly ReadyGuard[], count: number): readonly Profile[] {
@@ -50,10 +50,11 @@ export function profilesOf(guards: readonly ReadyGuard[], count: number): readon
     const key = numbers.join();
     let profile = made.get(key);
     if (!profile) {
-      const members = numbers.flatMap((number): readonly Member[] => {
+      const members: Member[] = [];
+      for (const number of numbers) {
         const group = groups[number < 0 ? ~number : number];
-        return (group?.guards ?? []).map((ready) => ({ ready, sure: number >= 0 }));
-      });
+        for (const ready of group?.guards ?? []) members.push({ ready, sure: number >= 0 });
+      }
       profile = profileOf(made.size, members);
       made.set(key, profile);
     }
@@ -63,23 +64,19 @@ export function profilesOf(guards: readonly ReadyGuard[], count: number): readon
 
 /** The profile of these guards; they stay in their order where their tiers and priorities leave it open. */
 export function profileOf(id: number, members: readonly Member[]): Profile {
-  const readyOf = ({ ready }: Member) => ready;
-  let ingress: readonly Ranked<Member>[] | undefined;
-  let egress: readonly Ranked<Member>[] | undefined;
+  const made: { [direction in Direction]?: readonly Ranked<Member>[] } = {};
   return {
     id,
-    tiers: {
-      get ingress() {
-        ingress ??= ranked(members, readyOf, 'ingress');
-        return ingress;
-      },
-      get egress() {
-        egress ??= ranked(members, readyOf, 'egress');
-        return egress;
-      },
+    tiers(direction) {
+      made[direction] ??= ranked(members, readyOf, direction);
+      return made[direction];
     },
   };
 }
+
+const readyOf = ({ ready }: Member) => ready;
+
+const NONE: readonly never[] = [];
 
 /** The tiers of what has a say in a direction. */
 export function ranked<M>(
@@ -94,7 +91,7 @@ export function ranked<M>(
   const alike = (guard: Guard) => guard.priority === null && guard.tier === only && (guard.layer ?? 0) === layer;
   // Guards without priorities in one tier are by far the most.
   if (asked.every((member) => alike(readyOf(member).guard))) {
-    return [{ layer, inOrder: [], anywhere: [], together: asked }];
+    return [{ layer, inOrder: NONE, anywhere: NONE, together: asked }];
   }
   const layers = new Map<number, M[]>();
   for (const member of asked) append(layers, readyOf(member).guard.layer ?? 0, member);
@@ -103,32 +100,33 @@ export function ranked<M>(
 
 /** The tiers of one layer. */
 function tiersOf<M>(layer: number, members: readonly M[], readyOf: (member: M) => ReadyGuard): readonly Ranked<M>[] {
-  const tiers = new Map<number, { ordered: Map<number, M[]>; anywhere: M[]; together: M[] }>();
+  const tiers = new Map<number, M[]>();
+  for (const member of members) append(tiers, readyOf(member).guard.tier, member);
+  return ascending(tiers).map((equals) => ({ layer, ...rankedInTier(equals, readyOf) }));
+}
+
+function rankedInTier<M>(members: readonly M[], readyOf: (member: M) => ReadyGuard): Omit<Ranked<M>, 'layer'> {
+  const together = members.filter((member) => readyOf(member).guard.priority === null);
+  if (together.length === members.length) return { inOrder: NONE, anywhere: NONE, together };
+  const ordered = new Map<number, M[]>();
+  const anywhere: M[] = [];
   for (const member of members) {
-    const { guard } = readyOf(member);
-    let tier = tiers.get(guard.tier);
-    if (!tier) {
-      tier = { ordered: new Map(), anywhere: [], together: [] };
-      tiers.set(guard.tier, tier);
-    }
-    if (guard.priority === null) tier.together.push(member);
-    else if (typeof guard.priority === 'number') append(tier.ordered, guard.priority, member);
-    else tier.anywhere.push(member);
+    const { priority } = readyOf(member).guard;
+    if (typeof priority === 'number') append(ordered, priority, member);
+    else if (priority !== null) anywhere.push(member);
   }
-  return ascending(tiers).map(({ ordered, anywhere, together }) => ({
-    layer,
-    inOrder: ascending(ordered),
-    anywhere,
-    together,
-  }));
+  return { inOrder: ascending(ordered), anywhere, together };
 }
 
 function ascending<V>(map: ReadonlyMap<number, V>): readonly V[] {
+  if (map.size < 2) return [...map.values()];
   return [...map].sort(([a], [b]) => a - b).map(([, value]) => value);
 }
 
 /** All of a tier or tiers, in the order in which they are asked. */
 export function inTurn<M>(tiers: readonly Ranked<M>[]): readonly M[] {
+  const [first] = tiers;
+  if (first && tiers.length === 1 && first.inOrder.length + first.anywhere.length === 0) return first.together;
   return tiers.flatMap(({ inOrder, anywhere, together }) => [...inOrder.flat(), ...anywhere, ...together]);
 }
 

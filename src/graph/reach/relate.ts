@@ -95,7 +95,7 @@ export function relationOf({ workloads, guards, namespaces, assume }: RelationIn
     decide,
     reachedBy(to) {
       const it = knownOf(to);
-      const parts = portParts(sets, mergedCuts(letIn(it).cuts, letOut(it).cuts()), (place) => {
+      const parts = portParts(sets, mergedCuts(letIn(it).cuts, letOut(it).cuts), (place) => {
         const [inside, outside] = [callers(it, place), letIn(it).addresses(place)];
         if (inside.may === space.none && outside.may === peers.parts.ingress.space.none) return null;
         const key = [inside.must.id, inside.may.id, outside.must.id, outside.may.id].join();
@@ -118,7 +118,7 @@ export function relationOf({ workloads, guards, namespaces, assume }: RelationIn
     },
     guardsOf(workload, direction) {
       const profile = profiles[classOf(workload).class.index] as Profile;
-      return inTurn(profile.tiers[direction]).map((member) => member.ready.guard);
+      return inTurn(profile.tiers(direction)).map((member) => member.ready.guard);
     },
   };
 }

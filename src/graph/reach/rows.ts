@@ -1,4 +1,5 @@
 /** Rows: who gets to each listener, inside the segments that they share (R81, R82) and past the guards (§4.2). */
+import { countedAll } from '../../source/counted.ts';
 import { once, onceEach } from '../../source/once.ts';
 import type { ClassGroup, Reachability, ReachGroup, ReachRow } from '../exposure-graph.ts';
 import type { Listener, Verdict, Workload } from '../vocabulary.ts';
@@ -38,8 +39,8 @@ export function rowsOf({ standings, listeners, local, relation, id }: RowInput):
     const guarded = inside ? null : target.guarded;
     const entrants = relation && guarded ? entrantsOf(relation, guarded, listener.protocol, listener.ports) : undefined;
     const { segments, isolated, because } = target.standing;
-    const where = inside ? [target.network] : isolated ? [] : [segments, because];
-    const key = JSON.stringify([inside, where, entrants?.key]);
+    const where = isolated ? '' : `${countedAll(segments)} ${countedAll(because)}`;
+    const key = inside ? `inside ${target.network ?? ''}` : `${where}/${entrants?.key}`;
     const known = lists.get(key);
     if (known) return known;
     const list = callersOf(target, inside).flatMap(({ among, because: calling }): ReachGroup[] => {

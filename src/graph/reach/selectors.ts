@@ -1,10 +1,11 @@
 /** Selectors as sets of classes (R1, R7, R8, R19), each worked out once. */
-import type { Requirement, Selector } from '../fragment.ts';
-import { type BitSpace, type Bits, bitSpace, type KnownBits, numbersOf } from './bits.ts';
+import type { Selector } from '../fragment.ts';
+import { type BitSpace, type Bits, bitSpace, type KnownBits, knownBounds, numbersOf, overlap } from './bits.ts';
 import type { KnownClasses } from './guarded-classes.ts';
 import { labelIndex } from './label-index.ts';
 import { labelsIn } from './labels.ts';
 import type { Bounds, Labelled, RelationInput } from './relation.ts';
+import { selectorKey } from './selector-key.ts';
 
 /** The classes that a selector picks, but for those with the network of their machine (R15, R27). */
 export type Selecting = (selector: Selector) => Bounds<KnownBits>;
@@ -17,6 +18,8 @@ export function selecting(space: BitSpace, classes: KnownClasses, labelsOf: (nam
   const labelled = classes.all.map(({ sample }) => ({ labels: sample.fact.labels, open: false }));
   const meeting = labelIndex(space, labelled, classes.keys);
   const apart = space.of(classes.all.flatMap((each) => (each.machine === null ? [] : [each.class.index])));
+  const guarded = space.subtract(space.all, apart);
+  const pickable: Bounds<Bits> = { must: guarded, may: guarded };
   const stretchOf = (namespace: string | null) => classes.stretch.get(namespace) ?? [0, 0];
   const inNamespaces = (bits: Bits): Bits =>
     space.union([...numbersOf(bits)].map((number) => space.range(...stretchOf(names[number] as string))));
@@ -24,42 +27,21 @@ export function selecting(space: BitSpace, classes: KnownClasses, labelsOf: (nam
   const byText = new Map<string, Bounds<KnownBits>>();
   const select = ({ namespace, namespaces: asked, requirements }: Selector): Bounds<Bits> => {
     if (asked === undefined) return meeting(requirements, ...stretchOf(namespace));
-    const where = meetingNamespace(asked, 0, names.length);
-    const what = meeting(requirements, 0, classes.all.length);
-    return {
-      must: space.intersect(inNamespaces(where.must), what.must),
-      may: space.intersect(inNamespaces(where.may), what.may),
-    };
+    const { must, may } = meetingNamespace(asked, 0, names.length);
+    const sure = inNamespaces(must);
+    const where = { must: sure, may: must === may ? sure : inNamespaces(may) };
+    return overlap(space, where, meeting(requirements, 0, classes.all.length));
   };
   return (selector) => {
     const key = selectorKey(selector);
     let known = byText.get(key);
     if (!known) {
-      const { must, may } = select(selector);
-      known = { must: space.known(space.subtract(must, apart)), may: space.known(space.subtract(may, apart)) };
+      known = knownBounds(space, overlap(space, select(selector), pickable));
       byText.set(key, known);
     }
     return known;
   };
 }
-
-/** A text that is the same for selectors that ask for the same, and for no others: each word in it stands behind its length. */
-export function selectorKey({ namespace, namespaces, requirements }: Selector): string {
-  const where =
-    namespaces === undefined ? (namespace === null ? '-' : counted(namespace)) : `*${requirementsText(namespaces)}`;
-  return `${where}/${requirementsText(requirements)}`;
-}
-
-function requirementsText(requirements: readonly Requirement[]): string {
-  let text = '';
-  for (const { key, operator, values } of requirements) {
-    text += `${operator}${values.length}:${counted(key)}`;
-    for (const value of values) text += counted(value);
-  }
-  return text;
-}
-
-const counted = (text: string) => `${text.length}:${text}`;
 
 /** What is known of the labels of namespaces: on paper the code shows them all. */
 export function namespaceLabels({

@@ -4,7 +4,7 @@ import { append } from '../../source/multimap.ts';
 import type { GrantFact, GrantPort, Peer, Requirement, Selector } from '../fragment.ts';
 import { covers } from '../sets/address-set.ts';
 import type { Guard } from '../vocabulary.ts';
-import { addressesOf } from './peers.ts';
+import { addressesOf } from './peer-addresses.ts';
 
 /** What makes a grant needless. */
 export interface Shadow {

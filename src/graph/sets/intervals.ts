@@ -44,6 +44,13 @@ export const either = (inA: boolean, inB: boolean): boolean => inA || inB;
 export const both = (inA: boolean, inB: boolean): boolean => inA && inB;
 export const onlyFirst = (inA: boolean, inB: boolean): boolean => inA && !inB;
 
+/** The numbers in their order, each once. */
+export function ascending(numbers: readonly number[]): readonly number[] {
+  // Most lists are short, and in order as they are.
+  if (numbers.every((number, i) => i === 0 || (numbers[i - 1] as number) < number)) return numbers;
+  return [...numbers].sort((a, b) => a - b).filter((number, i, sorted) => i === 0 || number !== sorted[i - 1]);
+}
+
 /** How many of an ascending list are not more than `limit`. */
 export function countUpTo<T extends number | bigint>(list: readonly T[], limit: T): number {
   let low = 0;

@@ -1,5 +1,6 @@
 /** Which workloads a selector picks (R1, R7, R8, R32): by namespace, through an index of labels. */
-import { append } from '../../source/multimap.ts';
+import { append, type Multimap } from '../../source/multimap.ts';
+import { once, onceEach } from '../../source/once.ts';
 import type { Requirement, Selector, WorkloadFact } from '../fragment.ts';
 import { labelsIn, meets, meetsAll } from '../reach/labels.ts';
 import type { Labelled } from '../reach/relation.ts';
@@ -14,37 +15,40 @@ export function selectFrom<W extends { readonly fact: Pick<WorkloadFact, 'namesp
   namespaces: ReadonlyMap<string, Labelled>,
 ): (selector: Selector) => readonly W[] {
   const byNamespace = new Map<string | null, W[]>();
-  const byLabel = new Map<string, W[]>();
-  for (const workload of workloads) {
-    const { namespace, labels } = workload.fact;
-    append(byNamespace, namespace, workload);
-    for (const [key, value] of labels) {
-      append(byLabel, labelKey(namespace, key, value), workload);
-      append(byLabel, anywhereKey(key, value), workload);
-    }
-  }
-  const narrowed = (
-    all: readonly W[],
-    requirements: readonly Requirement[],
-    keyOf: (key: string, value: string) => string,
-  ): readonly W[] => {
-    let candidates = all;
-    for (const { key, operator, values } of requirements) {
-      if (operator !== 'in' || values.length !== 1) continue;
-      const posting = byLabel.get(keyOf(key, values[0] as string)) ?? [];
-      if (posting.length < candidates.length) candidates = posting;
-    }
-    return candidates.filter(({ fact }) => requirements.every((requirement) => meets(fact.labels, requirement)));
-  };
+  for (const workload of workloads) append(byNamespace, workload.fact.namespace, workload);
+  const narrowedIn = onceEach((namespace: string | null) => narrowing(byNamespace.get(namespace) ?? []));
+  const narrowed = once(() => narrowing(workloads));
   const meant = namespacesFrom([...byNamespace.keys()], namespaces);
   return ({ namespace, namespaces: labelled, requirements }) => {
-    if (!labelled) {
-      const all = byNamespace.get(namespace) ?? [];
-      return narrowed(all, requirements, (key, value) => labelKey(namespace, key, value));
-    }
+    if (!labelled) return narrowedIn(namespace)(requirements);
     const within = meant(labelled);
-    if (within.size === 0) return [];
-    return narrowed(workloads, requirements, anywhereKey).filter(({ fact }) => within.has(fact.namespace));
+    return within.size === 0 ? [] : narrowed()(requirements).filter(({ fact }) => within.has(fact.namespace));
+  };
+}
+
+/** Answers which of `workloads` meet requirements; no more are looked at than have the rarest of the labels asked for. */
+function narrowing<W extends { readonly fact: Pick<WorkloadFact, 'labels'> }>(
+  workloads: readonly W[],
+): (requirements: readonly Requirement[]) => readonly W[] {
+  const byLabel = new Map<string, Multimap<string, W>>();
+  for (const workload of workloads) {
+    for (const [key, value] of workload.fact.labels) {
+      let byValue = byLabel.get(key);
+      if (!byValue) {
+        byValue = new Map();
+        byLabel.set(key, byValue);
+      }
+      append(byValue, value, workload);
+    }
+  }
+  return (requirements) => {
+    let candidates = workloads;
+    for (const { key, operator, values } of requirements) {
+      if (operator !== 'in' || values.length !== 1) continue;
+      const having = byLabel.get(key)?.get(values[0] as string) ?? [];
+      if (having.length < candidates.length) candidates = having;
+    }
+    return candidates.filter(({ fact }) => requirements.every((requirement) => meets(fact.labels, requirement)));
   };
 }
 
@@ -66,12 +70,4 @@ export function isMeant(
   requirements: readonly Requirement[],
 ): boolean {
   return name !== null && meetsAll(labelsIn(known, name), requirements).must;
-}
-
-function labelKey(namespace: string | null, key: string, value: string): string {
-  return JSON.stringify([namespace, key, value]);
-}
-
-function anywhereKey(key: string, value: string): string {
-  return JSON.stringify([key, value]);
 }

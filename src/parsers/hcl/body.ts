@@ -63,7 +63,7 @@ function readItemOrRecover(scan: Scan, frame: Frame): void {
     if (error !== FAILURE) throw error;
     const wrong = scan.last;
     scan.depth = depth;
-    recover(scan, start, frame.oneLine);
+    recover(scan, start, frame);
     if (frame.begun) addInvalid(frame.items, frame.begun, Math.min(wrong, scan.last));
   }
 }

@@ -9,15 +9,21 @@ const BACKSLASH = 92;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 
+/** What is known of the body that the wrong item stands in. */
+interface Around {
+  readonly header: number | undefined;
+  readonly oneLine: boolean;
+}
+
 /**
  * Goes on to the next token from which reading makes sense, after the item that begins at `item` turned out wrong at the
  * next token: a line on which an item begins or a block ends, no further to the right than the wrong item. Heredocs are
  * passed over whole. Of a block in one line (`oneLine`), its closing brace is looked for first.
  */
-export function recover(scan: Scan, item: number, oneLine: boolean): void {
+export function recover(scan: Scan, item: number, { header, oneLine }: Around): void {
   const wrong = scan.start;
   scan.lines = true;
-  scan.end = (oneLine ? braceOnLine(scan.text, wrong) : undefined) ?? nextItem(scan, item, wrong);
+  scan.end = (oneLine ? braceOnLine(scan.text, wrong) : undefined) ?? nextItem(scan, item, wrong, header !== undefined);
   next(scan);
 }
 
@@ -40,7 +46,7 @@ function braceOnLine(text: string, from: number): number | undefined {
   return undefined;
 }
 
-function nextItem(scan: Scan, item: number, wrong: number): number {
+function nextItem(scan: Scan, item: number, wrong: number, nested: boolean): number {
   const { text } = scan;
   const column = columnOf(text, item);
   let line = item;
@@ -51,7 +57,7 @@ function nextItem(scan: Scan, item: number, wrong: number): number {
     const first = behindBlanks(text, line);
     if (first - line > column) continue;
     if (text.charCodeAt(first) === CLOSE_BRACE) {
-      if (first - line < column || first === line) return first;
+      if (first - line < column || (nested && column === 0)) return first;
       // The end of the wrong item itself, if nothing follows it.
       const behind = behindBlanks(text, first + 1);
       if (behind >= text.length || isSpace(text.charCodeAt(behind))) return first + 1;

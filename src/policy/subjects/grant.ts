@@ -1,6 +1,6 @@
 import { isInternet } from '../../graph/exposure/access.ts';
 import type { GrantFact } from '../../graph/fragment.ts';
-import { addressesOf } from '../../graph/reach/peers.ts';
+import { addressesOf } from '../../graph/reach/peer-addresses.ts';
 import { type AddressSet, ALL_ADDRESSES, unionOf } from '../../graph/sets/address-set.ts';
 import type { Guard } from '../../graph/vocabulary.ts';
 import { unknown } from '../../source/value.ts';

@@ -210,8 +210,8 @@ export const workload = subject<Workload>({
 function egressOf(workload: Workload, { environment, guards }: Facts): Answer {
   const { segments, hostNetwork } = workload;
   if (hostNetwork === null && segments.length > 0 && segments.every(({ internal }) => internal)) return NO_ADDRESSES;
-  if (guards.holding(workload, 'egress').length === 0) return ALL_ADDRESSES;
   const { relation } = environment;
+  if (!relation || guards.holding(workload, 'egress').length === 0) return ALL_ADDRESSES;
   const parts = relation.leadsTo(relation.classOf(workload)).map(({ addresses }) => addresses);
   const [must, may] = [unionOf(parts.map((part) => part.must)), unionOf(parts.map((part) => part.may))];
   if (isInternet(must) || covers(must, may)) return must;

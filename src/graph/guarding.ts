@@ -1,0 +1,6 @@
+/**
+ * All that only guards need, as one module, since it is much: it is loaded where a fragment has some (`lint.ts`), and by
+ * the commands that tell who may talk to whom.
+ */
+export { pastGuards } from './exposure/past-guards.ts';
+export { relationOf } from './reach/relate.ts';

@@ -1,0 +1,2 @@
+variable "in" { type = list(string) }
+output "out" { value = join("/", var.in) }
