@@ -71,7 +71,8 @@ export function contextOf(unit: TerraformUnit): Context {
   const meaning: Context['meaning'] = (value, types) => {
     const meant: Meant[] = [];
     const hidden: Unknown[] = [];
-    const fits = ({ type }: Resource) => types.includes(type);
+    // What a data source finds is made somewhere else.
+    const fits = ({ type, mode }: Resource) => mode === 'managed' && types.includes(type);
     if (value === undefined) return { meant, unknown: hidden };
     for (const item of textsIn(value)) {
       if (isUnknown(item)) {

@@ -4,7 +4,8 @@ import { at, entriesOf, itemsOf, type Mapping, type Value } from '../../../sourc
 import type { Resource } from '../unit.ts';
 import { blockOf, stepsOf } from './address.ts';
 import { differ } from './differ.ts';
-import type { Instance, Recording } from './recording.ts';
+import type { Instance } from './instance.ts';
+import type { Recording } from './recording.ts';
 import { fits } from './values.ts';
 
 /**

@@ -4,7 +4,7 @@ import { append, type Multimap } from '../../../source/multimap.ts';
 import { onceEach } from '../../../source/once.ts';
 import { at, type ResourceReference, type Scalar, textOf, type Unknown } from '../../../source/value.ts';
 import { withoutLastKey } from './address.ts';
-import type { RawInstance } from './recording.ts';
+import type { RawInstance } from './instance.ts';
 
 /** The links between the instances of one recording. */
 export interface Links {

@@ -6,7 +6,7 @@ import { at, type Entry, entriesOf, itemsOf, type Mapping, textOf, type Value } 
 import { isLocal, type Library } from '../library.ts';
 import { constantText, type Declaration, headerOf, type Module } from '../module.ts';
 import { stepsOf } from './address.ts';
-import type { Instance } from './recording.ts';
+import type { Instance } from './instance.ts';
 
 /** Where a block is written, and its attributes there. */
 export interface Located {

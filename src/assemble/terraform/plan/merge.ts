@@ -4,9 +4,10 @@ import { byText } from '../../../source/order.ts';
 import type { Resource, TerraformUnit } from '../unit.ts';
 import { blockOf, withoutLastKey } from './address.ts';
 import { isChanged, isModelled } from './changed.ts';
+import type { Instance } from './instance.ts';
 import type { Locate } from './locate.ts';
 import { filledMapping, placedMapping } from './place.ts';
-import type { Instance, Recording } from './recording.ts';
+import type { Recording } from './recording.ts';
 import { withoutUnsaid } from './values.ts';
 
 /** The resources of a unit and a plan of it. */

@@ -1,7 +1,7 @@
 /** A state as Terraform stores it, version 4 (hashicorp/terraform internal/states/statefile/version4.go). */
 import { at, type Entry, integerOf, itemsOf, type Mapping, textOf, type Value } from '../../../source/value.ts';
 import { blockOf, within } from './address.ts';
-import type { RawInstance } from './recording.ts';
+import type { RawInstance } from './instance.ts';
 
 /** The instances that the state in `root` holds; those that wait to be destroyed are left out. */
 export function* rawStateInstances(root: Mapping): Iterable<RawInstance> {

@@ -3,10 +3,11 @@ import { onceEach } from '../../../source/once.ts';
 import { at, booleanOf, entryOf, itemsOf, type Mapping, textOf, type Value } from '../../../source/value.ts';
 import { blockOf } from './address.ts';
 import { type Configuration, configurationOf } from './configuration.ts';
+import type { Instance, RawInstance } from './instance.ts';
 import { linksBetween } from './links.ts';
 import { rawStateInstances } from './raw-state.ts';
 import type { Candidate } from './recognise.ts';
-import type { Instance, RawInstance, Recording } from './recording.ts';
+import type { Recording } from './recording.ts';
 import { withoutSeparateRules } from './separate-rules.ts';
 import { bodyOf, secretsIn } from './values.ts';
 

@@ -1,6 +1,6 @@
 /** Rules of a guard that are resources of their own, and stand in the guard once more when they have been applied. */
 import { entryOf, itemsOf, type Mapping, textOf, type Value } from '../../../source/value.ts';
-import type { Instance } from './recording.ts';
+import type { Instance } from './instance.ts';
 
 /**
  * By the type of the guard: the attributes in which a provider reports rules that are resources of their own, and the

@@ -14,7 +14,7 @@ import {
   type Value,
 } from '../../../source/value.ts';
 import { differ } from './differ.ts';
-import type { RawInstance } from './recording.ts';
+import type { RawInstance } from './instance.ts';
 
 /** What the values of one instance are made with. */
 export interface Making {

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { facts } from '../facts.fixture.ts';
+
+const NETWORK = `
+  resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+  resource "aws_internet_gateway" "main" { vpc_id = aws_vpc.main.id }
+  resource "aws_subnet" "it" {
+    vpc_id                  = aws_vpc.main.id
+    cidr_block              = "10.0.1.0/24"
+    map_public_ip_on_launch = true
+  }
+  resource "aws_instance" "web" { subnet_id = aws_subnet.it.id }`;
+
+/** Whether the instance has a public address that is reached: `no`, `yes`, or why nobody knows. */
+async function isPublic(written: string): Promise<string> {
+  const { publicAddresses = [] } = (await facts(written)).workload('aws_instance.web');
+  const [first] = publicAddresses;
+  return first ? (first.unknown?.because ?? 'yes') : 'no';
+}
+
+describe('the routes of a subnet (R63, R64)', () => {
+  test('lead nowhere outside unless somebody says so', async () => {
+    expect(await isPublic(NETWORK)).toBe('no');
+  });
+
+  test.each([
+    [
+      'by a table of its own',
+      `resource "aws_route_table" "out" {
+         vpc_id = aws_vpc.main.id
+         route {
+           cidr_block = "0.0.0.0/0"
+           gateway_id = aws_internet_gateway.main.id
+         }
+       }
+       resource "aws_route_table_association" "it" {
+         subnet_id      = aws_subnet.it.id
+         route_table_id = aws_route_table.out.id
+       }`,
+    ],
+    [
+      'by a route that stands alone',
+      `resource "aws_route_table" "out" { vpc_id = aws_vpc.main.id }
+       resource "aws_route" "out" {
+         route_table_id         = aws_route_table.out.id
+         destination_cidr_block = "0.0.0.0/0"
+         gateway_id             = aws_internet_gateway.main.id
+       }
+       resource "aws_route_table_association" "it" {
+         subnet_id      = aws_subnet.it.id
+         route_table_id = aws_route_table.out.id
+       }`,
+    ],
+    [
+      'by the main table',
+      `resource "aws_default_route_table" "main" {
+         default_route_table_id = aws_vpc.main.default_route_table_id
+         route {
+           cidr_block = "0.0.0.0/0"
+           gateway_id = aws_internet_gateway.main.id
+         }
+       }`,
+    ],
+  ])('lead to an internet gateway %s', async (_, routes) => {
+    expect(await isPublic(`${NETWORK}\n${routes}`)).toBe('yes');
+  });
+
+  test('to a NAT gateway let out alone', async () => {
+    const routes = `
+      resource "aws_route_table" "out" {
+        vpc_id = aws_vpc.main.id
+        route {
+          cidr_block     = "0.0.0.0/0"
+          nat_gateway_id = aws_nat_gateway.main.id
+        }
+      }
+      resource "aws_nat_gateway" "main" { subnet_id = aws_subnet.it.id }
+      resource "aws_route_table_association" "it" {
+        subnet_id      = aws_subnet.it.id
+        route_table_id = aws_route_table.out.id
+      }`;
+    expect(await isPublic(`${NETWORK}\n${routes}`)).toBe('no');
+  });
+
+  test('that are not in the code leave it open', async () => {
+    const routes = `
+      variable "table" {}
+      resource "aws_route_table_association" "it" {
+        subnet_id      = aws_subnet.it.id
+        route_table_id = var.table
+      }`;
+    expect(await isPublic(`${NETWORK}\n${routes}`)).toMatch(/route table/);
+  });
+});
+
+describe('public addresses', () => {
+  test.each([
+    ['resource "aws_instance" "web" {}', 'yes'],
+    ['resource "aws_instance" "web" { associate_public_ip_address = false }', 'no'],
+    [
+      'variable "public" { type = bool }\nresource "aws_instance" "web" { associate_public_ip_address = var.public }',
+      'var.public has no value',
+    ],
+    [
+      'resource "aws_instance" "web" { associate_public_ip_address = false }\nresource "aws_eip" "web" { instance = aws_instance.web.id }',
+      'yes',
+    ],
+    ['variable "subnet" {}\nresource "aws_instance" "web" { subnet_id = var.subnet }', 'var.subnet has no value'],
+  ])('%s: %s', async (written, answer) => {
+    expect(await isPublic(written)).toContain(answer);
+  });
+});
+
+test('a group of machines is what its template says', async () => {
+  const found = await facts(`
+    resource "aws_security_group" "web" {}
+    resource "aws_launch_template" "web" {
+      network_interfaces {
+        associate_public_ip_address = true
+        security_groups             = [aws_security_group.web.id]
+      }
+    }
+    resource "aws_autoscaling_group" "web" {
+      min_size = 1
+      max_size = 3
+      launch_template { id = aws_launch_template.web.id }
+    }`);
+  expect(found.guardsOf('aws_autoscaling_group.web')).toEqual(['aws_security_group.web']);
+  expect(found.workload('aws_autoscaling_group.web').publicAddresses).toHaveLength(1);
+});
+
+test('whoever is given an address in its user data calls it', async () => {
+  const found = await facts(`
+    resource "aws_db_instance" "db" { engine = "mysql" }
+    resource "aws_instance" "web" { user_data = "DB=\${aws_db_instance.db.address}" }`);
+  expect(found.needs).toMatchObject([
+    { from: { workload: 'aws_instance.web' }, to: { workload: 'aws_db_instance.db' } },
+  ]);
+});
