@@ -5,6 +5,7 @@ import { buildGraph } from '../build.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { door, fragment, segment, somewhere, workload } from '../fragment.fixture.ts';
 import type { Fragment, GrantFact, GuardFact, Peer, ProvidedPort, Selector, WorkloadFact } from '../fragment.ts';
+import * as guarding from '../guarding.ts';
 import { type Exposure, NO_ASSUMPTIONS } from '../vocabulary.ts';
 
 const POSTGRES = {
@@ -22,7 +23,8 @@ const POSTGRES = {
 const CATALOGUE: Catalogue = { ports: [POSTGRES], images: [] };
 
 function environmentOf(facts: Partial<Omit<Fragment, 'unit'>>) {
-  const [environment] = buildGraph([fragment('terraform:.', facts)], CATALOGUE, NO_ASSUMPTIONS).value.environments;
+  const [environment] = buildGraph([fragment('terraform:.', facts)], CATALOGUE, NO_ASSUMPTIONS, guarding).value
+    .environments;
   if (!environment) throw new Error('nothing was built');
   return environment;
 }
