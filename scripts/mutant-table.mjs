@@ -135,8 +135,8 @@ export const MUTANTS = [
   {
     name: 'R9 on paper ranges mean pods',
     file: `${REACH}/peers.ts`,
-    find: 'if (declared) return { must: space.none, may: space.none };',
-    replace: '',
+    find: "const meant = profile === 'declared' ? false : (peer.workloads ?? addressesMatchWorkloads);",
+    replace: 'const meant = peer.workloads ?? addressesMatchWorkloads;',
   },
   {
     name: 'R9 ranges mean pods for sure',
@@ -153,8 +153,8 @@ export const MUTANTS = [
   {
     name: 'R9 ranges mean pods whatever the plugin',
     file: `${REACH}/peers.ts`,
-    find: 'may: meant !== false && (vague',
-    replace: 'may: (vague',
+    find: 'meant !== false && (vague || !isEmpty(intersect(set, PRIVATE)))',
+    replace: '(vague || !isEmpty(intersect(set, PRIVATE)))',
   },
   {
     name: 'R9 public ranges mean pods',

@@ -1,5 +1,6 @@
 /** Kubernetes manifests: the units that `kubectl apply` would deploy. */
 import { posix } from 'node:path';
+import { formatOf } from '../../parsers/index.ts';
 import { append } from '../../source/multimap.ts';
 import { type Notice, notice } from '../../source/notice.ts';
 import { byText } from '../../source/order.ts';
@@ -75,7 +76,7 @@ function groupsOf(paths: readonly string[], { claimed, folders }: KustomizeUnits
   const groups: Group[] = [];
   const byFolder = new Map<string, string[]>();
   for (const path of paths) {
-    if (claimed.has(path) || !/\.(ya?ml|json)$/i.test(path)) continue;
+    if (claimed.has(path) || !/\.(ya?ml|json)$/i.test(path) || formatOf(path) === 'hcl-json') continue;
     const folder = posix.dirname(path);
     const kustomization = folders.get(folder);
     if (!kustomization) append(byFolder, folder, path);

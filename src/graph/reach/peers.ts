@@ -96,7 +96,7 @@ export function peersOf(
 
   const classesOf = (peer: Peer): Bounds<KnownBits> => {
     if (peer.kind === 'workloads') return select(peer.selector);
-    if (peer.kind === 'addresses') return declared && located.length === 0 ? NOBODY : inRange(peer);
+    if (peer.kind === 'addresses') return inRange(peer);
     if (declared) return NOBODY;
     return { must: space.none, may: peer.of ? space.all : machines };
   };

@@ -7,7 +7,7 @@ import { readJson } from './json.ts';
 import { type Scan, startScan } from './scan.ts';
 import type { Body } from './syntax.ts';
 
-export { type Fragment, parseExpression, parseTemplate } from './fragment.ts';
+export { parseExpression, parseTemplate } from './fragment.ts';
 
 /** A file of HCL, native or JSON, as far as it could be read. */
 export interface HclFile {
