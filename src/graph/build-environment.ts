@@ -16,7 +16,6 @@ import { standGateways } from './gateway/stand.ts';
 import type * as Guarding from './guarding.ts';
 import { isLoopback } from './listener/bind.ts';
 import { claimContainers } from './listener/claimed.ts';
-import { grantedTo } from './listener/granted.ts';
 import { listenersOf } from './listener/index.ts';
 import { scrapesOf } from './listener/scrape.ts';
 import { findNeeds, readMentions, withCalledPorts } from './need/index.ts';
@@ -58,15 +57,15 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
   const mentions = readMentions(workloads, gatewayFacts, known.catalogue);
   const stated = placed.stated(workloads);
   const guards = attachGuards(placed.guards, workloads, select);
-  const further = [scrapesOf(stated, select), grantedTo(guards, select)];
+  const guarding = guards.length > 0 ? known.guarding : null;
+  if (guards.length > 0 && !guarding) throw new Error('there are guards, and what they need is not loaded');
+  const further = [scrapesOf(stated, select), ...(guarding ? [guarding.grantedTo(guards, select)] : [])];
   const declared = claimContainers(workloads, followed.value, further, known.catalogue);
   const claimed = withCalledPorts(declared, mentions);
   const opened = listenersOf(claimed, known.catalogue, unique);
   const { listeners, openers } = opened.value;
   const gateways = linkGateways(followed.value, listeners, workloads, known.elsewhere, stood.value.takenIn);
 
-  const guarding = guards.length > 0 ? known.guarding : null;
-  if (guards.length > 0 && !guarding) throw new Error('there are guards, and what they need is not loaded');
   const granting = { workloads, guards, namespaces: placed.namespaces, assume: known.assume };
   const relation = guarding?.relationOf(granting) ?? null;
   const standing = standingsOf(workloads, segments, placed.shared);

@@ -3,4 +3,5 @@
  * the commands that tell who may talk to whom.
  */
 export { pastGuards } from './exposure/past-guards.ts';
+export { grantedTo } from './listener/granted.ts';
 export { relationOf } from './reach/relate.ts';

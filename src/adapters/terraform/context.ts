@@ -4,7 +4,7 @@ import { append } from '../../source/multimap.ts';
 import { once } from '../../source/once.ts';
 import type { Origin } from '../../source/span.ts';
 import { type Unknown, unknown, type Value } from '../../source/value.ts';
-import { get, isUnknown, knownText, referencesIn, textsIn } from './resource.ts';
+import { type Block, blocks, get, isUnknown, knownText, referencesIn, textsIn } from './resource.ts';
 
 /** What a value refers to. */
 export interface Meant {
@@ -30,7 +30,7 @@ export interface Context {
   meaning(value: Value | undefined, types: readonly string[]): Meaning;
   /** The one resource of these types that an attribute surely means. */
   one(resource: Resource, attribute: string, types: readonly string[]): Resource | undefined;
-  /** The resources of `type` whose attribute means `target`. */
+  /** The resources of `type` whose attribute (`load_balancer.target_group_arn` in blocks) means `target`. */
   users(target: Resource, type: string, attribute: string): readonly Resource[];
   /** The addresses of the instances that a reference names. */
   named(reference: string): readonly string[];
@@ -88,6 +88,7 @@ export function contextOf(unit: TerraformUnit): Context {
     }
     return { meant, unknown: hidden };
   };
+  const astray = new Map<string, readonly Resource[]>();
   const indexes = new Map<string, ReadonlyMap<Resource, readonly Resource[]>>();
   const indexOf = (type: string, attribute: string, target: string) => {
     const key = `${type} ${attribute} ${target}`;
@@ -95,7 +96,7 @@ export function contextOf(unit: TerraformUnit): Context {
     if (known) return known;
     const found = new Map<Resource, Resource[]>();
     for (const resource of all(type)) {
-      const means = meaning(get(resource.body, attribute), [target]).meant;
+      const means = valuesAt(resource.body, attribute).flatMap((value) => meaning(value, [target]).meant);
       for (const each of new Set(means.map((one) => one.resource))) append(found, each, resource);
     }
     indexes.set(key, found);
@@ -131,7 +132,19 @@ export function contextOf(unit: TerraformUnit): Context {
     typeOf: (address) => byAddress.get(address)?.[0]?.type,
     leaves: (target) => leaving().get(target.address),
     mentions: (target) => (mentioned().get(target.address) ?? []).filter((one) => one !== target),
-    strays: (type, attribute, targets) =>
-      all(type).filter(({ body }) => meaning(get(body, attribute), targets).meant.length === 0),
+    strays(type, attribute, targets) {
+      const key = `${type} ${attribute} ${targets.join()}`;
+      const found =
+        astray.get(key) ?? all(type).filter(({ body }) => meaning(get(body, attribute), targets).meant.length === 0);
+      astray.set(key, found);
+      return found;
+    },
   };
+}
+
+/** The values of an attribute, or of one in each block of a name. */
+function valuesAt(body: Block, path: string): readonly (Value | undefined)[] {
+  const [outer, inner] = path.split('.') as [string, string | undefined];
+  if (inner === undefined) return [get(body, outer)];
+  return blocks(body, outer).map((block) => (isUnknown(block) ? block : get(block, inner)));
 }

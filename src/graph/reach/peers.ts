@@ -69,19 +69,31 @@ export function peersOf(
     egress: addressParts(whole, [...said.egress]),
   };
 
-  /** The classes that a range of addresses means (R9, R15). */
+  const ranges = new Map<string, Bounds<KnownBits>>();
+  /** The classes that a range of addresses means (R9, R15); worked out once for each text. */
   const inRange = (peer: Extract<Peer, { kind: 'addresses' }>): Bounds<KnownBits> => {
+    const key = `${peer.workloads ?? ''} ${peer.cidr} ${peer.except.join()}`;
+    const known = ranges.get(key) ?? meantBy(peer);
+    ranges.set(key, known);
+    return known;
+  };
+  const meantBy = (peer: Extract<Peer, { kind: 'addresses' }>): Bounds<KnownBits> => {
     const { set, vague } = addressesOf(peer);
     const nodes = vague || !isEmpty(set) ? machines : space.none;
     const { must, may } = meansWorkloads(peer, assume);
-    const known = located.map((each) => ({ ...each, ...meansThese(peer, each.addresses, assume) }));
-    const surely = known.flatMap((each) => (each.must ? [each.bits] : []));
-    const perhaps = known.flatMap((each) => (each.may ? [each.bits] : []));
-    return {
-      must: space.known(space.union([must ? others : space.none, ...surely])),
-      may: space.known(space.union([may ? others : space.none, nodes, ...perhaps])),
-    };
+    const surely: Bits[] = [must ? others : space.none];
+    const perhaps: Bits[] = [may ? others : space.none, nodes];
+    // On paper too, where guards of that kind always do, and the code shows the addresses.
+    const meant = peer.workloads ?? (declared ? false : assume.addressesMatchWorkloads);
+    for (const { addresses, bits } of meant === false ? [] : located) {
+      const share = vague ? 'some' : shareOf(set, addresses);
+      if (share === 'none') continue;
+      perhaps.push(bits);
+      if (share === 'all' && meant === true) surely.push(bits);
+    }
+    return { must: space.known(space.union(surely)), may: space.known(space.union(perhaps)) };
   };
+
   const classesOf = (peer: Peer): Bounds<KnownBits> => {
     if (peer.kind === 'workloads') return select(peer.selector);
     if (peer.kind === 'addresses') return inRange(peer);
@@ -134,18 +146,15 @@ function byAddresses(space: BitSpace, { all }: KnownClasses) {
   return [...found.values()].map(({ addresses, numbers }) => ({ addresses, bits: space.known(space.of(numbers)) }));
 }
 
-/** Whether a range of addresses means workloads that have addresses of these ranges: on paper too where guards always do. */
-function meansThese(
-  peer: Extract<Peer, { kind: 'addresses' }>,
-  addresses: AddressSet,
-  { profile, addressesMatchWorkloads }: Assumptions,
-): Bounds<boolean> {
-  const meant = peer.workloads ?? (profile === 'declared' ? false : addressesMatchWorkloads);
-  const { set, vague } = addressesOf(peer);
-  return {
-    must: meant === true && covers(set, addresses),
-    may: meant !== false && (vague || !isEmpty(intersect(set, addresses))),
-  };
+/** How many of `addresses` are in `set`. Most are one range of IPv4 each, and many are compared with many. */
+function shareOf(set: AddressSet, addresses: AddressSet): 'all' | 'some' | 'none' {
+  if (set.v4.length === 2 && addresses.v4.length === 2 && addresses.v6.length === 0) {
+    const [[from, to], [first, last]] = [set.v4, addresses.v4] as [[number, number], [number, number]];
+    if (from <= first && last <= to) return 'all';
+    return first <= to && from <= last ? 'some' : 'none';
+  }
+  if (covers(set, addresses)) return 'all';
+  return isEmpty(intersect(set, addresses)) ? 'none' : 'some';
 }
 
 const NOWHERE: PeerAddresses = { set: NO_ADDRESSES, vague: false };

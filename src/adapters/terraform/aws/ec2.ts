@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { needsIn } from '../environment.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { type Block, firstBlock, get, isUnknown, originOf, truth } from '../resource.ts';
-import { groupsOf } from './security-group.ts';
+import { groupsOf } from './interface-groups.ts';
 import { isRouted, type Standing, standingOf } from './vpc.ts';
 
 export const EC2_READERS: Readers = {

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { firstBlock, get, isUnknown, originOf, truth, whole } from '../resource.ts';
 import { taskContainers } from './container-definition.ts';
-import { groupsOf } from './security-group.ts';
+import { groupsOf } from './interface-groups.ts';
 import { isRouted, type Standing, standingOf } from './vpc.ts';
 
 export const ECS_READERS: Readers = {

@@ -8,7 +8,7 @@ import { environmentOf } from '../environment.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { mark } from '../guard.ts';
 import { firstBlock, get, isUnknown, knownText, originOf, texts, truth } from '../resource.ts';
-import { groupsOf } from './security-group.ts';
+import { groupsOf } from './interface-groups.ts';
 import { standingOf } from './vpc.ts';
 
 export const EDGE_READERS: Readers = {

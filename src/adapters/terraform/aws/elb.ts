@@ -7,14 +7,12 @@ import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { mark, marked } from '../guard.ts';
 import { type Block, blocks, get, isUnknown, knownText, originOf, truth, whole } from '../resource.ts';
-import { groupsOf } from './security-group.ts';
+import { groupsOf } from './interface-groups.ts';
+import { ATTACHMENTS, behind, type Destination, GROUPS, MACHINES, targetGroupsOf } from './target-group.ts';
 import { standingOf } from './vpc.ts';
 
 const LISTENERS = ['aws_lb_listener', 'aws_alb_listener'];
 const RULES = ['aws_lb_listener_rule', 'aws_alb_listener_rule'];
-const GROUPS = ['aws_lb_target_group', 'aws_alb_target_group'];
-const ATTACHMENTS = ['aws_lb_target_group_attachment', 'aws_alb_target_group_attachment'];
-const MACHINES = ['aws_instance', 'aws_autoscaling_group', 'aws_lambda_function'];
 
 export const ELB_READERS: Readers = {
   aws_lb: loadBalancer,
@@ -31,13 +29,6 @@ interface Opening {
   readonly tls: boolean | undefined;
   readonly origin: Origin;
   readonly targets: readonly Destination[];
-}
-
-/** A workload behind a load balancer. */
-interface Destination {
-  readonly workload: string;
-  readonly port: number;
-  readonly origin: Origin;
 }
 
 function loadBalancer(balancer: Resource, context: Context): Facts {
@@ -57,13 +48,7 @@ function classicBalancer(balancer: Resource, context: Context): Facts {
     .users(balancer, 'aws_elb_attachment', 'elb')
     .flatMap((one) => context.meaning(get(one.body, 'instance'), MACHINES).meant);
   const machines = [...context.meaning(get(body, 'instances'), MACHINES).meant, ...attached];
-  const groups = context
-    .all('aws_autoscaling_group')
-    .filter((group) =>
-      context
-        .meaning(get(group.body, 'load_balancers'), ['aws_elb'])
-        .meant.some(({ resource }) => resource === balancer),
-    );
+  const groups = context.users(balancer, 'aws_autoscaling_group', 'load_balancers');
   const behind = [...machines.map(({ resource }) => resource.address), ...groups.map(({ address }) => address)];
   const openings = blocks(body, 'listener').flatMap((listener): Opening[] => {
     if (isUnknown(listener)) return [];
@@ -97,54 +82,6 @@ function openingOf(listener: Resource, context: Context): Opening {
     origin: place,
     targets: [...new Set(groups)].flatMap((group) => behind(group, context)),
   };
-}
-
-function targetGroupsOf(action: Block, context: Context): readonly Resource[] {
-  const forwarded = blocks(action, 'forward').flatMap((forward) =>
-    isUnknown(forward) ? [] : blocks(forward, 'target_group'),
-  );
-  const named = [
-    get(action, 'target_group_arn'),
-    ...forwarded.map((group) => (isUnknown(group) ? group : get(group, 'arn'))),
-  ];
-  return named.flatMap((value) => context.meaning(value, GROUPS).meant.map(({ resource }) => resource));
-}
-
-/** Who is in a target group: what is attached to it, machine groups that name it, services of containers (E6). */
-function behind(group: Resource, context: Context): readonly Destination[] {
-  const standard = whole(group.body, 'port');
-  const port = typeof standard === 'number' ? standard : undefined;
-  const place = originOf(group.body, 'port', group.origin);
-  const attached = ATTACHMENTS.flatMap((type) => context.users(group, type, 'target_group_arn')).flatMap(
-    (one): Destination[] => {
-      const own = whole(one.body, 'port');
-      const number = typeof own === 'number' ? own : port;
-      if (number === undefined) return [];
-      const { meant } = context.meaning(get(one.body, 'target_id'), MACHINES);
-      return meant.map(({ resource }) => ({
-        workload: resource.address,
-        port: number,
-        origin: originOf(one.body, 'port', place),
-      }));
-    },
-  );
-  const joined = context
-    .users(group, 'aws_autoscaling_attachment', 'lb_target_group_arn')
-    .flatMap((one) => context.one(one, 'autoscaling_group_name', ['aws_autoscaling_group']) ?? []);
-  const grown = [...context.users(group, 'aws_autoscaling_group', 'target_group_arns'), ...joined];
-  const machines = port === undefined ? [] : grown.map(({ address }) => ({ workload: address, port, origin: place }));
-  const services = context.all('aws_ecs_service').flatMap((service) =>
-    blocks(service.body, 'load_balancer').flatMap((block): Destination[] => {
-      if (isUnknown(block)) return [];
-      const means = context
-        .meaning(get(block, 'target_group_arn'), GROUPS)
-        .meant.some(({ resource }) => resource === group);
-      const number = whole(block, 'container_port');
-      const origin = originOf(block, 'container_port', block.origin);
-      return means && typeof number === 'number' ? [{ workload: service.address, port: number, origin }] : [];
-    }),
-  );
-  return [...attached, ...machines, ...services];
 }
 
 const PROTOCOLS: Readonly<Record<string, readonly [Protocol, boolean | undefined]>> = {

@@ -135,16 +135,12 @@ function mainRoutesOut(vpc: Resource, context: Context): boolean | Unknown {
   const replaced = context.users(vpc, 'aws_main_route_table_association', 'vpc_id');
   const tables = [...own, ...replaced.flatMap((one) => context.one(one, 'route_table_id', TABLE) ?? [])];
   const answers = tables.map((table) => tableRoutesOut(table, context));
-  const added = context.all('aws_route').filter((route) => mainTableOf(route, vpc, context));
+  const added = context.users(vpc, 'aws_route', 'route_table_id');
   return (
     answers.find((answer) => answer === true) ??
     (added.some((route) => leadsOut(route.body, context) === true) || answers.find(isUnknown)) ??
     false
   );
-}
-
-function mainTableOf(route: Resource, vpc: Resource, context: Context): boolean {
-  return context.one(route, 'route_table_id', VPC) === vpc;
 }
 
 function tableRoutesOut(table: Resource, context: Context): boolean | Unknown {

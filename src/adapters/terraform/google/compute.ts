@@ -3,7 +3,8 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { type Block, blocks, firstBlock, isUnknown, knownText, texts } from '../resource.ts';
-import { impliedGuard, markOf, memberMark } from './firewall.ts';
+import { impliedGuard, memberMark } from './firewall.ts';
+import { markOf } from './firewall-rule.ts';
 import { standingOf } from './network.ts';
 
 export const COMPUTE_READERS: Readers = {

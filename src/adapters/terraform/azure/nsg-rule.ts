@@ -1,0 +1,120 @@
+import type { Direction, GrantFact, GrantPort, Peer } from '../../../graph/fragment.ts';
+import { type Unknown, unknown } from '../../../source/value.ts';
+import type { Context } from '../context.ts';
+import { addressPeer, grantsOf, marked, type Ports, unseenPeer } from '../guard.ts';
+import { type Block, get, isUnknown, knownText, originOf, text, texts, type Written } from '../resource.ts';
+import { IN_A_NETWORK } from './network.ts';
+
+export const APPLICATION_GROUP = 'azurerm_application_security_group';
+
+const DIRECTIONS = { inbound: 'ingress', outbound: 'egress' } as const;
+
+export function ruleGrants(
+  block: Block,
+  id: string,
+  uncertain: Unknown | undefined,
+  context: Context,
+): readonly GrantFact[] {
+  const written = knownText(block, 'direction')?.toLowerCase();
+  const direction = DIRECTIONS[written === 'outbound' ? 'outbound' : 'inbound'];
+  const access = knownText(block, 'access')?.toLowerCase();
+  const side = direction === 'ingress' ? 'source' : 'destination';
+  const { ports, perhaps } = portsOf(block);
+  const vague = [written === undefined ? 'direction' : '', access === undefined ? 'access' : ''].find(
+    (name) => name !== '',
+  );
+  const hidden = vague
+    ? unknown(`its ${vague} is not in the code`, originOf(block, vague, block.origin))
+    : narrowed(block, direction);
+  return grantsOf({
+    id,
+    name: knownText(block, 'name'),
+    direction,
+    peers: peersOf(block, side, context),
+    ports,
+    perhaps: uncertain ?? hidden ?? perhaps,
+    verdict: access === 'deny' ? 'deny' : 'allow',
+  });
+}
+
+const ANYWHERE: ReadonlySet<string> = new Set(['*', '0.0.0.0/0', '::/0', 'any', 'internet', 'virtualnetwork']);
+
+/** R74: a rule for some addresses of what it guards is not for all of it, and whose they are is not in the code. */
+function narrowed(block: Block, direction: Direction): Unknown | undefined {
+  const own = direction === 'ingress' ? 'destination' : 'source';
+  const named = [...texts(block, `${own}_address_prefix`), ...texts(block, `${own}_address_prefixes`)];
+  const groups = get(block, `${own}_application_security_group_ids`);
+  const narrow = named.find((item) => isUnknown(item) || !ANYWHERE.has(item.text.toLowerCase()));
+  if (!narrow && !groups) return undefined;
+  const place = narrow?.origin ?? groups?.origin ?? block.origin;
+  return unknown('it is for some addresses only, and which workloads have these is not in the code', place);
+}
+
+const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16', '127.0.0.0/8'];
+
+function peersOf(block: Block, side: 'source' | 'destination', context: Context): readonly Peer[] {
+  const written = [...texts(block, `${side}_address_prefix`), ...texts(block, `${side}_address_prefixes`)];
+  const groups = context.meaning(get(block, `${side}_application_security_group_ids`), [APPLICATION_GROUP]);
+  return [
+    ...written.flatMap((item) => (isUnknown(item) ? [unseenPeer(item)] : prefixPeers(item, context))),
+    ...groups.meant.map(
+      ({ resource, origin }): Peer => ({
+        kind: 'workloads',
+        selector: marked(resource.address, context, origin),
+        origin,
+      }),
+    ),
+    ...groups.unknown.map((each) => unseenPeer(each, 'workloads')),
+  ];
+}
+
+function prefixPeers({ text: written, origin }: Written, context: Context): readonly Peer[] {
+  switch (written.toLowerCase()) {
+    case '*':
+    case 'any':
+      return [addressPeer('0.0.0.0/0', origin), addressPeer('::/0', origin)];
+    case 'internet':
+      return [{ kind: 'addresses', cidr: '0.0.0.0/0', except: PRIVATE, origin }];
+    case 'virtualnetwork':
+      return [{ kind: 'workloads', selector: marked(IN_A_NETWORK, context, origin), origin }];
+    case 'azureloadbalancer':
+      return [addressPeer('168.63.129.16/32', origin)];
+  }
+  if (/^[0-9a-f]*[.:]/i.test(written) || /^\d/.test(written)) return [addressPeer(written, origin)];
+  return [{ kind: 'unknown', because: `which addresses the tag ${written} has is not in the code`, origin }];
+}
+
+/** The ports of a rule, as Azure writes them: `*`, `22`, `8000-8010`, or lists of these. */
+function portsOf(block: Block): Ports {
+  const protocol = text(block, 'protocol');
+  const origin = originOf(block, 'destination_port_range', originOf(block, 'destination_port_ranges', block.origin));
+  if (isUnknown(protocol)) return { ports: [], perhaps: protocol };
+  const known = protocolOf(protocol);
+  if (known === 'other') return { ports: [{ protocol: 'other', ports: null, origin }] };
+  const written = [...texts(block, 'destination_port_range'), ...texts(block, 'destination_port_ranges')];
+  const hidden = written.find(isUnknown);
+  if (hidden) return { ports: known === null ? [] : [{ protocol: known, ports: null, origin }], perhaps: hidden };
+  const ranges = written.flatMap((item) => (isUnknown(item) ? [] : [rangeOf(item, known)]));
+  // Every port of every protocol is what no list of ports stands for.
+  return { ports: known === null && ranges.some(({ ports }) => ports === null) ? [] : ranges };
+}
+
+function protocolOf(written: string | undefined): GrantPort['protocol'] {
+  switch ((written ?? '*').toLowerCase()) {
+    case '*':
+    case 'any':
+      return null;
+    case 'tcp':
+      return 'tcp';
+    case 'udp':
+      return 'udp';
+  }
+  return 'other';
+}
+
+function rangeOf({ text: written, origin }: Written, protocol: GrantPort['protocol']): GrantPort {
+  const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(written.trim());
+  if (!match) return { protocol, ports: null, origin };
+  const from = Number(match[1]);
+  return { protocol, ports: { from: Math.max(1, from), to: Number(match[2] ?? match[1]) }, origin };
+}
