@@ -1,13 +1,13 @@
-var s=Object.defineProperty;var u=Object.getOwnPropertyDescriptor;var d=Object.getOwnPropertyNames;var j=Object.prototype.hasOwnProperty;var x=(e,i)=>{for(var o in i)s(e,o,{get:i[o],enumerable:!0})},h=(e,i,o,n)=>{if(i&&typeof i=="object"||typeof i=="function")for(let t of d(i))!j.call(e,t)&&t!==o&&s(e,t,{get:()=>i[t],enumerable:!(n=u(i,t))||n.enumerable});return e};var y=e=>h(s({},"__esModule",{value:!0}),e);var v={};x(v,{ruleListText:()=>$,ruleText:()=>c});module.exports=y(v);var a=require("./chunks/E4Q2JJM2.js"),w=require("./chunks/7HFEIGZN.js"),O=require("./chunks/DDTFCJPG.js");function $(e,{style:i}){let o=Math.max(0,...e.map(({id:t})=>t.length)),n=Math.max(0,...e.map(t=>p(t).length));return e.map(t=>`${i("bold",t.id.padEnd(o))}  ${p(t).padEnd(n)}  ${t.title}
-`).join("")}function p(e){return typeof e.severity=="string"?e.severity:`up to ${(0,a.Wa)(e)}`}function c({rule:e,examples:i},{style:o}){let n=t=>o("bold",t);return`${[`${n(e.id)}
-${e.title}`,`severity    ${(0,a.Xa)(e)}
-confidence  ${e.confidence}`,e.why.trim(),...(0,a.Ua)(e.fix).map(({technology:t,text:r})=>`${n(t===null?"How to fix it":`How to fix it: ${t}`)}
-${r}`),...i.map(({title:t,files:r})=>[n(`Example: ${t}`),...Object.entries(r).map(([f,m])=>`${f}:
-${b(m)}`)].join(`
-`)),l(n("Controls"),Object.entries(e.controls).map(([t,r])=>`${t}: ${r.join(", ")}`)),l(n("Checks of other tools that it stands for"),Object.entries(e.equivalents).map(([t,r])=>`${t}: ${r.map(g).join(", ")}`)),l(n("References"),e.references),`To accept it: # portolan:ignore ${e.id} -- reason`].filter(t=>t!=="").join(`
+var s=Object.defineProperty;var u=Object.getOwnPropertyDescriptor;var m=Object.getOwnPropertyNames;var j=Object.prototype.hasOwnProperty;var x=(e,i)=>{for(var r in i)s(e,r,{get:i[r],enumerable:!0})},h=(e,i,r,o)=>{if(i&&typeof i=="object"||typeof i=="function")for(let t of m(i))!j.call(e,t)&&t!==r&&s(e,t,{get:()=>i[t],enumerable:!(o=u(i,t))||o.enumerable});return e};var y=e=>h(s({},"__esModule",{value:!0}),e);var E={};x(E,{ruleListText:()=>f,ruleText:()=>$});module.exports=y(E);var n=require("./chunks/S2TPT5ID.js");function f(e,{style:i}){let r=Math.max(0,...e.map(({id:t})=>t.length)),o=Math.max(0,...e.map(t=>p(t).length));return e.map(t=>`${i("bold",t.id.padEnd(r))}  ${p(t).padEnd(o)}  ${t.title}
+`).join("")}function p(e){return typeof e.severity=="string"?e.severity:`up to ${(0,n.hd)(e)}`}function $({rule:e,examples:i},{style:r}){let o=t=>r("bold",t);return`${[`${o(e.id)}
+${e.title}`,`severity    ${(0,n.id)(e)}
+confidence  ${e.confidence}`,e.why.trim(),...(0,n.fd)(e.fix).map(({technology:t,text:a})=>`${o(t===null?"How to fix it":`How to fix it: ${t}`)}
+${a}`),...i.map(({title:t,files:a})=>[o(`Example: ${t}`),...Object.entries(a).map(([c,d])=>`${c}:
+${b(d)}`)].join(`
+`)),l(o("Controls"),Object.entries(e.controls).map(([t,a])=>`${t}: ${a.join(", ")}`)),l(o("Checks of other tools that it stands for"),Object.entries(e.equivalents).map(([t,a])=>`${t}: ${a.map(g).join(", ")}`)),l(o("References"),e.references),`To accept it: # portolan:ignore ${e.id} -- reason`].filter(t=>t!=="").join(`
 
 `)}
 `}function g(e){return typeof e=="string"?e:e.id}function l(e,i){return i.length===0?"":[e,...i].join(`
 `)}function b(e){return e.trimEnd().split(`
 `).map(i=>`    ${i}`).join(`
-`)}0&&(module.exports={ruleListText,ruleText});
+`)}var v=(0,n.b)(()=>{(0,n.Hd)(),(0,n.jd)()});v();0&&(module.exports={ruleListText,ruleText});

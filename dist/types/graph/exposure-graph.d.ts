@@ -1,5 +1,5 @@
 /** The exposure graph: what `policy/` asks and reporters print. Plain data; origins, never line numbers. */
-import type { Labelled, Relation } from './reach/relation.ts';
+import type { Labelled, Relation, RelationInput } from './reach/relation.ts';
 import type { Assumptions, Exposure, Gateway, Guard, Link, Listener, Need, Segment, Stage, UnitInfo, UnseenWay, Verdict, Workload } from './vocabulary.ts';
 /** Everything that the code of a tree says about who can reach which port. */
 export interface ExposureGraph {
@@ -21,8 +21,10 @@ export interface Environment {
     readonly guards: readonly Guard[];
     readonly exposures: readonly Exposure[];
     readonly unseen: readonly UnseenWay[];
-    /** Who may talk to whom as far as guards have a say, listeners or not. Made when it is first asked for. */
-    readonly relation: Relation;
+    /** Who may talk to whom as far as guards have a say, listeners or not; null where there are none. */
+    readonly relation: Relation | null;
+    /** What the relation is made from, for those who ask of pairs whether there are guards or not (`relationIn`). */
+    readonly granting: RelationInput;
     /** What of that is of use: who gets to which listener. */
     readonly reachability: Reachability;
     readonly needs: readonly Need[];

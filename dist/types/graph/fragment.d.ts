@@ -66,7 +66,27 @@ export interface WorkloadFact {
     readonly everyNode?: true;
     /** Zero when nothing of it runs as written; null when nothing is said. */
     readonly replicas: number | null;
+    /** The addresses of the internet that lead straight to it: nothing but its guards stands in between (R64, R75, R80). */
+    readonly publicAddresses?: readonly PublicAddress[];
+    /**
+     * A machine, and what runs on it is not in the code: what its guards let in is taken to be listened for, since somebody
+     * opened it.
+     */
+    readonly machine?: true;
+    /** It answers, and calls nobody by itself: a managed database. */
+    readonly answersOnly?: true;
+    /** The ranges in CIDR notation that its addresses inside a network are of; left out where the code does not show them. */
+    readonly ranges?: readonly string[];
     readonly containers: readonly ContainerFact[];
+}
+/** An address that the internet may call. */
+export interface PublicAddress {
+    /** As written; null where the platform picks one. */
+    readonly address: string | null;
+    /** Why it is not sure that it is there, or that anything is routed to it. */
+    readonly unknown?: Unknown;
+    /** The line that gives it to the workload. */
+    readonly origin: Origin;
 }
 /** A container as the workload declares it, before its image is known. */
 export interface ContainerFact {
@@ -81,6 +101,8 @@ export interface ContainerFact {
     readonly environment: readonly VariableFact[];
     readonly configs: readonly ConfigUse[];
     readonly ports: readonly DeclaredPort[];
+    /** What the platform answers there by itself (S9). */
+    readonly provides?: readonly ProvidedPort[];
     readonly checks: readonly CheckFact[];
     readonly mounts: readonly MountFact[];
     /** Linux capabilities added, without `CAP_`; `ALL` for a privileged container. */
@@ -162,6 +184,19 @@ export interface DeclaredPort {
     /** What takes the declaration away and nothing else. */
     readonly removal?: Edit;
 }
+/** A port of a managed service, which needs no process to be shown (S9). */
+export interface ProvidedPort {
+    /** The service in the words of the port catalogue: `PostgreSQL`; null where what it serves is somebody's own. */
+    readonly service: string | null;
+    /** Null: the port that the catalogue knows the service by. */
+    readonly ports: PortRange | null;
+    readonly protocol: Protocol;
+    readonly transport?: 'plaintext' | 'tls';
+    readonly authentication?: 'none' | 'iam';
+    /** Why it may not be this port, or why it may not be there. */
+    readonly doubt?: string;
+    readonly origin: Origin;
+}
 /** Something that asks the container whether it is well: it proves a listener, and who calls it is the platform. */
 export interface CheckFact {
     readonly kind: 'http' | 'tcp' | 'grpc' | 'command';
@@ -182,12 +217,16 @@ export interface MountFact {
     readonly origin: Origin;
 }
 /** What admits or denies. */
-export type GuardKind = 'network-policy' | 'admin-network-policy' | 'baseline-admin-network-policy' | 'cluster-network-policy';
+export type GuardKind = 'network-policy' | 'admin-network-policy' | 'baseline-admin-network-policy' | 'cluster-network-policy' | 'security-group' | 'network-acl' | 'network-security-group' | 'firewall'
+/** The addresses that a managed service lets in. */
+ | 'access-list';
 /** The directions in which traffic is guarded, seen from whom a guard guards. */
 export type Direction = 'ingress' | 'egress';
 /**
  * A list of rules about whom it guards. The tiers of a workload's guards are asked one after the other, for each
- * direction by itself, until one decides; what none decides is admitted (R2, R23):
+ * direction by itself, until one decides; what none decides is admitted (R2, R23). Guards of several layers (those of a
+ * workload itself, those of its subnet) are asked apart, each layer by its own tiers, and all of them have to admit (R62,
+ * R73):
  *
  * - Guards with a priority are asked in its order, their grants in theirs; the first that matches says `allow`, `deny`,
  *   or `pass`, which leaves the rest of the tier out (R24, R25). Guards of one priority that disagree: nobody knows.
@@ -201,6 +240,8 @@ export interface GuardFact {
     readonly namespace: string | null;
     /** Whom it guards. */
     readonly subject: Selector;
+    /** Guards of another layer have to admit too; 0 where left out. */
+    readonly layer?: number;
     /** Lower tiers are asked first. */
     readonly tier: number;
     /** Lower priorities are asked first; null where guards of the tier are asked together. */
@@ -208,6 +249,11 @@ export interface GuardFact {
     /** The directions in which whom it guards gets only what is granted. */
     readonly isolates: readonly Direction[];
     readonly grants: readonly GrantFact[];
+    /**
+     * Who uses it says so by its name: where nobody in the unit does, nobody does (`here`), or somebody does whom the code
+     * does not show, since the name goes there. Left out where it picks whom it guards itself.
+     */
+    readonly users?: 'here' | Unknown;
     readonly origin: Origin;
 }
 /** One admitting, or denying, rule of a guard. Rules of a guard stand in their order. */
@@ -221,6 +267,10 @@ export interface GrantFact {
     /** An empty list is every port of every protocol. */
     readonly ports: readonly GrantPort[];
     readonly verdict: 'allow' | 'deny' | 'pass';
+    /** Why it may not be there, or may not speak of all that it seems to: it is possible, and never sure. */
+    readonly perhaps?: Unknown;
+    /** Nobody wrote it: the platform adds it to every guard of the kind. */
+    readonly implicit?: true;
     readonly origin: Origin;
 }
 /** Whom a grant speaks of. */
@@ -231,21 +281,25 @@ export type Peer = {
     /** Whether they mean workloads too that have such an address (R29); left out where that is not defined (R9). */
     readonly workloads?: true;
     readonly origin: Origin;
-} | {
+}
+/** `elsewhere`: some of them may be what the code does not show, since the name that they go by leaves it. */
+ | {
     readonly kind: 'workloads';
     readonly selector: Selector;
+    readonly elsewhere?: true;
     readonly origin: Origin;
 }
-/** Addresses that the code does not show: those of nodes, of domain names. */
+/** What the code does not show: addresses (those of nodes, of domain names), or `of` workloads, or of anybody. */
  | {
     readonly kind: 'unknown';
     readonly because: string;
+    readonly of?: 'workloads' | 'anybody';
     readonly origin: Origin;
 };
 /** Which ports a grant speaks of: always those of the workload behind every gateway (R11). */
 export interface GrantPort {
-    /** Null: whatever the port of that name has (R28). */
-    readonly protocol: Protocol | null;
+    /** Null: whatever the port of that name has (R28), or every protocol. `other`: one that has no ports, such as ICMP. */
+    readonly protocol: Protocol | 'other' | null;
     /** A range, the name of a port, or null for every port of the protocol. */
     readonly ports: PortRange | string | null;
     readonly origin: Origin;

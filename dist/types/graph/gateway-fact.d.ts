@@ -7,7 +7,7 @@ import type { NameFact, PortRange, Protocol, Requirement, Selector } from './seg
  * What forwards. A `gateway` and a `mesh-gateway` have doors that routes of others stand at; an `ingress`, a `route`
  * and a `relay` lead what a proxy takes in: a relay whatever comes to a port, the others by what callers ask for.
  */
-export type GatewayKind = 'published-port' | 'host-port' | 'service' | 'ingress' | 'gateway' | 'mesh-gateway' | 'route' | 'relay';
+export type GatewayKind = 'published-port' | 'host-port' | 'service' | 'ingress' | 'gateway' | 'mesh-gateway' | 'route' | 'relay' | 'load-balancer';
 /** What forwards to listeners and may change the port. */
 export interface GatewayFact {
     /** Unique in the fragment. */
@@ -48,6 +48,8 @@ export interface DoorFact {
      * the callers (R40). Where it picks nothing here, they run elsewhere; left out where nothing says who they are.
      */
     readonly by?: Selector;
+    /** Callers come to `by` itself, at the door's own port, so that its guards let them in first (R65). */
+    readonly guarded?: true;
     /** Of a door that routes of others stand at: which of them it takes in; left out where it takes none. */
     readonly admits?: Admission;
     /** Who may knock, as addresses in CIDR notation; left out: everybody who gets to the place. */

@@ -9,11 +9,14 @@ export interface PortRange {
 }
 /** Where workloads sit. Segments of different units with the same key are one segment when the units land together. */
 export interface SegmentFact {
-    /** `docker-network:shop_default`, `namespace:default`, `cluster`: unique in an environment. */
+    /** `docker-network:shop_default`, `namespace:default`, `cluster`, `virtual-network:aws_vpc.main`: unique in an environment. */
     readonly key: string;
     readonly name: string;
-    readonly kind: 'docker-network' | 'namespace' | 'cluster' | 'host';
-    /** Its members reach each other's every port unless a guard says no (R81). A namespace is not open: its cluster is. */
+    readonly kind: 'docker-network' | 'namespace' | 'cluster' | 'host' | 'virtual-network' | 'subnet';
+    /**
+     * Its members reach each other's every port unless a guard says no (R81). A namespace is not open: its cluster is; nor is
+     * a subnet: its virtual network is.
+     */
     readonly open: boolean;
     /** Cut off from the outside, so that ports published from it alone are not effective (R85). */
     readonly internal: boolean;
@@ -60,4 +63,6 @@ export interface Requirement {
     readonly key: string;
     readonly operator: 'in' | 'not-in' | 'exists' | 'absent';
     readonly values: readonly string[];
+    /** No label that somebody wrote: whoever is a member of what `key` names has it. */
+    readonly member?: true;
 }

@@ -39,8 +39,11 @@ export type Transport = 'plaintext' | 'tls' | 'mtls' | 'unknown';
 export type Authentication = 'none' | 'basic' | 'token' | 'mtls' | 'iam' | 'unknown';
 /** What an environment is for, as the names of its folders and files tell. */
 export type Stage = 'production' | 'development' | 'example' | 'unknown';
-/** What says that something listens: a declaration, a command or call, the habit of its image, the platform. */
-export type Evidence = 'declared' | 'coded' | 'conventional' | 'provided';
+/**
+ * What says that something listens: a declaration, a command or call, the habit of its image, the platform, or that somebody
+ * opened the port of a machine whose inside the code does not show.
+ */
+export type Evidence = 'declared' | 'coded' | 'conventional' | 'provided' | 'granted';
 /** What the code cannot show, and the one who runs it says (`assume` of the configuration). */
 export interface Assumptions {
     /** Whether the internet reaches the addresses of hosts and cluster nodes. */
@@ -102,6 +105,8 @@ export interface Workload {
     readonly optional: Origin | null;
     /** How many of it are asked for; zero when nothing of it runs as written, null when nothing is said. */
     readonly replicas: number | null;
+    /** It answers, and calls nobody by itself. */
+    readonly answersOnly?: true;
     readonly containers: readonly Container[];
     /** First the line that names it, then the rest. */
     readonly origins: readonly Origin[];
@@ -215,9 +220,14 @@ export interface Guard {
     readonly name: string;
     readonly namespace: string | null;
     readonly unit: string;
+    readonly technology: Technology;
     readonly subject: Selector;
+    /** Whom it guards says so by its name; it does not pick them itself. */
+    readonly byName: boolean;
     /** Whether it guards anything that the code shows; `unknown` where it may guard what the code does not. */
     readonly attachment: 'attached' | 'unattached' | 'unknown';
+    /** Guards of another layer have to admit too; 0 where left out. */
+    readonly layer?: number;
     /** Lower tiers are asked first, and in them lower priorities (`GuardFact`). */
     readonly tier: number;
     readonly priority: number | Unknown | null;

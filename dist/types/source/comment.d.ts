@@ -9,4 +9,6 @@ export interface Comment {
      * that begins on the next line of code; above the first line of a document, the whole document.
      */
     readonly covers: Span;
+    /** Of a format of blocks: the outermost block around it, which is what some tools take a comment inside to cover. */
+    readonly within?: Span;
 }

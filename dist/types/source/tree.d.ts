@@ -20,6 +20,8 @@ export interface Tree {
     list(): Result<readonly string[]>;
     /** A file that the tree lists or that another file names, ignored or not; decoded (UTF-8, UTF-16 by its mark). */
     read(path: string): Reading;
+    /** The files that stand directly in a folder, ignored or not, as paths sorted by code units; none where it cannot be read. */
+    folder(path: string): readonly string[];
 }
 /** A tree in memory: rule examples, standard input, tests. */
 export declare function memoryTree(files: Readonly<Record<string, string>>): Tree;

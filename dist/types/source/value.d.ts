@@ -13,6 +13,8 @@ export interface Scalar {
     readonly text: string;
     /** Quoted and block scalars are strings whatever they look like. */
     readonly quoted: boolean;
+    /** What it is the text of, where the code made it from a structure (`jsonencode`): each value there keeps its origin. */
+    readonly encodes?: Value;
     /** A local tag such as `!override` or `!reset`. */
     readonly tag?: string;
     readonly origin: Origin;
@@ -36,14 +38,35 @@ export interface Mapping {
     /** In the order of the file; each key once (the last of duplicates, as Go's loader has it). */
     readonly entries: ReadonlyMap<string, Entry>;
     readonly tag?: string;
+    /** Why it may not be there, or be there several times: whoever reads it may not count on it. */
+    readonly uncertain?: Unknown;
     readonly origin: Origin;
 }
+/**
+ * What kind of thing keeps a value from being known: a variable that nothing gives a value; something that a data source
+ * answers; something that exists only once a resource does; a module that is not on disk; a construct or function that is
+ * not modelled; something that may not be shown.
+ */
+export type UnknownReason = 'no-default' | 'data-source' | 'computed' | 'module-absent' | 'unmodelled' | 'sensitive';
 /** A value that the code does not show: never absent, never guessed. */
 export interface Unknown {
     readonly kind: 'unknown';
     /** A phrase that stands after "because": `var.cidrs has no value`. */
     readonly because: string;
+    /** The kind of thing that `because` tells, where values have such kinds. */
+    readonly reason?: UnknownReason;
+    /** The attributes of resources that it is made from: references stay links where values are unknown. */
+    readonly refers?: readonly ResourceReference[];
+    /** What it is the text of, where the code made it from a structure: only parts of that are unknown. */
+    readonly encodes?: Value;
     readonly origin: Origin;
+}
+/** An attribute of a resource of the same unit, as an expression names it. */
+export interface ResourceReference {
+    /** `module.net["a"].aws_subnet.private[0]`; without the last key where it is not known which instance. */
+    readonly address: string;
+    /** `id`; empty for the whole of it. */
+    readonly attribute: string;
 }
 /** A value that the code does not show; `because` stands after the word "because". */
 export declare function unknown(because: string, origin: Origin): Unknown;

@@ -1,3 +1,4 @@
+/** Sets of addresses as sorted disjoint intervals, IPv4 and IPv6 apart (S10). */
 export interface AddressSet {
     /** Pairs of first and last address, as unsigned 32-bit numbers. */
     readonly v4: readonly number[];
@@ -11,6 +12,8 @@ export declare const ALL_ADDRESSES: AddressSet;
  * everywhere. IPv4 only in four decimal parts: `010.1` is a trap, not an address.
  */
 export declare function parseAddresses(text: string): AddressSet | undefined;
+/** The IPv4 addresses from one to another, both of them among these; undefined where either is none. */
+export declare function parseAddressRange(from: string, to: string): AddressSet | undefined;
 /** The addresses of all the texts together, and the texts that are none. */
 export declare function parseAddressList(texts: readonly string[]): {
     readonly set: AddressSet;

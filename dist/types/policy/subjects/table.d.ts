@@ -1,5 +1,6 @@
 /** What the tables of subjects are made of. A field is one entry; its reader turns the graph into an answer. */
 import type { ClassGroup, Environment, ReachGroup, ReachRow } from '../../graph/exposure-graph.ts';
+import type { GrantFact } from '../../graph/fragment.ts';
 import type { Door, Exposure, Gateway, Listener, Need, UnseenWay, Workload } from '../../graph/vocabulary.ts';
 import { type Origin } from '../../source/span.ts';
 import type { Technology } from '../../source/unit.ts';
@@ -61,6 +62,14 @@ export interface Subject<S> {
 export interface Edge {
     /** What identifies it in a fingerprint: names and numbers, never an id, a path or a place. */
     readonly names: readonly (string | number | null)[];
+    /**
+     * What it is an instance of: one block of code may make several, which it is called by and where it stands. What a rule
+     * has against all of them at one place is told once.
+     */
+    readonly instance?: {
+        readonly name: string;
+        readonly origin: Origin;
+    };
     readonly listener?: Listener;
     readonly workload?: Workload;
     readonly technology?: Technology;
@@ -86,6 +95,8 @@ export interface LeadingDoor {
 /** What one environment shows beyond the fields of its parts; counted on first use. */
 export interface Facts {
     readonly environment: Environment;
+    /** Whether an exposure from outside passes a guard by this grant. */
+    opens(grant: GrantFact): boolean;
     exposuresOf(listener: Listener): readonly Exposure[];
     exposuresThrough(gateway: Gateway): readonly Exposure[];
     /** What it lets in to workloads that are shown nowhere. */
@@ -117,6 +128,8 @@ export interface ClassProfile {
 }
 /** A listener by names and numbers. */
 export declare function listenerNames({ workload, container, ports, protocol }: Listener): Edge['names'];
+/** A workload as one of those that its code makes. */
+export declare function workloadInstance({ name, origins }: Workload): NonNullable<Edge['instance']>;
 /** A workload by names. */
 export declare function workloadNames({ namespace, name }: Workload): Edge['names'];
 /** The first of what should never be empty; the start of no file where it is. */
