@@ -110,6 +110,11 @@ export function segmentFact(
   };
 }
 
+/** A virtual network that the code names and that no resource of the unit makes. */
+export function unseenNetwork(place: Pick<Resource, 'address' | 'origin'>): SegmentFact {
+  return { ...segmentFact('virtual-network', place), unseen: true };
+}
+
 export function segmentKey(kind: 'virtual-network' | 'subnet', address: string): string {
   return `${kind}:${address}`;
 }

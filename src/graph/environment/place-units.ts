@@ -41,11 +41,13 @@ export function place(units: readonly Fragment[]): PlacedUnits {
   const unique = uniqueNames();
   const segments = new Map<string, Segment>();
   const shared = new Set<string>();
-  for (const { key, name, kind, open, internal, outer, external, origin } of units.flatMap((unit) => unit.segments)) {
+  for (const fact of units.flatMap((unit) => unit.segments)) {
+    const { key, name, kind, open, internal, outer, external, unseen, origin } = fact;
     // Of a cluster the code shows what it deploys, never all that runs there.
     if (external || kind === 'cluster') shared.add(key);
     if (segments.has(key)) continue;
-    segments.set(key, { id: unique(`${id}::${key}`), name, kind, open, internal, outer: outer ?? false, origin });
+    const segment = { name, kind, open, internal, outer: outer ?? false, ...(unseen && { unseen }), origin };
+    segments.set(key, { id: unique(`${id}::${key}`), ...segment });
   }
   const placed = <F extends { readonly id: string }>(kind: string, factsOf: (unit: Fragment) => readonly F[]) => {
     const seen = new Set<string>();

@@ -94,9 +94,12 @@ export const need = subject<Need>({
         const ends = endsOf(need);
         if (!ends) return false;
         const reached = facts.reaches(ends.from, ends.to);
-        return reached?.verdict === 'possible'
-          ? unknown(reached.because[0] ?? 'the code does not show whether it can be reached', firstOf(need.origins))
-          : reached === undefined;
+        const open = (because: string) => unknown(because, firstOf(need.origins));
+        if (!reached) return obstacleOf(need, facts) ? true : open('whether their networks are one is not in the code');
+        return (
+          reached.verdict === 'possible' &&
+          open(reached.because[0] ?? 'the code does not show whether it can be reached')
+        );
       },
     },
     guarded: {

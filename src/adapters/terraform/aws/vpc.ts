@@ -3,7 +3,7 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Membership, SegmentFact } from '../../../graph/fragment.ts';
 import { type Unknown, unknown, type Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
-import { NOTHING, type Readers, segmentFact, segmentKey } from '../facts.ts';
+import { NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
 import { mark } from '../guard.ts';
 import { blocks, get, isUnknown, knownText } from '../resource.ts';
 
@@ -54,7 +54,7 @@ export function standingOf(
   const network = networkOf(resource, subnets, networkNamed, hidden[0], context);
   const origin = meant[0]?.origin ?? networkNamed?.origin ?? resource.origin;
   const key = segmentKey('virtual-network', network.name);
-  const made = network.made ? [] : [{ ...segmentFact('virtual-network', { address: network.name, origin }), key }];
+  const made = network.made ? [] : [unseenNetwork({ address: network.name, origin })];
   return {
     memberships: [...distinctMemberships(memberships), { segment: key, origin }],
     segments: made,

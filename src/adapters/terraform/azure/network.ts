@@ -3,7 +3,7 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Membership, SegmentFact } from '../../../graph/fragment.ts';
 import type { Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
-import { NOTHING, type Readers, segmentFact, segmentKey } from '../facts.ts';
+import { NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
 import { mark } from '../guard.ts';
 import { get, isUnknown, texts } from '../resource.ts';
 
@@ -44,11 +44,11 @@ export function standingOf(named: readonly (Value | undefined)[], context: Conte
       join(segmentKey('subnet', resource.address), origin);
       const network = networkOf(resource, context);
       join(segmentKey('virtual-network', network.name), origin);
-      if (!network.made) segments.push(segmentFact('virtual-network', { address: network.name, origin }));
+      if (!network.made) segments.push(unseenNetwork({ address: network.name, origin }));
     }
     for (const each of hidden) {
       const address = each.refers?.[0]?.address ?? each.because;
-      segments.push(segmentFact('virtual-network', { address, origin: each.origin }));
+      segments.push(unseenNetwork({ address, origin: each.origin }));
       join(segmentKey('virtual-network', address), each.origin);
     }
   }

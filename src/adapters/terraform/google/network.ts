@@ -3,7 +3,7 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Membership, SegmentFact } from '../../../graph/fragment.ts';
 import type { Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
-import { type Readers, segmentFact, segmentKey } from '../facts.ts';
+import { type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
 import { type Block, get, isUnknown, knownText } from '../resource.ts';
 
 const NETWORK = 'google_compute_network';
@@ -56,6 +56,6 @@ export function standingOf(card: Block, { origin }: Resource, context: Context):
       ...(subnet ? [{ segment: segmentKey('subnet', subnet.resource.address), origin: subnet.origin }] : []),
       { segment: key, origin: place },
     ],
-    segments: network.made ? [] : [segmentFact('virtual-network', { address: network.name, origin: place })],
+    segments: network.made ? [] : [unseenNetwork({ address: network.name, origin: place })],
   };
 }

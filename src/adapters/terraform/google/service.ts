@@ -3,7 +3,7 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { ProvidedPort } from '../../../graph/fragment.ts';
 import { accessList } from '../access-list.ts';
 import type { Context } from '../context.ts';
-import { type Facts, type Readers, segmentFact, segmentKey, workloadFact } from '../facts.ts';
+import { type Facts, type Readers, segmentKey, unseenNetwork, workloadFact } from '../facts.ts';
 import { mark } from '../guard.ts';
 import { blocks, firstBlock, get, isUnknown, knownText, originOf, text, texts, truth, whole } from '../resource.ts';
 import { networkOf } from './network.ts';
@@ -72,7 +72,7 @@ function inside(resource: Resource, kind: string, service: string, named: string
   const port = whole(body, 'port');
   const tls = knownText(body, 'transit_encryption_mode') === 'SERVER_AUTHENTICATION';
   return {
-    segments: network.made ? [] : [segmentFact('virtual-network', { address: network.name, origin: place })],
+    segments: network.made ? [] : [unseenNetwork({ address: network.name, origin: place })],
     workloads: [
       workloadFact(resource, {
         kind,
