@@ -24,6 +24,8 @@ export interface SegmentFact {
     readonly outer?: boolean;
     /** Defined elsewhere (`external: true`), so that others may be on it whom we do not see. */
     readonly external?: boolean;
+    /** Nothing in the unit makes it, and what it is called says nothing: it may be the same network as another such. */
+    readonly unseen?: true;
     /** By which selectors pick it; what the platform adds by itself among them (R19). Left out where it can have none. */
     readonly labels?: ReadonlyMap<string, string>;
     /** Nothing in the unit defines it, so that it may have more labels than these. */

@@ -85,6 +85,8 @@ export interface Segment {
     readonly internal: boolean;
     /** Its members stand on the network outside with all their ports. */
     readonly outer: boolean;
+    /** The code names it and does not make it: it may be the same as another that the code names otherwise. */
+    readonly unseen?: true;
     readonly origin: Origin;
 }
 /** What runs and can listen or call. */
