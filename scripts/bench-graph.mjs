@@ -68,6 +68,7 @@ async function measure(count) {
     export { assembleKubernetes } from './src/assemble/kubernetes/index.ts';
     export { kubernetesAdapter } from './src/adapters/kubernetes/index.ts';
     export { buildGraph } from './src/graph/build.ts';
+    export * as guarding from './src/graph/guarding.ts';
     export { NO_ASSUMPTIONS } from './src/graph/vocabulary.ts';
     export { memoryTree } from './src/source/tree.ts';`);
   const tree = program.memoryTree(manifests(count));
@@ -77,7 +78,12 @@ async function measure(count) {
   const fragments = units.map((unit) => adapt(unit).value);
   const read = process.memoryUsage().rss;
   const start = performance.now();
-  const graph = program.buildGraph(fragments, { ports: [], images: [] }, program.NO_ASSUMPTIONS).value;
+  const graph = program.buildGraph(
+    fragments,
+    { ports: [], images: [] },
+    program.NO_ASSUMPTIONS,
+    program.guarding,
+  ).value;
   const time = performance.now() - start;
   const added = process.memoryUsage().rss - read;
   const rows = graph.environments.reduce((sum, { reachability }) => sum + reachability.rows.length, 0);

@@ -27,6 +27,8 @@ import type { Tree } from './source/tree.ts';
 export interface Knowledge {
   readonly catalogue: Catalogue;
   readonly assume: Assumptions;
+  /** Files of variables that every root module of Terraform is given, relative to the root of the tree. */
+  readonly variableFiles?: readonly string[];
 }
 
 /** What the code says, before anybody judges it. */
@@ -51,7 +53,7 @@ export async function analyse(tree: Tree, knowledge: Knowledge, stage: Stage = (
   const docker = assembleDocker(files, compose.value.builds);
   const charts = await chartsOf(files);
   const kubernetes = assembleKubernetes(files, charts, await kustomizeFor(files));
-  const terraform = await terraformOf(files);
+  const terraform = await terraformOf(files, knowledge.variableFiles);
   const clusters = [...kubernetes.value, ...terraform.value.clusters];
   const units = [...compose.value.units, ...docker.value, ...clusters, ...terraform.value.units];
 

@@ -7,6 +7,7 @@ export interface TreeOptions {
   readonly root?: string;
   readonly config?: string;
   readonly stdinFilename?: string;
+  readonly varFile?: readonly string[];
   readonly quiet?: true;
   readonly verbose?: true;
   readonly strict?: true;
@@ -43,6 +44,12 @@ export function treeOptions(formats: readonly string[]): readonly Option[] {
       read: outputs(formats),
     },
     { flags: '--stdin-filename <path>', about: 'what - is called, which tells its format' },
+    {
+      flags: '--var-file <path>',
+      about:
+        'variables for the root modules of Terraform, as its own -var-file; several of them joined by commas, or given each',
+      read: list,
+    },
     { flags: '-q, --quiet', about: 'only the report itself' },
     { flags: '-v, --verbose', about: 'tell every notice, and what is undecided' },
     { flags: '--strict', about: 'a recognised file that does not parse is exit code 3' },

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { relative, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { builtinCatalogue } from '../config/builtin.ts';
 import { type Config, NO_CONFIG, readConfig } from '../config/config.ts';
 import { type LoadedPolicy, loadPolicy } from '../config/load-policy.ts';
@@ -52,6 +52,7 @@ export function openSession(io: Io, paths: readonly string[], options: TreeOptio
   const place = findPlace(io.cwd, standardInput ? [] : paths, options);
   const tree = standardInput ? typed(io, options) : diskTree(place.root);
   const style = styleFor(io, options.color);
+  const variableFiles = (options.varFile ?? []).map((file) => variableFile(file, tree, place, io));
   return {
     place,
     async config() {
@@ -61,7 +62,7 @@ export function openSession(io: Io, paths: readonly string[], options: TreeOptio
     policy: () => loadPolicy(tree, configFile(place)),
     async analyse({ assume }) {
       const progress = progressOf(io, options.quiet === true);
-      const knowledge = { catalogue: builtinCatalogue(), assume };
+      const knowledge = { catalogue: builtinCatalogue(), assume, variableFiles };
       const analysis = await analyse(tree, knowledge, progress.stage);
       progress.done();
       return analysis;
@@ -92,7 +93,7 @@ export function openSession(io: Io, paths: readonly string[], options: TreeOptio
         io.stderr.write(
           failed > 0
             ? `portolan: nothing could be analysed: ${failed} file${failed === 1 ? '' : 's'} could not be parsed\n`
-            : 'portolan: nothing to analyse here: no compose file, Dockerfile or Kubernetes manifest was found\n',
+            : 'portolan: nothing to analyse here: no compose file, Dockerfile, Kubernetes manifest or Terraform was found\n',
         );
         return EXIT.unchecked;
       }
@@ -124,6 +125,15 @@ function configFile({ root, config }: Place): { readonly path: string; readonly 
   if (reading.kind === 'text') return { path, text: reading.text };
   if (reading.kind === 'missing') return null;
   throw new UsageError(`${path} cannot be read (${reading.because}): make it a plain file inside the root`);
+}
+
+/** A file of variables as the tree calls it: what is scanned is read through the tree, and nothing beside it. */
+function variableFile(file: string, tree: Tree, { root }: Place, { cwd }: Io): string {
+  const path = relative(root, resolve(cwd, file)).split(sep).join('/');
+  const reading = tree.read(path);
+  if (reading.kind === 'text') return path;
+  const why = reading.kind === 'missing' ? 'there is no such file' : reading.because;
+  throw new UsageError(`--var-file ${file} cannot be read inside ${root}: ${why}`);
 }
 
 /** One file, as typed on standard input. */

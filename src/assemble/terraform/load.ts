@@ -15,12 +15,16 @@ export interface Terraform {
   readonly clusters: readonly KubernetesUnit[];
 }
 
-/** What Terraform deploys of a tree: its root modules, with what plans and states beside them know. */
-export async function terraformOf(files: Files): Promise<Result<Terraform>> {
+/**
+ * What Terraform deploys of a tree: its root modules, with what plans and states beside them know.
+ *
+ * @param variableFiles what every root module is given, as by `-var-file`
+ */
+export async function terraformOf(files: Files, variableFiles: readonly string[] = []): Promise<Result<Terraform>> {
   const notices: Notice[] = [];
   let units: readonly TerraformUnit[] = [];
   if (files.paths.some(isConfiguration)) {
-    const evaluated = await (await import('./index.ts')).assembleTerraform(files);
+    const evaluated = await (await import('./index.ts')).assembleTerraform(files, { variableFiles });
     units = evaluated.value;
     notices.push(...evaluated.notices);
   }
