@@ -10,6 +10,8 @@ import type { Tree } from './source/tree.ts';
 export interface Knowledge {
     readonly catalogue: Catalogue;
     readonly assume: Assumptions;
+    /** Files of variables that every root module of Terraform is given, relative to the root of the tree. */
+    readonly variableFiles?: readonly string[];
 }
 /** What the code says, before anybody judges it. */
 export interface Analysis {
