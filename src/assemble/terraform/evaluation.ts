@@ -134,11 +134,8 @@ function bodyOf(instance: ModuleInstance, resource: ResourceInstance, lowering: 
     const value = settle(instance.run.machine, attributeCell(instance, resource, key));
     const member = declaration.members.get(key);
     if (value.kind === 'null' || !member) continue;
-    entries.set(key, {
-      key,
-      keyOrigin: lowering.origin(keyOf(member, declaration.file)),
-      value: lowering.value(value),
-    });
+    const keyOrigin = lowering.origin(keyOf(member, declaration.file));
+    entries.set(key, { key, keyOrigin, value: lowering.value(value, keyOrigin) });
   }
   return { kind: 'mapping', entries, origin };
 }
