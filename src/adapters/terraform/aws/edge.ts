@@ -2,11 +2,10 @@
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { ProvidedPort, PublicAddress } from '../../../graph/fragment.ts';
 import type { Unknown } from '../../../source/value.ts';
-import { accessList } from '../access-list.ts';
+import { clusterApi } from '../cluster-api.ts';
 import type { Context } from '../context.ts';
 import { environmentOf } from '../environment.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
-import { mark } from '../guard.ts';
 import { firstBlock, get, isUnknown, knownText, originOf, texts, truth } from '../resource.ts';
 import { groupsOf } from './interface-groups.ts';
 import { standingOf } from './vpc.ts';
@@ -51,28 +50,8 @@ function cluster(resource: Resource, context: Context): Facts {
   const open = truth(network, 'endpoint_public_access', true);
   const place = originOf(network, 'endpoint_public_access', network?.origin ?? resource.origin);
   const listed = texts(network, 'public_access_cidrs');
-  const list = listed.length === 0 ? undefined : accessList(resource, listed, context);
-  return {
-    guards: list ? [list] : [],
-    workloads: [
-      workloadFact(resource, {
-        kind: 'kubernetes-api',
-        labels: new Map(list ? [mark(list.id, context)] : []),
-        publicAddresses:
-          open === false ? [] : [{ address: null, origin: place, ...(isUnknown(open) ? { unknown: open } : {}) }],
-        provides: [
-          {
-            service: 'kube-apiserver',
-            ports: { from: 443, to: 443 },
-            protocol: 'tcp',
-            transport: 'tls',
-            authentication: 'iam',
-            origin: resource.origin,
-          },
-        ],
-      }),
-    ],
-  };
+  const allowed = listed.length === 0 ? undefined : listed;
+  return clusterApi(resource, { shut: isUnknown(open) ? open : !open, place, allowed }, context);
 }
 
 /** R70: the URL of a function is everybody's; whether they have to sign what they ask is said by its type. */

@@ -2,6 +2,7 @@
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { ProvidedPort } from '../../../graph/fragment.ts';
 import { accessList } from '../access-list.ts';
+import { clusterApi } from '../cluster-api.ts';
 import type { Context } from '../context.ts';
 import { environmentOf } from '../environment.ts';
 import { type Facts, NOTHING, type Reader, type Readers, workloadFact } from '../facts.ts';
@@ -28,32 +29,11 @@ export const SERVICE_READERS: Readers = {
 
 function cluster(resource: Resource, context: Context): Facts {
   const { body, origin } = resource;
-  const hidden = truth(body, 'private_cluster_enabled', false);
+  const shut = truth(body, 'private_cluster_enabled', false);
   const profile = firstBlock(body, 'api_server_access_profile');
   const listed = [...texts(body, 'api_server_authorized_ip_ranges'), ...texts(profile, 'authorized_ip_ranges')];
-  const list = listed.length === 0 ? undefined : accessList(resource, listed, context);
   const place = originOf(body, 'private_cluster_enabled', origin);
-  return {
-    guards: list ? [list] : [],
-    workloads: [
-      workloadFact(resource, {
-        kind: 'kubernetes-api',
-        labels: new Map(list ? [mark(list.id, context)] : []),
-        publicAddresses:
-          hidden === true ? [] : [{ address: null, origin: place, ...(isUnknown(hidden) ? { unknown: hidden } : {}) }],
-        provides: [
-          {
-            service: 'kube-apiserver',
-            ports: { from: 443, to: 443 },
-            protocol: 'tcp',
-            transport: 'tls',
-            authentication: 'iam',
-            origin,
-          },
-        ],
-      }),
-    ],
-  };
+  return clusterApi(resource, { shut, place, allowed: listed.length === 0 ? undefined : listed }, context);
 }
 
 function application(resource: Resource, context: Context): Facts {

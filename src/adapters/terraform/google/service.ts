@@ -2,6 +2,7 @@
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { ProvidedPort } from '../../../graph/fragment.ts';
 import { accessList } from '../access-list.ts';
+import { clusterApi } from '../cluster-api.ts';
 import type { Context } from '../context.ts';
 import { type Facts, type Readers, segmentKey, unseenNetwork, workloadFact } from '../facts.ts';
 import { mark } from '../guard.ts';
@@ -94,32 +95,11 @@ function inside(resource: Resource, kind: string, service: string, named: string
 /** The API of a cluster is on the internet unless its endpoint is private, for whom the authorized networks name. */
 function cluster(resource: Resource, context: Context): Facts {
   const { body, origin } = resource;
-  const hidden = truth(firstBlock(body, 'private_cluster_config'), 'enable_private_endpoint', false);
+  const shut = truth(firstBlock(body, 'private_cluster_config'), 'enable_private_endpoint', false);
   const limits = firstBlock(body, 'master_authorized_networks_config');
-  const allowed = blocks(limits, 'cidr_blocks').flatMap((block) =>
+  const listed = blocks(limits, 'cidr_blocks').flatMap((block) =>
     isUnknown(block) ? [block] : texts(block, 'cidr_block'),
   );
-  const list = limits ? accessList(resource, allowed, context) : undefined;
   const place = originOf(firstBlock(body, 'private_cluster_config'), 'enable_private_endpoint', origin);
-  return {
-    guards: list ? [list] : [],
-    workloads: [
-      workloadFact(resource, {
-        kind: 'kubernetes-api',
-        labels: new Map(list ? [mark(list.id, context)] : []),
-        publicAddresses:
-          hidden === true ? [] : [{ address: null, origin: place, ...(isUnknown(hidden) ? { unknown: hidden } : {}) }],
-        provides: [
-          {
-            service: 'kube-apiserver',
-            ports: { from: 443, to: 443 },
-            protocol: 'tcp',
-            transport: 'tls',
-            authentication: 'iam',
-            origin,
-          },
-        ],
-      }),
-    ],
-  };
+  return clusterApi(resource, { shut, place, allowed: limits ? listed : undefined }, context);
 }
