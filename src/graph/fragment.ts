@@ -8,6 +8,7 @@ import type { UnitIdentity } from '../source/unit.ts';
 import type { Unknown } from '../source/value.ts';
 import type { GatewayFact, PermitFact, ProxyFact } from './gateway-fact.ts';
 import type { Membership, NameFact, PortRange, Protocol, SegmentFact, Selector } from './segment-fact.ts';
+import type { TraitFact } from './trait.ts';
 
 export type * from './gateway-fact.ts';
 export type * from './segment-fact.ts';
@@ -80,6 +81,7 @@ export interface WorkloadFact {
   readonly answersOnly?: true;
   /** The ranges in CIDR notation that its addresses inside a network are of; left out where the code does not show them. */
   readonly ranges?: readonly string[];
+  readonly traits?: readonly TraitFact[];
   readonly containers: readonly ContainerFact[];
 }
 
@@ -201,10 +203,30 @@ export interface ProvidedPort {
   /** Null: the port that the catalogue knows the service by. */
   readonly ports: PortRange | null;
   readonly protocol: Protocol;
-  readonly transport?: 'plaintext' | 'tls';
-  readonly authentication?: 'none' | 'iam';
+  /** `plaintext` where callers may speak it, whatever else they may. */
+  readonly transport?: 'plaintext' | 'tls' | 'mtls';
+  /** The line that says so, or that would; `origin` where left out. */
+  readonly transportOrigin?: Origin;
+  readonly tls?: TlsFact;
+  readonly authentication?: 'none' | 'basic' | 'token' | 'mtls' | 'iam';
+  /** The line that says so, or that would; `origin` where left out. */
+  readonly authenticationOrigin?: Origin;
   /** Why it may not be this port, or why it may not be there. */
   readonly doubt?: string;
+  readonly origin: Origin;
+}
+
+/** The versions of TLS, oldest first. */
+export const TLS_VERSIONS = ['SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
+/** One of them. */
+export type TlsVersion = (typeof TLS_VERSIONS)[number];
+
+/** Which TLS a port takes. */
+export interface TlsFact {
+  /** The oldest version that it agrees to. */
+  readonly minimum?: TlsVersion | Unknown;
+  /** The first of its ciphers, or of its sets of ciphers, that is known to be broken, as it is written. */
+  readonly brokenCipher?: string;
   readonly origin: Origin;
 }
 
@@ -279,6 +301,7 @@ export interface GuardFact {
    * does not show, since the name goes there. Left out where it picks whom it guards itself.
    */
   readonly users?: 'here' | Unknown;
+  readonly traits?: readonly TraitFact[];
   readonly origin: Origin;
 }
 
@@ -297,6 +320,7 @@ export interface GrantFact {
   readonly perhaps?: Unknown;
   /** Nobody wrote it: the platform adds it to every guard of the kind. */
   readonly implicit?: true;
+  readonly traits?: readonly TraitFact[];
   readonly origin: Origin;
 }
 

@@ -1,5 +1,6 @@
 /** Facts about networks: where workloads sit, what they are called there, how others pick them, and ports. */
 import type { Origin } from '../source/span.ts';
+import type { TraitFact } from './trait.ts';
 
 /** The transport protocols that have ports. */
 export type Protocol = 'tcp' | 'udp' | 'sctp';
@@ -29,6 +30,9 @@ export interface SegmentFact {
   readonly external?: boolean;
   /** Nothing in the unit makes it, and what it is called says nothing: it may be the same network as another such. */
   readonly unseen?: true;
+  /** Where everything stands that names no place. */
+  readonly isDefault?: true;
+  readonly traits?: readonly TraitFact[];
   /** By which selectors pick it; what the platform adds by itself among them (R19). Left out where it can have none. */
   readonly labels?: ReadonlyMap<string, string>;
   /** Nothing in the unit defines it, so that it may have more labels than these. */

@@ -26,9 +26,12 @@ import type {
   Place,
   PortRange,
   Protocol,
+  PublicAddress,
   Selector,
+  TlsFact,
 } from './fragment.ts';
 import type { AddressSet } from './sets/address-set.ts';
+import type { TraitFact } from './trait.ts';
 
 /** How wide the source of an exposure is, widest first. */
 export const SCOPES = [
@@ -141,6 +144,9 @@ export interface Segment {
   readonly outer: boolean;
   /** The code names it and does not make it: it may be the same as another that the code names otherwise. */
   readonly unseen?: true;
+  /** Where everything stands that names no place. */
+  readonly isDefault?: true;
+  readonly traits?: readonly TraitFact[];
   readonly origin: Origin;
 }
 
@@ -164,6 +170,9 @@ export interface Workload {
   readonly replicas: number | null;
   /** It answers, and calls nobody by itself. */
   readonly answersOnly?: true;
+  /** The addresses of the internet that lead straight to it; left out where it has none. */
+  readonly publicAddresses?: readonly PublicAddress[];
+  readonly traits?: readonly TraitFact[];
   readonly containers: readonly Container[];
   /** First the line that names it, then the rest. */
   readonly origins: readonly Origin[];
@@ -223,6 +232,10 @@ export interface Listener {
   readonly roles: readonly RankedRole[];
   readonly sensitive: boolean;
   readonly transport: Transport;
+  /** The line that says what it speaks; left out where none does by itself. */
+  readonly transportOrigin?: Origin;
+  /** Which TLS it takes; left out where nothing says. */
+  readonly tls?: TlsFact;
   readonly authentication: Authentication;
   /** The line that says what it asks for: a switch, else what starts the program; null where nothing says. */
   readonly authenticationOrigin: Origin | null;
@@ -296,6 +309,7 @@ export interface Guard {
   /** The directions in which whom it guards gets only what is granted. */
   readonly isolates: readonly Direction[];
   readonly grants: readonly GrantFact[];
+  readonly traits?: readonly TraitFact[];
   readonly origins: readonly Origin[];
 }
 

@@ -1,11 +1,14 @@
 /** The reference of the rule language as Markdown, from the tables that check rules: docs/rule-language.md. */
+import { TRAITS } from '../graph/trait.ts';
 import { OPAQUE_TYPES, PLAIN_FUNCTIONS, variablesOf } from './language.ts';
 import { type Field, type Method, SUBJECTS, type SubjectName } from './subjects/table.ts';
 import { SUBJECT_TABLE, typeOf } from './subjects.ts';
 
 /** The whole page. Everything that a rule can say stands in it. */
 export function ruleLanguage(): string {
-  return [INTRODUCTION, ...SUBJECTS.map(subjectPart), opaquePart(), functionPart()].join('\n\n').concat('\n');
+  return [INTRODUCTION, ...SUBJECTS.map(subjectPart), opaquePart(), traitPart(), functionPart()]
+    .join('\n\n')
+    .concat('\n');
 }
 
 const INTRODUCTION = `# The rule language
@@ -80,6 +83,15 @@ function opaquePart(): string {
     return rows.length > 0 ? `${head}\n\n${table(['member', 'type', 'what it is'], rows)}` : head;
   });
   return ['## Types', ...parts].join('\n\n');
+}
+
+function traitPart(): string {
+  const rows = Object.entries(TRAITS).map(([name, { of, about }]) => [code(`"${name}"`), of.join(', '), about]);
+  return [
+    '## Traits',
+    'What `trait` and `traitOrigin` take: what the code says of a thing besides who gets to it.',
+    table(['trait', 'of', 'what it says'], rows),
+  ].join('\n\n');
 }
 
 function functionPart(): string {

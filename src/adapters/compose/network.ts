@@ -129,7 +129,15 @@ function declaredNetwork(unit: ComposeUnit, key: string, otherwise: Origin): Seg
 }
 
 function network(name: string, shown: string, origin: Origin): SegmentFact {
-  return { key: networkKey(name), name: shown, kind: 'docker-network', open: true, internal: false, origin };
+  const segment = {
+    key: networkKey(name),
+    name: shown,
+    kind: 'docker-network',
+    open: true,
+    internal: false,
+    origin,
+  } as const;
+  return shown === 'default' ? { ...segment, isDefault: true } : segment;
 }
 
 function networkKey(name: string): string {

@@ -71,5 +71,13 @@ function standsIn(object: KubernetesObject): boolean {
 }
 
 function namespaceFact(name: string, origin: Origin): SegmentFact {
-  return { key: namespaceSegment(name), name, kind: 'namespace', open: false, internal: false, origin };
+  const segment = {
+    key: namespaceSegment(name),
+    name,
+    kind: 'namespace',
+    open: false,
+    internal: false,
+    origin,
+  } as const;
+  return name === 'default' ? { ...segment, isDefault: true } : segment;
 }

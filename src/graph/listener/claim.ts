@@ -2,7 +2,7 @@
 import type { Edit } from '../../source/edit.ts';
 import type { Origin } from '../../source/span.ts';
 import type { ImagePort } from '../catalogue.ts';
-import type { CheckFact, DeclaredPort, PortRange, Protocol, ProvidedPort } from '../fragment.ts';
+import type { CheckFact, DeclaredPort, PortRange, Protocol, ProvidedPort, TlsFact } from '../fragment.ts';
 import type { ProcessListener, RunningContainer } from '../running.ts';
 import { PROTOCOLS } from '../sets/port-set.ts';
 import type { Authentication, Evidence, Role, Transport } from '../vocabulary.ts';
@@ -22,6 +22,8 @@ export interface Claim {
   readonly program?: string;
   readonly imagePort?: ImagePort;
   readonly transport?: Transport;
+  readonly transportOrigin?: Origin;
+  readonly tls?: TlsFact;
   readonly authentication?: Authentication;
   readonly authenticationOrigin?: Origin;
   readonly checkPath?: string;
@@ -96,7 +98,8 @@ export function gatewayClaim(
 
 /** A port that a managed service answers at; undefined where nobody knows which. */
 export function providedClaim(provided: ProvidedPort, defaultPort: PortRange | undefined): Claim | undefined {
-  const { service, protocol, transport, authentication, doubt, origin } = provided;
+  const { service, protocol, transport, transportOrigin, tls, authentication, authenticationOrigin, doubt, origin } =
+    provided;
   const ports = provided.ports ?? defaultPort;
   return (
     ports && {
@@ -107,8 +110,10 @@ export function providedClaim(provided: ProvidedPort, defaultPort: PortRange | u
       origin,
       bind: null,
       ...(service === null ? {} : { program: service }),
-      ...(transport ? { transport } : {}),
+      ...(transport ? { transport, transportOrigin: transportOrigin ?? origin } : {}),
+      ...(tls ? { tls } : {}),
       ...(authentication ? { authentication } : {}),
+      ...(authenticationOrigin ? { authenticationOrigin } : {}),
       ...(doubt === undefined ? {} : { doubt }),
     }
   );

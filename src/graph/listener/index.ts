@@ -73,6 +73,8 @@ function listenerOf(
   const evidences = STRENGTH.filter((evidence) => ranked.some((claim) => claim.evidence === evidence));
   const first = <K extends keyof Claim>(key: K): Claim[K] | undefined =>
     ranked.find((claim) => claim[key] !== undefined)?.[key];
+  const transportOrigin = first('transportOrigin');
+  const tls = first('tls');
   const asking = ranked.find(({ authentication }) => authentication !== undefined);
   const name = first('name') ?? null;
   const verdict = rolesOf(
@@ -106,6 +108,8 @@ function listenerOf(
     roles: verdict.roles,
     sensitive: verdict.sensitive,
     transport: first('transport') ?? verdict.transport,
+    ...(transportOrigin && { transportOrigin }),
+    ...(tls && { tls }),
     authentication: asking?.authentication ?? 'unknown',
     authenticationOrigin: asking ? (asking.authenticationOrigin ?? asking.origin) : null,
     evidence: evidences[0] ?? 'declared',

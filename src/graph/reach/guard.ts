@@ -42,6 +42,7 @@ export function attachGuards(
     priority: fact.priority,
     isolates: fact.isolates,
     grants: fact.grants,
+    ...(fact.traits && { traits: fact.traits }),
     origins: [fact.origin],
   }));
 }

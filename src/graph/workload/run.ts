@@ -75,6 +75,8 @@ export function runWorkloads(
         optional: fact.optional,
         replicas: fact.replicas,
         ...(fact.answersOnly ? { answersOnly: true } : {}),
+        ...(fact.publicAddresses && { publicAddresses: fact.publicAddresses }),
+        ...(fact.traits && { traits: fact.traits }),
         containers: containers.map(described),
         origins: [fact.origin],
       },

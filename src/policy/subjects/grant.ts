@@ -7,6 +7,7 @@ import { unknown } from '../../source/value.ts';
 import { MATCHES, meansEverything } from '../guard-facts.ts';
 import { guardInstance, guardNames } from './guard.ts';
 import { type Facts, firstOf, subject } from './table.ts';
+import { traitMethods } from './traits.ts';
 
 /** A grant, and the guard that it is a rule of. */
 export interface GuardGrant {
@@ -140,6 +141,7 @@ export const grant = subject<GuardGrant>({
     },
   },
   methods: {
+    ...traitMethods<GuardGrant>('grant', ({ fact }) => fact, 'undescribed'),
     admits: {
       takes: [{ name: 'cidr', type: 'string' }],
       type: 'bool',

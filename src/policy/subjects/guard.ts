@@ -1,6 +1,7 @@
 import type { Guard } from '../../graph/vocabulary.ts';
 import { meansEverything } from '../guard-facts.ts';
 import { type Edge, type Facts, firstOf, subject } from './table.ts';
+import { traitMethods } from './traits.ts';
 
 export const guard = subject<Guard>({
   about: 'What admits or denies: a network policy, a security group, a firewall.',
@@ -84,6 +85,7 @@ export const guard = subject<Guard>({
     },
   },
   methods: {
+    ...traitMethods<Guard>('guard', ({ traits, origins }) => ({ traits, origin: firstOf(origins) }), 'default-guard'),
     isolates: {
       takes: [{ name: 'direction', type: 'string', values: ['ingress', 'egress'] }],
       type: 'bool',

@@ -1,3 +1,4 @@
+import { TLS_VERSIONS } from '../../graph/fragment.ts';
 import { isEveryAddress, isLoopback } from '../../graph/listener/bind.ts';
 import { type Listener, ROLES, type Role, SCOPES } from '../../graph/vocabulary.ts';
 import { unknown } from '../../source/value.ts';
@@ -154,6 +155,32 @@ export const listener = subject<Listener>({
       values: ['plaintext', 'tls', 'mtls'],
       example: 'listener.transport == "plaintext"',
       read: (listener) => (listener.transport === 'unknown' ? unsaid(listener, 'what it speaks') : listener.transport),
+    },
+    transportOrigin: {
+      type: 'Origin',
+      about: 'The line that says what it speaks; the line that says that it listens, where none does by itself.',
+      example: 'listener.transportOrigin',
+      read: (listener) => listener.transportOrigin ?? firstOf(listener.origins),
+    },
+    oldestTls: {
+      type: 'string',
+      about: 'The oldest version of TLS that it agrees to; empty where nothing says that it speaks TLS.',
+      values: [...TLS_VERSIONS, ''],
+      example: 'listener.oldestTls in ["SSLv3", "TLSv1.0", "TLSv1.1"]',
+      read: ({ tls }) => tls?.minimum ?? '',
+    },
+    brokenCipher: {
+      type: 'string',
+      about:
+        'The first cipher that it agrees to and that is known to be broken, as it is written; empty where none is.',
+      example: 'listener.brokenCipher != ""',
+      read: ({ tls }) => tls?.brokenCipher ?? '',
+    },
+    tlsOrigin: {
+      type: 'Origin',
+      about: 'The line that says which TLS it takes; the line that says that it listens, where none does.',
+      example: 'listener.tlsOrigin',
+      read: (listener) => listener.tls?.origin ?? firstOf(listener.origins),
     },
     authentication: {
       type: 'string',

@@ -5,6 +5,7 @@ import { matchesGlob } from '../../source/glob.ts';
 import { fileOrigin } from '../../source/span.ts';
 import { unknown } from '../../source/value.ts';
 import { type Facts, firstOf, subject } from './table.ts';
+import { traitMethods } from './traits.ts';
 
 export const segment = subject<Segment>({
   about: 'Where workloads sit.',
@@ -42,7 +43,7 @@ export const segment = subject<Segment>({
       type: 'bool',
       about: 'Where everything sits that names no place.',
       example: 'segment.isDefault',
-      read: (segment) => segment.name === 'default',
+      read: (segment) => segment.isDefault === true,
     },
     members: {
       type: 'list<Workload>',
@@ -58,6 +59,7 @@ export const segment = subject<Segment>({
     },
   },
   methods: {
+    ...traitMethods<Segment>('segment', (segment) => segment, 'assigns-public-addresses'),
     defaultDeny: {
       takes: [{ name: 'direction', type: 'string', values: ['ingress', 'egress'] }],
       type: 'bool',

@@ -5,6 +5,7 @@ import { type Container, ROLES, type Workload } from '../../graph/vocabulary.ts'
 import { matchesGlob } from '../../source/glob.ts';
 import { type Unknown, unknown } from '../../source/value.ts';
 import { type Answer, type Facts, firstOf, subject, workloadInstance, workloadNames } from './table.ts';
+import { traitMethods } from './traits.ts';
 
 export const workload = subject<Workload>({
   about: 'Something that runs and can listen or call: a container, a pod controller, a machine, a managed service.',
@@ -84,7 +85,7 @@ export const workload = subject<Workload>({
       type: 'bool',
       about: 'It sits where everything sits that names no place.',
       example: 'workload.onDefaultNetwork',
-      read: (workload) => workload.segments.some((segment) => segment.name === 'default'),
+      read: (workload) => workload.segments.some((segment) => segment.isDefault === true),
     },
     egress: {
       type: 'AddressSet',
@@ -101,6 +102,23 @@ export const workload = subject<Workload>({
         const guard = facts.guards.missing(workload);
         return guard ? `${guard.name} in ${guard.namespace}` : '';
       },
+    },
+    publicAddress: {
+      type: 'bool',
+      about: 'An address of the internet leads straight to it; unknown where the code does not show whether one does.',
+      example: 'workload.publicAddress && workload.answersOnly',
+      read: ({ publicAddresses = [] }) => {
+        const [first] = publicAddresses;
+        if (!first || publicAddresses.some((one) => !one.unknown)) return first !== undefined;
+        return first.unknown ?? true;
+      },
+    },
+    publicAddressOrigin: {
+      type: 'Origin',
+      about: 'The line that gives it that address; the line that names it where there is none.',
+      example: 'workload.publicAddressOrigin',
+      read: ({ publicAddresses = [], origins }) =>
+        (publicAddresses.find((one) => !one.unknown) ?? publicAddresses[0])?.origin ?? firstOf(origins),
     },
     origin: {
       type: 'Origin',
@@ -129,6 +147,11 @@ export const workload = subject<Workload>({
     },
   },
   methods: {
+    ...traitMethods<Workload>(
+      'workload',
+      ({ traits, origins }) => ({ traits, origin: firstOf(origins) }),
+      'forwards-packets',
+    ),
     label: {
       takes: [{ name: 'key', type: 'string' }],
       type: 'string',
