@@ -27,7 +27,7 @@ export function segmentOf(over: Partial<Segment> = {}): Segment {
   return {
     id: 's:default',
     name: 'default',
-  isDefault: true,
+    isDefault: true,
     kind: 'docker-network',
     open: true,
     internal: false,
