@@ -7,7 +7,7 @@ import type { GrantFact, GuardFact } from '../../../graph/fragment.ts';
 import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { NOTHING, type Readers } from '../facts.ts';
-import { grantsOf, mark, marked, unseenGrant, usersOf } from '../guard.ts';
+import { grantsOf, mark, marked, type Rule, unseenGrant, usersOf } from '../guard.ts';
 import { type Block, blocks, get, isUnknown, knownText, originOf } from '../resource.ts';
 import { SECURITY_GROUP } from './interface-groups.ts';
 import { portsOf } from './port.ts';
@@ -60,8 +60,15 @@ function groupFact(group: Resource, context: Context): GuardFact {
     subject: marked(own[0], context, origin),
     grants: uncertain([...inside, ...apart], group.uncertain),
     users: group.type === DEFAULT_GROUP ? unknown(NAMELESS, origin) : usersOf(group, OWN, context),
+    ...traitsOf(group),
     origin,
   };
+}
+
+/** A group of which the code says what it is for, and whom the default one holds. */
+function traitsOf({ type, body, origin }: Resource): Pick<GuardFact, 'traits'> {
+  if (type === DEFAULT_GROUP) return { traits: [{ trait: 'default-guard', origin }] };
+  return get(body, 'description') === undefined ? { traits: [{ trait: 'undescribed', origin }] } : {};
 }
 
 /** A rule whose group is not in the code: it opens something that nobody sees. */
@@ -94,7 +101,7 @@ function inlineGrants(
   const peers = peersOf(block, INLINE, group, context);
   const { ports, perhaps } = portsOf(block);
   const description = knownText(block, 'description');
-  return grantsOf({
+  return described(block, {
     id,
     name: description,
     direction,
@@ -115,7 +122,7 @@ function ruleGrants(rule: Resource, context: Context): readonly GrantFact[] {
   const { ports, perhaps } = portsOf(body, single ? 'ip_protocol' : 'protocol');
   const hidden =
     single || written ? undefined : unknown('its type is not in the code', originOf(body, 'type', rule.origin));
-  return grantsOf({
+  return described(body, {
     id: address,
     name: knownText(body, 'description'),
     direction,
@@ -124,6 +131,13 @@ function ruleGrants(rule: Resource, context: Context): readonly GrantFact[] {
     perhaps: rule.uncertain ?? hidden ?? perhaps,
     verdict: 'allow',
   });
+}
+
+/** The grants of a rule, which have a trait where it does not say what it is for. */
+function described(block: Block, rule: Rule): readonly GrantFact[] {
+  const grants = grantsOf(rule);
+  if (get(block, 'description') !== undefined) return grants;
+  return grants.map((grant) => ({ ...grant, traits: [{ trait: 'undescribed', origin: block.origin }] }));
 }
 
 function uncertain(grants: readonly GrantFact[], perhaps: Unknown | undefined): readonly GrantFact[] {
