@@ -48,6 +48,8 @@ export interface WorkloadFact {
   /** Unique in the fragment. */
   readonly id: string;
   readonly name: string;
+  /** What its code calls it, where people have a shorter name for it. */
+  readonly address?: string;
   readonly namespace: string | null;
   /** `compose-service`, `deployment`, `pod`, `image` …: an open set. */
   readonly kind: string;

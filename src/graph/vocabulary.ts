@@ -154,6 +154,8 @@ export interface Segment {
 export interface Workload {
   readonly id: string;
   readonly name: string;
+  /** What its code calls it, where people have a shorter name for it. */
+  readonly address?: string;
   readonly namespace: string | null;
   readonly kind: string;
   /** As its technology writes it (`StatefulSet`); `kind` where it writes none. */

@@ -49,7 +49,7 @@ const ANSWERING: ReadonlySet<string> = new Set([
   ...['kubernetes-api', 'api', 'distribution', 'function-url'],
 ]);
 
-/** A resource as a workload: people know it by its address. */
+/** A resource as a workload; `naming.ts` says what people call it. */
 export function workloadFact(resource: Resource, parts: WorkloadParts): WorkloadFact {
   const { address, type, origin, uncertain } = resource;
   const { publicAddresses = [] } = parts;
