@@ -10,7 +10,6 @@
  *     listener            workload[/container]:port[-last]/protocol; the container where it is not called like the workload
  *     exposure            listener<scope/entry:outside port; `direct` without entry, `*` for a port that the host picks
  *     class, class group  environment::class-n, environment::callers-n
- *
  * A name that is taken gets `~2`, `~3` … at its end.
  */
 import type { Edit } from '../source/edit.ts';
