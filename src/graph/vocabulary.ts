@@ -142,8 +142,8 @@ export interface Segment {
   readonly internal: boolean;
   /** Its members stand on the network outside with all their ports. */
   readonly outer: boolean;
-  /** The code names it and does not make it: it may be the same as another that the code names otherwise. */
-  readonly unseen?: true;
+  /** The code names it and does not make it: it may be the same as another of this platform that the code names otherwise. */
+  readonly unseen?: string;
   /** Where everything stands that names no place. */
   readonly isDefault?: true;
   readonly traits?: readonly TraitFact[];

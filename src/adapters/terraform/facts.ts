@@ -114,9 +114,12 @@ export function segmentFact(
   };
 }
 
-/** A virtual network that the code names and that no resource of the unit makes. */
-export function unseenNetwork(place: Pick<Resource, 'address' | 'origin'>): SegmentFact {
-  return { ...segmentFact('virtual-network', place), unseen: true };
+/** A virtual network of a platform that the code names and that no resource of the unit makes. */
+export function unseenNetwork(
+  platform: 'aws' | 'azure' | 'google',
+  place: Pick<Resource, 'address' | 'origin'>,
+): SegmentFact {
+  return { ...segmentFact('virtual-network', place), unseen: platform };
 }
 
 export function segmentKey(kind: 'virtual-network' | 'subnet', address: string): string {

@@ -41,7 +41,8 @@ export function terraformFragment(unit: TerraformUnit): Result<Fragment> {
 function undecided({ name, grants }: GuardFact): readonly Notice[] {
   return grants.flatMap((grant) => {
     const hidden = grant.perhaps ?? grant.peers.find((peer) => peer.kind === 'unknown');
-    if (!hidden) return [];
+    // What nobody wrote nobody can complete.
+    if (!hidden || grant.implicit) return [];
     const message = `What a rule of ${name} lets through is not decided, because ${hidden.because}.`;
     return [notice('not-evaluated', message, hidden.origin)];
   });
