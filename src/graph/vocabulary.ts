@@ -320,6 +320,9 @@ export interface Hop {
   readonly origin: Origin;
 }
 
+/** Why a way in is only possible that a guard opens to whoever would use it. */
+export const UNUSED = 'nothing here uses it';
+
 /** Who may take a way in: addresses, workloads by name, everybody in a segment. */
 export type Source =
   | { readonly kind: 'cidr'; readonly value: string }
@@ -357,6 +360,8 @@ export interface Exposure {
   readonly because: readonly string[];
   /** The line that a person would change to close it. */
   readonly grant: Origin;
+  /** More lines that let in the same callers, so that closing it takes all of them. */
+  readonly furtherGrants?: readonly Origin[];
   /** The line that says what callers dial and speak. */
   readonly portOrigin: Origin;
   /** What narrows it to the loopback address of its host, and changes no other way in; null where no text does. */
