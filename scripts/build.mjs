@@ -23,6 +23,7 @@ import generate from './generate.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const DIST = join(ROOT, 'dist');
+const PROGRAM = 'src/cli/main.ts';
 const ENTRIES = { portolan: 'src/cli/portolan.ts', index: 'src/index.ts' };
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
@@ -55,7 +56,7 @@ async function bundle(outdir) {
     entryPoints: entries({ ...ENTRIES, ...lazy }),
     outdir,
   });
-  await commonJs(outdir, Object.keys(metafile.outputs));
+  await commonJs(outdir, metafile.outputs);
   writeFileSync(join(outdir, 'THIRD-PARTY-LICENCES.txt'), licences(metafile));
   declarations(outdir);
 }
@@ -64,14 +65,18 @@ async function bundle(outdir) {
  * Makes each file a CommonJS module: Node takes several milliseconds to set up its loader of ES modules, which is part of
  * every start. The files are split before, since esbuild splits ES modules only.
  */
-async function commonJs(outdir, paths) {
-  for (const path of paths.filter((each) => each.endsWith('.js'))) {
+async function commonJs(outdir, outputs) {
+  const paths = Object.keys(outputs).filter((each) => each.endsWith('.js'));
+  const [program] = paths.filter((path) => PROGRAM in outputs[path].inputs);
+  const place = relative(outdir, join(ROOT, program)).split(sep).join('/');
+  for (const path of paths) {
     const file = join(ROOT, path);
     const { code } = await transform(readFileSync(file, 'utf8'), {
       ...MODULE,
       format: 'cjs',
       // An `import()` would set that loader up after all.
       supported: { 'dynamic-import': false },
+      define: { PORTOLAN_PROGRAM: JSON.stringify(place) },
     });
     writeFileSync(file, code);
   }
@@ -180,7 +185,7 @@ const behind = (lazy) => ({
   name: 'behind',
   setup({ onLoad }) {
     const paths = new Set(lazy.map((path) => join(ROOT, path)));
-    const program = JSON.stringify(join(ROOT, 'src', 'cli', 'main.ts'));
+    const program = JSON.stringify(join(ROOT, PROGRAM));
     onLoad({ filter: /\.(ts|js|json)$/, namespace: 'file' }, ({ path }) => {
       if (!paths.has(path)) return undefined;
       const text = path.endsWith('.json') ? reading(path) : readFileSync(path, 'utf8');

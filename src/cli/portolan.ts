@@ -1,16 +1,12 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { main } from './main.ts';
-import { sinkOf } from './sink.ts';
+import { cacheFolder, loadCompiled } from './compile-cache.ts';
 
-main(process.argv.slice(2), {
-  stdout: sinkOf(1),
-  stderr: sinkOf(2),
-  cwd: process.cwd(),
-  env: process.env,
-  stdin: () => readFileSync(0, 'utf8'),
-  now: () => Date.now(),
-}).then((code) => {
-  // All is written by now, and nothing runs: taking the heap down first would only take time.
-  process.exit(code);
-});
+/** The file that holds the program, beside this one, as the bundle has it; there is none where the sources run. */
+declare const PORTOLAN_PROGRAM: string | undefined;
+
+if (typeof PORTOLAN_PROGRAM === 'string') {
+  const { env } = process;
+  const keep = loadCompiled(`${__dirname}/${PORTOLAN_PROGRAM}`, cacheFolder(process.cwd(), env), env);
+  if (keep) process.once('exit', keep);
+}
+import('./run.ts').then(({ run }) => run());
