@@ -21,8 +21,8 @@ export type Draft = Omit<Exposure, 'id'>;
 export interface Passed {
   readonly guard: Guard;
   readonly grant: GrantFact;
-  /** More grants that let in the same callers. */
-  readonly further?: readonly GrantFact[];
+  /** More that let in the same callers. */
+  readonly further?: readonly Pick<Passed, 'guard' | 'grant'>[];
 }
 
 /** What one way to a listener says, beside who takes it. */
@@ -82,7 +82,7 @@ export function draftOf(
 
 /** The lines of the other grants, each once. */
 function furtherGrants({ grant, further = [] }: Passed): readonly Origin[] {
-  const places = new Map(further.map(({ origin }) => [placeKey(origin), origin]));
+  const places = new Map(further.map(({ grant: { origin } }) => [placeKey(origin), origin]));
   places.delete(placeKey(grant.origin));
   return [...places.values()];
 }

@@ -12,6 +12,7 @@ import { listenersOf } from '../listener/index.ts';
 import type { PlacedGuard } from '../reach/guard.ts';
 import { relationOf } from '../reach/relate.ts';
 import { selectorKey } from '../reach/selector-key.ts';
+import { traitOf } from '../trait.ts';
 import { type Assumptions, type Exposure, type Guard, UNUSED } from '../vocabulary.ts';
 import type { Images } from '../workload/images.ts';
 import { type PlacedWorkload, runWorkloads } from '../workload/run.ts';
@@ -42,8 +43,10 @@ const OPENING: ReadonlySet<GuardFact['kind']> = new Set<GuardFact['kind']>([
 
 /** The exposures of whatever would use the guards that nothing uses; all of them are possible at most. */
 export function hypotheticalExposures(input: HypotheticalInput): Result<readonly Exposure[]> {
-  const standIns = standInsFor(input);
+  const found = standInsFor(input);
+  const standIns = [...found.values()];
   if (standIns.length === 0) return { value: [], notices: [] };
+  const keys = new Map([...found].map(([key, { id }]) => [id, key]));
   const { images, catalogue, unique } = input;
   const { workloads } = runWorkloads(standIns, images, new Map(), []);
   const select = selectFrom(workloads, new Map());
@@ -57,30 +60,42 @@ export function hypotheticalExposures(input: HypotheticalInput): Result<readonly
   const value = opened.value.listeners.flatMap((listener) => {
     if (!listener.valid) return [];
     const drafts = direct(PUBLIC, listener).flatMap(({ access, passed }) => {
-      // By what somebody uses the real ones are reached.
-      if (!passed || passed.guard.attachment === 'attached') return [];
-      const way = { ...plain(listener), ports: listener.ports, grant: passed.grant.origin, hops: [], passed };
-      return [draftOf(listener, access, [UNUSED], way)];
+      const key = keys.get(listener.workload.id);
+      // Other guards are told with what they themselves are for.
+      const [own, ...further] = passed
+        ? [passed, ...(passed.further ?? [])].filter(({ guard }) => selectorKey(guard.subject) === key)
+        : [];
+      if (!own) return [];
+      const way = { ...plain(listener), ports: listener.ports, grant: own.grant.origin, hops: [] };
+      return [draftOf(listener, access, [UNUSED], { ...way, passed: { ...own, further } })];
     });
     return merged(drafts, unique);
   });
   return { value, notices: opened.notices };
 }
 
-/** One for each thing that guards without users ask for. A guard that is used in one place needs none in another. */
-function standInsFor({ placed, guards, unique }: HypotheticalInput): readonly PlacedWorkload[] {
+/** One for each thing that guards without users ask for, by what they ask. A guard that is used in one place needs none in another. */
+function standInsFor({ placed, guards, unique }: HypotheticalInput): ReadonlyMap<string, PlacedWorkload> {
   const used = new Set(guards.flatMap((guard) => (guard.attachment === 'attached' ? [nameKey(guard)] : [])));
   const found = new Map<string, PlacedWorkload>();
   placed.forEach((each, index) => {
     const guard = guards[index] as Guard;
-    if (!OPENING.has(each.fact.kind) || guard.attachment === 'attached' || used.has(nameKey(guard))) return;
-    if (!each.fact.grants.some(({ direction, verdict }) => direction === 'ingress' && verdict === 'allow')) return;
+    if (guard.attachment === 'attached' || used.has(nameKey(guard)) || !opens(each.fact)) return;
     const key = selectorKey(guard.subject);
     if (found.has(key)) return;
     const fact = standIn(each.fact);
     found.set(key, { id: unique(`${each.id}/whatever`), fact, unit: each.unit });
   });
-  return [...found.values()];
+  return found;
+}
+
+/** Whether a guard lets anybody in who would be outside without it. What holds whoever names none is not waited for. */
+function opens({ kind, grants, traits }: GuardFact): boolean {
+  return (
+    OPENING.has(kind) &&
+    !traitOf(traits, 'default-guard') &&
+    grants.some(({ direction, verdict }) => direction === 'ingress' && verdict === 'allow')
+  );
 }
 
 /** What reaches one guard by several of its subjects is called alike. */

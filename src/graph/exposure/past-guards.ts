@@ -36,7 +36,9 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
   const passage = (from: End, listener: Entered): Passage => {
     const { workload, protocol } = listener;
     const ports = tellingPorts(relation, listener);
-    return together(ports.map((port) => passed(relation.decide(from, { kind: 'workload', workload }, protocol, port), from)));
+    return together(
+      ports.map((port) => passed(relation.decide(from, { kind: 'workload', workload }, protocol, port), from)),
+    );
   };
   const admitted = (listener: Entered): Bounds<AddressSet> => {
     const to = relation.classOf(listener.workload);
@@ -147,7 +149,8 @@ function edgesOf(asked: readonly GrantPort[], protocol: Protocol): readonly numb
 function passed({ verdict, because, ingress }: Decision, from: End): Passage {
   const [first, ...others] = verdict === 'blocked' ? [] : widest(ingress.by, from);
   if (!first) return { verdict, because, passed: null };
-  const further = others.map(({ grant }) => grant);
+  // A guard of another layer has to admit as well, and is told by itself where it admits too much.
+  const further = others.filter(({ guard }) => (guard.layer ?? 0) === (first.guard.layer ?? 0));
   return { verdict, because, passed: { ...first, ...(further.length > 0 && { further }) } };
 }
 

@@ -60,6 +60,7 @@ function groupFact(group: Resource, context: Context): GuardFact {
     subject: marked(own[0], context, origin),
     grants: uncertain([...inside, ...apart], group.uncertain),
     users: group.type === DEFAULT_GROUP ? unknown(NAMELESS, origin) : usersOf(group, OWN, context),
+    ...(group.type === DEFAULT_GROUP && { traits: [{ trait: 'default-guard' as const, origin }] }),
     origin,
   };
 }
