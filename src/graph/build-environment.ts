@@ -68,12 +68,13 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
 
   const granting = { workloads, guards, namespaces: placed.namespaces, assume: known.assume };
   const relation = guarding?.relationOf(granting) ?? null;
-  const standing = standingsOf(workloads, segments, placed.shared);
+  const standing = standingsOf(workloads, segments, placed.shared, placed.links);
   const reachability = rowsOf({
     standings: standing.standings,
     listeners,
     local: ({ bind }) => isLoopback(bind),
     relation,
+    links: placed.links,
     id: (kind, index) => unique(`${id}::${kind}-${index + 1}`),
   });
   const rows = new Map(reachability.rows.map((row) => [row.to, row]));

@@ -10,7 +10,6 @@
  *     listener            workload[/container]:port[-last]/protocol; the container where it is not called like the workload
  *     exposure            listener<scope/entry:outside port; `direct` without entry, `*` for a port that the host picks
  *     class, class group  environment::class-n, environment::callers-n
- *
  * A name that is taken gets `~2`, `~3` … at its end.
  */
 import type { Edit } from '../source/edit.ts';
@@ -115,8 +114,8 @@ export interface Segment {
   readonly internal: boolean;
   /** Its members stand on the network outside with all their ports. */
   readonly outer: boolean;
-  /** The code names it and does not make it: it may be the same as another that the code names otherwise. */
-  readonly unseen?: true;
+  /** The code names it and does not make it: it may be the same as another of this platform that the code names otherwise. */
+  readonly unseen?: string;
   /** Where everything stands that names no place. */
   readonly isDefault?: true;
   readonly traits?: readonly TraitFact[];
@@ -127,6 +126,8 @@ export interface Segment {
 export interface Workload {
   readonly id: string;
   readonly name: string;
+  /** What its code calls it, where people have a shorter name for it. */
+  readonly address?: string;
   readonly namespace: string | null;
   readonly kind: string;
   /** As its technology writes it (`StatefulSet`); `kind` where it writes none. */

@@ -141,7 +141,7 @@ describe('who has a group', () => {
   test('has the default group where it names none, and the one that the code takes over', async () => {
     const unmanaged = await facts('resource "aws_instance" "web" {}');
     const [id] = unmanaged.guardsOf('aws_instance.web');
-    expect(unmanaged.guard(id as string).grants.map(({ implicit }) => implicit)).toEqual([true, true]);
+    expect(unmanaged.guard(id as string).grants.map(({ implicit }) => implicit)).toEqual([true, true, true]);
     const managed = await facts(`
       resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
       resource "aws_subnet" "main" {

@@ -54,7 +54,7 @@ export function standingOf(
   const network = networkOf(resource, subnets, networkNamed, hidden[0], context);
   const origin = meant[0]?.origin ?? networkNamed?.origin ?? resource.origin;
   const key = segmentKey('virtual-network', network.name);
-  const made = network.made ? [] : [unseenNetwork({ address: network.name, origin })];
+  const made = network.made ? [] : [unseenNetwork('aws', { address: network.name, origin })];
   return {
     memberships: [...distinctMemberships(memberships), { segment: key, origin }],
     segments: made,

@@ -124,16 +124,7 @@ function grantsOfBlock(
 export function impliedGuard({ name, made }: Network, { origin }: Resource, context: Context): GuardFact {
   const id = `implied rules of ${name}`;
   const [key] = memberMark(name, context);
-  const open =
-    made || name !== DEFAULT_NETWORK
-      ? []
-      : [
-          unseenGrant(
-            id,
-            'ingress',
-            unknown('which rules the default network of the project has is not in the code', origin),
-          ),
-        ];
+  const open = made ? [] : [unseenRules(name, origin)];
   return {
     id,
     kind: 'firewall',
@@ -144,6 +135,22 @@ export function impliedGuard({ name, made }: Network, { origin }: Resource, cont
     priority: null,
     isolates: ['ingress'],
     grants: open,
+    origin,
+  };
+}
+
+/** The default network lets in more than its own, as a project starts with it. */
+function unseenRules(name: string, origin: Resource['origin']): GrantFact {
+  const of = name === DEFAULT_NETWORK ? 'anybody' : 'workloads';
+  const which = name === DEFAULT_NETWORK ? 'the default network of the project' : `the network ${name}`;
+  const because = `which rules ${which} has is not in the code`;
+  return {
+    id: `implied rules of ${name}/ingress`,
+    direction: 'ingress',
+    peers: [{ kind: 'unknown', because, of, origin }],
+    ports: [],
+    verdict: 'allow',
+    ...(name === DEFAULT_NETWORK ? {} : { implicit: true as const }),
     origin,
   };
 }
