@@ -32,6 +32,8 @@ import type {
 import type { AddressSet } from './sets/address-set.ts';
 import type { TraitFact } from './trait.ts';
 
+export * from './assumptions.ts';
+
 /** How wide the source of an exposure is, widest first. */
 export const SCOPES = [
   'internet',
@@ -90,35 +92,6 @@ export type Stage = 'production' | 'development' | 'example' | 'unknown';
  * opened the port of a machine whose inside the code does not show.
  */
 export type Evidence = 'declared' | 'coded' | 'conventional' | 'provided' | 'granted';
-
-/** What the code cannot show, and the one who runs it says (`assume` of the configuration). */
-export interface Assumptions {
-  /** Whether the internet reaches the addresses of hosts and cluster nodes. */
-  readonly internetFacingHosts: boolean | 'unknown';
-  /** What guards are taken for. */
-  readonly profile: Profile;
-  /** Whether the network plugin does what guards of workloads say (R21). */
-  readonly guardsEnforced: boolean | 'unknown';
-  /** Whether the plugin lets address ranges in guards match workloads (R9). */
-  readonly addressesMatchWorkloads: boolean | 'unknown';
-}
-
-/**
- * `declared`: what the objects say on paper (address ranges never match workloads, the host's network and the way past
- * guards on one node are left out, IPv4 alone, the code shows every namespace with all its labels).
- * `effective`: what a cluster does with them (R9, R10, R15, R16, R21).
- */
-export const PROFILES = ['declared', 'effective'] as const;
-/** One of them. */
-export type Profile = (typeof PROFILES)[number];
-
-/** What holds where nobody says otherwise. */
-export const NO_ASSUMPTIONS: Assumptions = {
-  internetFacingHosts: 'unknown',
-  profile: 'effective',
-  guardsEnforced: 'unknown',
-  addressesMatchWorkloads: 'unknown',
-};
 
 /** A unit as reports name it. */
 export interface UnitInfo {
@@ -321,6 +294,9 @@ export interface Hop {
   readonly origin: Origin;
 }
 
+/** Why a way in is only possible that a guard opens to whoever would use it. */
+export const UNUSED = 'nothing here uses it';
+
 /** Who may take a way in: addresses, workloads by name, everybody in a segment. */
 export type Source =
   | { readonly kind: 'cidr'; readonly value: string }
@@ -358,6 +334,8 @@ export interface Exposure {
   readonly because: readonly string[];
   /** The line that a person would change to close it. */
   readonly grant: Origin;
+  /** More lines that let in the same callers, so that closing it takes all of them. */
+  readonly furtherGrants?: readonly Origin[];
   /** The line that says what callers dial and speak. */
   readonly portOrigin: Origin;
   /** What narrows it to the loopback address of its host, and changes no other way in; null where no text does. */

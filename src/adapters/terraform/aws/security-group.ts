@@ -65,6 +65,7 @@ function groupFact(group: Resource, context: Context): GuardFact {
     grants: uncertain([...inside, ...apart], group.uncertain),
     ...(group.type === DEFAULT_GROUP ? {} : undescribed(group.body, origin)),
     users: group.type === DEFAULT_GROUP ? unknown(NAMELESS, origin) : usersOf(group, OWN, context),
+    ...(group.type === DEFAULT_GROUP && { traits: [{ trait: 'default-guard' as const, origin }] }),
     origin,
   };
 }
