@@ -26,7 +26,7 @@ export const TRAITS = {
     about: 'its members reach the services of the platform over the internet only',
   },
   'no-private-network': { of: ['workload'], about: 'a managed service that stands in no private network of its own' },
-  'open-to-platform': { of: ['workload'], about: 'it lets in whatever runs on its platform, whoever owns it' },
+  'open-to-platform': { of: ['grant'], about: 'it lets in whatever runs on its platform, whoever owns it' },
   'policies-unenforced': { of: ['workload'], about: 'a cluster that does not do what policies say' },
   'public-nodes': { of: ['workload'], about: 'a cluster whose nodes have public addresses' },
   'routed-to-internet': { of: ['segment'], about: 'a route leads from it to the internet, and back' },

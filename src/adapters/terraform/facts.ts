@@ -49,9 +49,10 @@ export interface WorkloadParts {
 const ANSWERING: ReadonlySet<string> = new Set([
   ...['database', 'cache', 'message-broker', 'file-share'],
   ...['kubernetes-api', 'api', 'distribution', 'function-url', 'file-transfer', 'endpoint'],
+  ...['object-store', 'secret-store', 'registry', 'managed-service'],
 ]);
 
-/** A resource as a workload: people know it by its address. */
+/** A resource as a workload; `naming.ts` says what people call it. */
 export function workloadFact(resource: Resource, parts: WorkloadParts): WorkloadFact {
   const { address, type, origin, uncertain } = resource;
   const { publicAddresses = [] } = parts;
@@ -113,9 +114,12 @@ export function segmentFact(
   };
 }
 
-/** A virtual network that the code names and that no resource of the unit makes. */
-export function unseenNetwork(place: Pick<Resource, 'address' | 'origin'>): SegmentFact {
-  return { ...segmentFact('virtual-network', place), unseen: true };
+/** A virtual network of a platform that the code names and that no resource of the unit makes. */
+export function unseenNetwork(
+  platform: 'aws' | 'azure' | 'google',
+  place: Pick<Resource, 'address' | 'origin'>,
+): SegmentFact {
+  return { ...segmentFact('virtual-network', place), unseen: platform };
 }
 
 export function segmentKey(kind: 'virtual-network' | 'subnet', address: string): string {

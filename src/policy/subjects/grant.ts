@@ -117,9 +117,10 @@ export const grant = subject<GuardGrant>({
     },
     opens: {
       type: 'bool',
-      about: 'A way in from outside leads past the guard by it, which rules about exposures look at.',
+      about:
+        'A way in from outside leads past the guard by it, or by another rule of the guard for the same ports; rules about exposures look at that.',
       example: '!grant.opens',
-      read: ({ fact }, facts) => facts.opens(fact),
+      read: ({ guard, fact }, facts) => facts.opens(guard, fact),
     },
     shadowed: {
       type: 'bool',

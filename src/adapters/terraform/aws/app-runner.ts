@@ -1,10 +1,10 @@
 /** Services of App Runner, and the interfaces by which they call into a network. */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Context } from '../context.ts';
+import { endpointGateway, programPort } from '../endpoint.ts';
 import { environmentOf } from '../environment.ts';
 import { type Facts, type Readers, workloadFact } from '../facts.ts';
 import { firstBlock, get, isUnknown, originOf, truth } from '../resource.ts';
-import { https } from './endpoint.ts';
 import { groupsOf } from './interface-groups.ts';
 import { standingOf } from './vpc.ts';
 
@@ -35,18 +35,20 @@ function appRunner(service: Resource, context: Context): Facts {
   const place = originOf(ingress, 'is_publicly_accessible', origin);
   const source = firstBlock(body, 'source_configuration');
   const image = firstBlock(firstBlock(source, 'image_repository'), 'image_configuration');
-  const { variables, needs } = environmentOf(get(image, 'runtime_environment_variables'), service, context);
   const egress = firstBlock(firstBlock(body, 'network_configuration'), 'egress_configuration');
   const [through] = context.meaning(get(egress, 'vpc_connector_arn'), [CONNECTOR]).meant;
   const from = { kind: 'workload', workload: (through?.resource ?? service).address } as const;
+  const code = firstBlock(firstBlock(source, 'code_repository'), 'code_configuration');
+  const running = image ?? firstBlock(code, 'code_configuration_values');
+  const { variables, needs } = environmentOf(get(running, 'runtime_environment_variables'), service, context);
+  const port = programPort(running, 'port', origin);
   return {
     needs: needs.map((need) => ({ ...need, from })),
+    gateways: [endpointGateway(service, port, isUnknown(open) ? open : !open, place)],
     workloads: [
       workloadFact(service, {
         kind: 'container-service',
-        publicAddresses:
-          open === false ? [] : [{ address: null, origin: place, ...(isUnknown(open) ? { unknown: open } : {}) }],
-        provides: [https(origin)],
+        provides: [port],
         environment: variables,
       }),
     ],

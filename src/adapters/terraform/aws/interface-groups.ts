@@ -40,7 +40,7 @@ export function groupsOf(
   const managed = context.all(DEFAULT_GROUP).some((group) => networkNamed(group, context) === standing.network);
   return {
     labels: new Map([...held.labels, [key, value]]),
-    guards: [...held.guards, ...(managed ? [] : [defaultGroup(key, resource, context)])],
+    guards: [...held.guards, ...(managed ? [] : [defaultGroup(key, resource, standing, context)])],
     traits,
   };
 }
@@ -75,14 +75,17 @@ function adopts(address: string, context: Context): boolean {
 
 const DEFAULT_NAME = 'default';
 
-function defaultGroup(id: string, { origin }: Resource, context: Context): GuardFact {
+function defaultGroup(id: string, { origin }: Resource, { network, segments }: Standing, context: Context): GuardFact {
   const itself: Peer = { kind: 'workloads', selector: marked(id, context, origin), origin };
+  // Of a network that the code does not make, somebody else may have given it more.
+  const because = `which rules the default security group of ${network} has is not in the code`;
+  const more: readonly Peer[] = segments.length === 0 ? [] : [{ kind: 'unknown', because, of: 'workloads', origin }];
   const anyone = (cidr: string) => addressPeer(cidr, origin);
   const grants = [
     ...grantsOf({
       id: `${id}/ingress`,
       direction: 'ingress',
-      peers: [itself],
+      peers: [itself, ...more],
       ports: [],
       verdict: 'allow',
       implicit: true,

@@ -4,10 +4,11 @@
  */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { GrantFact, GuardFact } from '../../../graph/fragment.ts';
-import { type Unknown, unknown } from '../../../source/value.ts';
+import type { Origin } from '../../../source/span.ts';
+import { textOf, type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { NOTHING, type Readers } from '../facts.ts';
-import { grantsOf, mark, marked, type Rule, unseenGrant, usersOf } from '../guard.ts';
+import { grantsOf, mark, marked, unseenGrant, usersOf } from '../guard.ts';
 import { type Block, blocks, get, isUnknown, knownText, originOf } from '../resource.ts';
 import { SECURITY_GROUP } from './interface-groups.ts';
 import { portsOf } from './port.ts';
@@ -26,6 +27,9 @@ import { networkNamed } from './vpc.ts';
 
 const DIRECTIONS = ['ingress', 'egress'] as const;
 type Direction = (typeof DIRECTIONS)[number];
+
+/** What Terraform writes where nobody describes a group. */
+const BY_DEFAULT = 'Managed by Terraform';
 
 /** Who uses what a network starts with. */
 const NAMELESS = 'whoever names none in its network uses it';
@@ -59,16 +63,11 @@ function groupFact(group: Resource, context: Context): GuardFact {
     priority: null,
     subject: marked(own[0], context, origin),
     grants: uncertain([...inside, ...apart], group.uncertain),
+    ...(group.type === DEFAULT_GROUP ? {} : undescribed(group.body, origin)),
     users: group.type === DEFAULT_GROUP ? unknown(NAMELESS, origin) : usersOf(group, OWN, context),
-    ...traitsOf(group),
+    ...(group.type === DEFAULT_GROUP && { traits: [{ trait: 'default-guard' as const, origin }] }),
     origin,
   };
-}
-
-/** A group of which the code says what it is for, and whom the default one holds. */
-function traitsOf({ type, body, origin }: Resource): Pick<GuardFact, 'traits'> {
-  if (type === DEFAULT_GROUP) return { traits: [{ trait: 'default-guard', origin }] };
-  return get(body, 'description') === undefined ? { traits: [{ trait: 'undescribed', origin }] } : {};
 }
 
 /** A rule whose group is not in the code: it opens something that nobody sees. */
@@ -100,10 +99,10 @@ function inlineGrants(
   if (isUnknown(block)) return [unseenGrant(id, direction, block)];
   const peers = peersOf(block, INLINE, group, context);
   const { ports, perhaps } = portsOf(block);
-  const description = knownText(block, 'description');
-  return described(block, {
+  return grantsOf({
     id,
-    name: description,
+    name: knownText(block, 'description'),
+    ...undescribed(block, block.origin),
     direction,
     peers,
     ports,
@@ -122,9 +121,10 @@ function ruleGrants(rule: Resource, context: Context): readonly GrantFact[] {
   const { ports, perhaps } = portsOf(body, single ? 'ip_protocol' : 'protocol');
   const hidden =
     single || written ? undefined : unknown('its type is not in the code', originOf(body, 'type', rule.origin));
-  return described(body, {
+  return grantsOf({
     id: address,
     name: knownText(body, 'description'),
+    ...undescribed(body, rule.origin),
     direction,
     peers,
     ports,
@@ -133,11 +133,11 @@ function ruleGrants(rule: Resource, context: Context): readonly GrantFact[] {
   });
 }
 
-/** The grants of a rule, which have a trait where it does not say what it is for. */
-function described(block: Block, rule: Rule): readonly GrantFact[] {
-  const grants = grantsOf(rule);
-  if (get(block, 'description') !== undefined) return grants;
-  return grants.map((grant) => ({ ...grant, traits: [{ trait: 'undescribed', origin: block.origin }] }));
+/** Neither groups nor their rules have names that anybody chose: what they are for is said by their description, or not. */
+function undescribed(body: Block | undefined, origin: Origin): Pick<GuardFact, 'traits'> {
+  const written = get(body, 'description');
+  const silent = written === undefined || ['', BY_DEFAULT].includes(textOf(written)?.trim() ?? 'unknown');
+  return silent ? { traits: [{ trait: 'undescribed', origin }] } : {};
 }
 
 function uncertain(grants: readonly GrantFact[], perhaps: Unknown | undefined): readonly GrantFact[] {

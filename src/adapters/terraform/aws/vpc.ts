@@ -66,7 +66,7 @@ export function standingOf(
   const network = networkOf(resource, subnets, networkNamed, hidden[0], context);
   const origin = meant[0]?.origin ?? networkNamed?.origin ?? resource.origin;
   const key = segmentKey('virtual-network', network.name);
-  const unseen = unseenNetwork({ address: network.name, origin });
+  const unseen = unseenNetwork('aws', { address: network.name, origin });
   const made = network.made ? [] : [network.isDefault ? { ...unseen, isDefault: true as const } : unseen];
   return {
     memberships: [...distinctMemberships(memberships), { segment: key, origin }],
