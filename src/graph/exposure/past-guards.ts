@@ -155,17 +155,17 @@ function passed({ verdict, because, ingress }: Decision, from: End): Passage {
 }
 
 /**
- * The grants that admit, those first that say so of the addresses asked for. Of those that admit the internet by themselves
- * only these, since what is narrower lets in nobody besides.
+ * The grants that admit: each that opens to the internet by itself; where only several together do, the first of those
+ * that speak of the addresses.
  */
 function widest(by: Decision['ingress']['by'], from: End): readonly Admitting[] {
-  const granting = by.flatMap(({ guard, grant }) => (grant ? [{ guard, grant }] : []));
+  const granting = by.flatMap(({ guard, grant }) => (grant?.verdict === 'allow' ? [{ guard, grant }] : []));
   if (granting.length < 2 || from.kind !== 'addresses') return granting;
   const ownOf = ({ grant: { peers } }: Admitting) =>
     peers.length === 0 ? from.addresses : peers.map((peer) => addressesOf(peer).set).reduce(union, NO_ADDRESSES);
   const meant = granting.filter((each) => !isEmpty(intersect(ownOf(each), from.addresses)));
   const whole = isInternet(from.addresses) ? meant.filter((each) => isInternet(ownOf(each))) : [];
-  return whole.length > 0 ? whole : meant.length > 0 ? meant : granting.slice(0, 1);
+  return whole.length > 0 ? whole : (meant.length > 0 ? meant : granting).slice(0, 1);
 }
 
 type Admitting = Pick<Passed, 'guard' | 'grant'>;
