@@ -68,12 +68,13 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
 
   const granting = { workloads, guards, namespaces: placed.namespaces, assume: known.assume };
   const relation = guarding?.relationOf(granting) ?? null;
-  const standing = standingsOf(workloads, segments, placed.shared);
+  const standing = standingsOf(workloads, segments, placed.shared, placed.links);
   const reachability = rowsOf({
     standings: standing.standings,
     listeners,
     local: ({ bind }) => isLoopback(bind),
     relation,
+    links: placed.links,
     id: (kind, index) => unique(`${id}::${kind}-${index + 1}`),
   });
   const rows = new Map(reachability.rows.map((row) => [row.to, row]));
@@ -86,6 +87,14 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
     segments,
     guards: guarding && relation ? guarding.pastGuards(relation, select) : UNGUARDED,
     rowOf: (listener) => rows.get(listener),
+    assume: known.assume,
+    unique,
+  });
+  const hypothetical = guarding?.hypotheticalExposures({
+    placed: placed.guards,
+    guards,
+    images: known.images,
+    catalogue: known.catalogue,
     assume: known.assume,
     unique,
   });
@@ -111,6 +120,7 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
       gateways: gateways.map(({ gateway }) => gateway),
       guards,
       exposures,
+      hypothetical: hypothetical?.value ?? [],
       unseen: unseenWays(gateways, known.assume),
       granting,
       relation,
@@ -119,6 +129,9 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
       assume: known.assume,
     },
     links,
-    notices: [...stood.notices, ...followed.notices, ...opened.notices, ...needs.notices],
+    notices: [
+      ...[...stood.notices, ...followed.notices, ...opened.notices],
+      ...[...(hypothetical?.notices ?? []), ...needs.notices],
+    ],
   };
 }

@@ -7,10 +7,12 @@ import type { Origin } from '../source/span.ts';
 import type { UnitIdentity } from '../source/unit.ts';
 import type { Unknown } from '../source/value.ts';
 import type { GatewayFact, PermitFact, ProxyFact } from './gateway-fact.ts';
+import type { LinkFact } from './link-fact.ts';
 import type { Membership, NameFact, PortRange, Protocol, SegmentFact, Selector } from './segment-fact.ts';
 import type { TraitFact } from './trait.ts';
 
 export type * from './gateway-fact.ts';
+export type * from './link-fact.ts';
 export type * from './segment-fact.ts';
 
 /** The facts of one unit. */
@@ -27,6 +29,8 @@ export interface Fragment {
   readonly proxies?: readonly ProxyFact[];
   /** What lets routes of one namespace lead into another. */
   readonly permits?: readonly PermitFact[];
+  /** Ways from networks to others. */
+  readonly links?: readonly LinkFact[];
   readonly definitions: readonly Definition[];
 }
 
@@ -48,6 +52,8 @@ export interface WorkloadFact {
   /** Unique in the fragment. */
   readonly id: string;
   readonly name: string;
+  /** What its code calls it, where people have a shorter name for it. */
+  readonly address?: string;
   readonly namespace: string | null;
   /** `compose-service`, `deployment`, `pod`, `image` …: an open set. */
   readonly kind: string;
@@ -91,6 +97,8 @@ export interface PublicAddress {
   readonly address: string | null;
   /** Why it is not sure that it is there, or that anything is routed to it. */
   readonly unknown?: Unknown;
+  /** A line asks for it, whatever leads there; else it comes along with the place where the workload stands. */
+  readonly asked?: true;
   /** The line that gives it to the workload. */
   readonly origin: Origin;
 }

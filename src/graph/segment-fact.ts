@@ -28,8 +28,11 @@ export interface SegmentFact {
   readonly outer?: boolean;
   /** Defined elsewhere (`external: true`), so that others may be on it whom we do not see. */
   readonly external?: boolean;
-  /** Nothing in the unit makes it, and what it is called says nothing: it may be the same network as another such. */
-  readonly unseen?: true;
+  /**
+   * Nothing in the unit makes it, and what it is called says nothing: it may be the same network as another such with the
+   * same text here, which names the platform.
+   */
+  readonly unseen?: string;
   /** Where everything stands that names no place. */
   readonly isDefault?: true;
   readonly traits?: readonly TraitFact[];

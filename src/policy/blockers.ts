@@ -53,7 +53,6 @@ function obstaclesIn(facts: Facts): ReadonlyMap<Need, Obstacle> {
     const ends = endsOf(need);
     if (!ends || facts.reaches(ends.from, ends.to)) continue;
     const obstacle = between(ends, facts);
-    if (mayMeet(ends) && obstacle.blockers.every(isImplicit)) continue;
     // What no guard stands in the way of is nothing that one change of a guard mends for others too.
     const key = obstacle.blockers.length > 0 ? keyOf(ends.to, obstacle) : `${found.size}`;
     append(together, key, need);
@@ -61,16 +60,6 @@ function obstaclesIn(facts: Facts): ReadonlyMap<Need, Obstacle> {
   }
   for (const needs of together.values()) needs.sort((a, b) => b.weight - a.weight);
   return found;
-}
-
-/** What the platform itself puts around each network. */
-function isImplicit({ guard }: Blocker): boolean {
-  return guard.grants.every(({ implicit }) => implicit);
-}
-
-/** Both stand in networks that the code only names: these may be one. */
-function mayMeet({ from, to }: Ends): boolean {
-  return [from, to.workload].every(({ segments }) => segments.some(({ unseen }) => unseen));
 }
 
 function keyOf({ id }: Listener, { blockers, misses }: Omit<Obstacle, 'needs'>): string {

@@ -1,7 +1,9 @@
 import type { ClassGroup, Environment, WorkloadClass } from '../graph/exposure-graph.ts';
+import type { Direction, GrantPort } from '../graph/fragment.ts';
 import {
   type Exposure,
   type Gateway,
+  type Guard,
   type Listener,
   type Need,
   OUTSIDE,
@@ -35,9 +37,14 @@ export function factsOf(environment: Environment): Facts {
     const ways = environment.exposures.filter(({ scope }) => OUTSIDE.has(scope));
     return new Set(ways.flatMap(({ path }) => path.map(({ origin }) => placeKey(origin))));
   });
+  const openedBy = onceEach(({ grants }: Guard) => {
+    const shown = grants.filter(({ origin }) => opening().has(placeKey(origin)));
+    return new Set(shown.map(({ direction, ports }) => sayingOf(direction, ports)));
+  });
   return {
     environment,
     opens: ({ origin }) => opening().has(placeKey(origin)),
+    opensBeside: (guard, { direction, ports }) => openedBy(guard).has(sayingOf(direction, ports)),
     exposuresOf: (listener) => exposures().get(listener) ?? [],
     exposuresThrough: (gateway) => entries().get(gateway) ?? [],
     unseenThrough: (gateway) => unseen().get(gateway) ?? [],
@@ -63,6 +70,11 @@ export function factsOf(environment: Environment): Facts {
     membersOf,
     guards: guardFactsOf(environment, membersOf),
   };
+}
+
+/** Which ports a rule of a guard speaks of, and in which direction, as text without places. */
+function sayingOf(direction: Direction, ports: readonly GrantPort[]): string {
+  return JSON.stringify([direction, ports.map(({ protocol, ports: range }) => [protocol, range])]);
 }
 
 function clientsAmong(needs: readonly Need[]): ReadonlySet<Workload> {

@@ -1,6 +1,6 @@
 /** The facts of the units of one environment under ids that are unique in the document; each object once. */
 import type { Technology } from '../../source/unit.ts';
-import type { ConfigFact, Fragment, PermitFact, ProxyFact } from '../fragment.ts';
+import type { ConfigFact, Fragment, LinkFact, PermitFact, ProxyFact } from '../fragment.ts';
 import type { PlacedGateway } from '../gateway/forward.ts';
 import type { PlacedGuard } from '../reach/guard.ts';
 import type { Labelled } from '../reach/relation.ts';
@@ -24,6 +24,7 @@ export interface PlacedUnits {
   readonly configs: readonly ConfigFact[];
   readonly proxies: readonly ProxyFact[];
   readonly permits: readonly PermitFact[];
+  readonly links: readonly LinkFact[];
   /** Makes ids unique: the second of a name gets `~2`. */
   readonly unique: (id: string) => string;
   readonly stated: (workloads: readonly RunningWorkload[]) => readonly StatedNeed[];
@@ -73,6 +74,7 @@ export function place(units: readonly Fragment[]): PlacedUnits {
     configs: units.flatMap((unit) => unit.configs),
     proxies: units.flatMap((unit) => unit.proxies ?? []),
     permits: units.flatMap((unit) => unit.permits ?? []),
+    links: units.flatMap((unit) => unit.links ?? []),
     unique,
     stated: (workloads) => statedNeeds(units, workloads),
   };

@@ -1,5 +1,6 @@
 /** What guards leave of the ways in: who comes through a door is judged by whom the workload behind it sees (§4.2, hops). */
 import type { DoorFact, GrantPort, Protocol } from '../fragment.ts';
+import { addressesOf } from '../reach/peer-addresses.ts';
 import type { Bounds, Decision, End, Relation } from '../reach/relation.ts';
 import type { Select } from '../running.ts';
 import {
@@ -13,7 +14,8 @@ import {
   union,
 } from '../sets/address-set.ts';
 import type { Listener } from '../vocabulary.ts';
-import { type Access, classify, doubtful } from './access.ts';
+import { type Access, classify, doubtful, isInternet } from './access.ts';
+import type { Passed } from './draft.ts';
 import { type Admitted, ELSEWHERE, type Entered, type Passage, type PastGuards } from './passage.ts';
 
 const NODE_UNKNOWN =
@@ -34,7 +36,9 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
   const passage = (from: End, listener: Entered): Passage => {
     const { workload, protocol } = listener;
     const ports = tellingPorts(relation, listener);
-    return together(ports.map((port) => passed(relation.decide(from, { kind: 'workload', workload }, protocol, port))));
+    return together(
+      ports.map((port) => passed(relation.decide(from, { kind: 'workload', workload }, protocol, port), from)),
+    );
   };
   const admitted = (listener: Entered): Bounds<AddressSet> => {
     const to = relation.classOf(listener.workload);
@@ -142,11 +146,29 @@ function edgesOf(asked: readonly GrantPort[], protocol: Protocol): readonly numb
   );
 }
 
-function passed({ verdict, because, ingress }: Decision): Passage {
-  const witness = ingress.by.find(({ grant }) => grant !== null);
-  const by = witness?.grant ? { guard: witness.guard, grant: witness.grant } : null;
-  return { verdict, because, passed: verdict === 'blocked' ? null : by };
+function passed({ verdict, because, ingress }: Decision, from: End): Passage {
+  const [first, ...others] = verdict === 'blocked' ? [] : widest(ingress.by, from);
+  if (!first) return { verdict, because, passed: null };
+  // A guard of another layer has to admit as well, and is told by itself where it admits too much.
+  const further = others.filter(({ guard }) => (guard.layer ?? 0) === (first.guard.layer ?? 0));
+  return { verdict, because, passed: { ...first, ...(further.length > 0 && { further }) } };
 }
+
+/**
+ * The grants that admit: each that opens to the internet by itself; where only several together do, the first of those
+ * that speak of the addresses.
+ */
+function widest(by: Decision['ingress']['by'], from: End): readonly Admitting[] {
+  const granting = by.flatMap(({ guard, grant }) => (grant?.verdict === 'allow' ? [{ guard, grant }] : []));
+  if (granting.length < 2 || from.kind !== 'addresses') return granting;
+  const ownOf = ({ grant: { peers } }: Admitting) =>
+    peers.length === 0 ? from.addresses : peers.map((peer) => addressesOf(peer).set).reduce(union, NO_ADDRESSES);
+  const meant = granting.filter((each) => !isEmpty(intersect(ownOf(each), from.addresses)));
+  const whole = isInternet(from.addresses) ? meant.filter((each) => isInternet(ownOf(each))) : [];
+  return whole.length > 0 ? whole : (meant.length > 0 ? meant : granting).slice(0, 1);
+}
+
+type Admitting = Pick<Passed, 'guard' | 'grant'>;
 
 /** The answer for all ports of a range. */
 function together(passages: readonly Passage[]): Passage {

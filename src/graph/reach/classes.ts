@@ -21,6 +21,18 @@ export interface Standing {
   readonly silent: boolean;
   /** Why nobody can be sure that it calls anything, or that anything gets to it. */
   readonly because: readonly string[];
+  /** Those of its networks that the code only names, by platform; left out where it makes them all. */
+  readonly families?: readonly string[];
+  /** What links between networks ask about; left out where none ends at a segment of it. */
+  readonly crossing?: Crossing;
+}
+
+/** The segments of a workload at which links end, and its addresses in them. */
+export interface Crossing {
+  /** `part`: it is a part of another of its segments. */
+  readonly ends: readonly { readonly segment: string; readonly part: boolean }[];
+  /** In CIDR notation; none where nobody knows them. */
+  readonly ranges: readonly string[];
 }
 
 /** A class, and what its members have in common. */
@@ -34,6 +46,8 @@ export interface StandingClass {
   readonly network: string | null;
   /** What it is to guards; null where there are none. */
   readonly guarded: GuardedClass | null;
+  /** Equal for classes that the same others meet. */
+  readonly place: string;
 }
 
 /** The classes of an environment. */
@@ -63,14 +77,15 @@ export function classesOf(
   for (const standing of standings) {
     const network = (shared.get(standing.network) ?? 0) > 1 ? standing.network : null;
     const guarded = relation?.classOf(standing.workload) ?? null;
-    const where = `${countedAll(standing.segments)} ${network === null ? '' : counted(network)}`;
+    const place = placeOf(standing);
+    const where = `${place} ${network === null ? '' : counted(network)}`;
     const silent = `${standing.isolated} ${standing.silent}`;
     const key = `${where} ${silent} ${countedAll(standing.because)} ${guarded?.index}`;
     let entry = byKey.get(key);
     if (!entry) {
       const members: Workload[] = [];
       const index = byKey.size;
-      entry = { members, known: { class: { id: id(index), members }, index, standing, network, guarded } };
+      entry = { members, known: { class: { id: id(index), members }, index, standing, network, guarded, place } };
       byKey.set(key, entry);
     }
     entry.members.push(standing.workload);
@@ -80,4 +95,10 @@ export function classesOf(
   const guarded = new Map<GuardedClass, StandingClass[]>();
   for (const each of all) if (each.guarded) append(guarded, each.guarded, each);
   return { all, of, byId: new Map(all.map((each) => [each.class.id, each])), guarded };
+}
+
+function placeOf({ segments, families = [], crossing }: Standing): string {
+  const own = `${countedAll(segments)} ${countedAll(families)}`;
+  if (!crossing) return own;
+  return `${own} ${countedAll(crossing.ends.map(({ segment }) => segment))} ${countedAll(crossing.ranges)}`;
 }

@@ -1,9 +1,9 @@
 /** Groups of classes: those that share a segment, and those of them that guards let in (§4.2). */
-import { countedAll } from '../../source/counted.ts';
 import { append } from '../../source/multimap.ts';
 import type { ClassGroup, WorkloadClass } from '../exposure-graph.ts';
 import { type BitSpace, type Bits, hasBit } from './bits.ts';
 import type { StandingClass, StandingClasses } from './classes.ts';
+import type { Comers } from './crossing.ts';
 import type { Entrants } from './entrants.ts';
 
 /** Classes that may call for all that the segments show. */
@@ -13,10 +13,14 @@ export interface Callers {
   readonly because: readonly string[];
 }
 
-/** The classes that share a segment, or the network namespace, with another; those that may not run apart from the rest. */
+/**
+ * The classes that share a segment, or the network namespace, with another, and those that come to it from elsewhere; those
+ * that may not run, or not get there, apart from the rest.
+ */
 export function neighbourhoods(
   space: BitSpace,
   { all }: StandingClasses,
+  comersTo: (target: StandingClass) => readonly Comers[],
 ): (target: StandingClass, inside: boolean) => readonly Callers[] {
   const bitsBy = (keysOf: (each: StandingClass) => readonly string[]) => {
     const numbers = new Map<string, number[]>();
@@ -27,22 +31,28 @@ export function neighbourhoods(
   const inNetwork = bitsBy(({ network }) => (network === null ? [] : [network]));
   const doubted = bitsBy(({ standing }) => [JSON.stringify(standing.because)]);
   const calling = [...doubted].map(([text, bits]) => ({ bits, because: JSON.parse(text) as readonly string[] }));
+  const able = space.of(all.flatMap(({ standing, index }) => (standing.isolated || standing.silent ? [] : [index])));
   const known = new Map<string, readonly Callers[]>();
-  return ({ standing, network }, inside) => {
+  return (target, inside) => {
+    const { standing, network, place } = target;
     if (inside) {
       const among = inNetwork.get(network ?? '');
       return among ? [{ among, because: [] }] : [];
     }
     if (standing.isolated) return [];
-    const key = countedAll(standing.segments);
-    const found =
-      known.get(key) ??
+    const already = known.get(place);
+    if (already) return already;
+    const sharing = space.union(standing.segments.flatMap((segment) => inSegment.get(segment) ?? []));
+    const comers = comersTo(target).map(({ among, because }) => {
+      return { among: space.subtract(space.intersect(among, able), sharing), because };
+    });
+    const found = [{ among: sharing, because: [] }, ...comers].flatMap((each) =>
       calling.flatMap(({ bits, because }) => {
-        const sharing = space.union(standing.segments.flatMap((segment) => inSegment.get(segment) ?? []));
-        const among = space.intersect(sharing, bits);
-        return space.isEmpty(among) ? [] : [{ among, because }];
-      });
-    known.set(key, found);
+        const among = space.intersect(each.among, bits);
+        return space.isEmpty(among) ? [] : [{ among, because: [...because, ...each.because] }];
+      }),
+    );
+    known.set(place, found);
     return found;
   };
 }

@@ -2,9 +2,11 @@
 import { countedAll } from '../../source/counted.ts';
 import { once, onceEach } from '../../source/once.ts';
 import type { ClassGroup, Reachability, ReachGroup, ReachRow } from '../exposure-graph.ts';
+import type { LinkFact } from '../link-fact.ts';
 import type { Listener, Verdict, Workload } from '../vocabulary.ts';
 import { bitSpace } from './bits.ts';
 import { classesOf, type Standing, type StandingClass } from './classes.ts';
+import { crossings } from './crossing.ts';
 import { entrantsOf } from './entrants.ts';
 import { grouping, neighbourhoods } from './groups.ts';
 import type { Relation } from './relation.ts';
@@ -17,6 +19,8 @@ export interface RowInput {
   readonly local: (listener: Listener) => boolean;
   /** What guards admit; null where there are none. */
   readonly relation: Relation | null;
+  /** Ways between networks. */
+  readonly links?: readonly LinkFact[];
   /** Names a class, or a group of classes, by its number. */
   readonly id: (kind: 'class' | 'callers', index: number) => string;
 }
@@ -26,10 +30,10 @@ export interface RowInput {
  * there is to say about its callers: sets are looked into only when somebody asks. A listener that is in doubt has no row:
  * only what names it may lead to it.
  */
-export function rowsOf({ standings, listeners, local, relation, id }: RowInput): Reachability {
+export function rowsOf({ standings, listeners, local, relation, links = [], id }: RowInput): Reachability {
   const classes = classesOf(standings, relation, (index) => id('class', index));
   const space = bitSpace(classes.all.length);
-  const callersOf = neighbourhoods(space, classes);
+  const callersOf = neighbourhoods(space, classes, crossings(space, classes, links));
   const groupOf = grouping(classes, (index) => id('callers', index));
   const onlyOf = onceEach(onlyWorkload);
   const lists = new Map<string, readonly ReachGroup[]>();
@@ -38,8 +42,8 @@ export function rowsOf({ standings, listeners, local, relation, id }: RowInput):
     const inside = local(listener);
     const guarded = inside ? null : target.guarded;
     const entrants = relation && guarded ? entrantsOf(relation, guarded, listener.protocol, listener.ports) : undefined;
-    const { segments, isolated, because } = target.standing;
-    const where = isolated ? '' : `${countedAll(segments)} ${countedAll(because)}`;
+    const { isolated, because } = target.standing;
+    const where = isolated ? '' : `${target.place} ${countedAll(because)}`;
     const key = inside ? `inside ${target.network ?? ''}` : `${where}/${entrants?.key}`;
     const known = lists.get(key);
     if (known) return known;

@@ -1,7 +1,9 @@
 /** Where workloads stand: their open segments, who else is there, and what makes reaching them uncertain. */
+import type { LinkFact } from '../link-fact.ts';
 import type { RunningWorkload } from '../running.ts';
 import type { Segment } from '../vocabulary.ts';
 import type { Standing } from './classes.ts';
+import { linkedSegments } from './crossing.ts';
 
 /** An open segment that a workload sits in. */
 export interface Neighbourhood {
@@ -29,7 +31,9 @@ export function standingsOf(
   workloads: readonly RunningWorkload[],
   segments: ReadonlyMap<string, Segment>,
   shared: ReadonlySet<string>,
+  links: readonly LinkFact[],
 ): Standings {
+  const linked = linkedSegments(links);
   const members = new Map<string, number>();
   const networks = new Map<string, number>();
   for (const workload of workloads) {
@@ -51,10 +55,27 @@ export function standingsOf(
       isolated: workload.fact.isolated ?? false,
       silent: workload.fact.answersOnly ?? false,
       because: idle(workload),
+      ...elsewhere(workload, segments, linked),
     })),
     neighbours,
     alone: ({ network }) => (networks.get(network) ?? 0) < 2,
     reservations: idle,
+  };
+}
+
+/** What it takes to know who may call it from other networks. */
+function elsewhere(
+  { segments: keys, fact }: RunningWorkload,
+  segments: ReadonlyMap<string, Segment>,
+  linked: ReadonlySet<string>,
+): Pick<Standing, 'families' | 'crossing'> {
+  const families = keys.flatMap((key) => segments.get(key)?.unseen ?? []);
+  const ends = keys.filter((key) => linked.has(key)).map((key) => ({ segment: key, open: segments.get(key)?.open }));
+  return {
+    ...(families.length > 0 ? { families: [...new Set(families)].sort() } : {}),
+    ...(ends.length > 0
+      ? { crossing: { ends: ends.map(({ segment, open }) => ({ segment, part: !open })), ranges: fact.ranges ?? [] } }
+      : {}),
   };
 }
 

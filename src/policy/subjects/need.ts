@@ -94,12 +94,9 @@ export const need = subject<Need>({
         const ends = endsOf(need);
         if (!ends) return false;
         const reached = facts.reaches(ends.from, ends.to);
-        const open = (because: string) => unknown(because, firstOf(need.origins));
-        if (!reached) return obstacleOf(need, facts) ? true : open('whether their networks are one is not in the code');
-        return (
-          reached.verdict === 'possible' &&
-          open(reached.because[0] ?? 'the code does not show whether it can be reached')
-        );
+        if (!reached) return true;
+        const because = reached.because[0] ?? 'the code does not show whether it can be reached';
+        return reached.verdict === 'possible' && unknown(because, firstOf(need.origins));
       },
     },
     guarded: {

@@ -2,7 +2,7 @@
 
 import type { ClassGroup, Environment, ReachGroup, ReachRow } from '../../graph/exposure-graph.ts';
 import type { GrantFact } from '../../graph/fragment.ts';
-import type { Door, Exposure, Gateway, Listener, Need, UnseenWay, Workload } from '../../graph/vocabulary.ts';
+import type { Door, Exposure, Gateway, Guard, Listener, Need, UnseenWay, Workload } from '../../graph/vocabulary.ts';
 import { fileOrigin, type Origin } from '../../source/span.ts';
 import type { Technology } from '../../source/unit.ts';
 import type { Unknown } from '../../source/value.ts';
@@ -124,6 +124,8 @@ export interface Facts {
   readonly environment: Environment;
   /** Whether an exposure from outside passes a guard by this grant. */
   opens(grant: GrantFact): boolean;
+  /** Whether one does by a grant of the same guard for the same ports. */
+  opensBeside(guard: Guard, grant: GrantFact): boolean;
   exposuresOf(listener: Listener): readonly Exposure[];
   exposuresThrough(gateway: Gateway): readonly Exposure[];
   /** What it lets in to workloads that are shown nowhere. */

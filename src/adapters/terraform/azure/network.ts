@@ -44,11 +44,11 @@ export function standingOf(named: readonly (Value | undefined)[], context: Conte
       join(segmentKey('subnet', resource.address), origin);
       const network = networkOf(resource, context);
       join(segmentKey('virtual-network', network.name), origin);
-      if (!network.made) segments.push(unseenNetwork({ address: network.name, origin }));
+      if (!network.made) segments.push(unseenNetwork('azure', { address: network.name, origin }));
     }
     for (const each of hidden) {
       const address = each.refers?.[0]?.address ?? each.because;
-      segments.push(unseenNetwork({ address, origin: each.origin }));
+      segments.push(unseenNetwork('azure', { address, origin: each.origin }));
       join(segmentKey('virtual-network', address), each.origin);
     }
   }

@@ -56,6 +56,6 @@ export function standingOf(card: Block, { origin }: Resource, context: Context):
       ...(subnet ? [{ segment: segmentKey('subnet', subnet.resource.address), origin: subnet.origin }] : []),
       { segment: key, origin: place },
     ],
-    segments: network.made ? [] : [unseenNetwork({ address: network.name, origin: place })],
+    segments: network.made ? [] : [unseenNetwork('google', { address: network.name, origin: place })],
   };
 }

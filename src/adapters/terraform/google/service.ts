@@ -73,7 +73,7 @@ function inside(resource: Resource, kind: string, service: string, named: string
   const port = whole(body, 'port');
   const tls = knownText(body, 'transit_encryption_mode') === 'SERVER_AUTHENTICATION';
   return {
-    segments: network.made ? [] : [unseenNetwork({ address: network.name, origin: place })],
+    segments: network.made ? [] : [unseenNetwork('google', { address: network.name, origin: place })],
     workloads: [
       workloadFact(resource, {
         kind,

@@ -1,4 +1,4 @@
-# expect: guard-selects-nothing "nothing in these files names it"
+# expect: guard-selects-nothing "nothing uses it"
 resource "aws_security_group" "forgotten" {
   name = "forgotten"
 }

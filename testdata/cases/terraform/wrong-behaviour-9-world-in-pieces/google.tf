@@ -1,0 +1,29 @@
+resource "google_compute_network" "shop" {
+  name                    = "shop"
+  auto_create_subnetworks = true
+}
+
+resource "google_compute_firewall" "pieces" {
+  name    = "pieces"
+  network = google_compute_network.shop.name
+  allow {
+    protocol = "tcp"
+    ports    = ["22"]
+  }
+  source_ranges = ["0.0.0.0/1", "128.0.0.0/1"] # expect: remote-admin-exposed "reachable from the internet"
+}
+
+resource "google_compute_instance" "machine" {
+  name         = "machine"
+  machine_type = "e2-small"
+  zone         = "europe-west1-b"
+  boot_disk {
+    initialize_params {
+      image = "debian-cloud/debian-12"
+    }
+  }
+  network_interface {
+    network = google_compute_network.shop.name
+    access_config {}
+  }
+}
