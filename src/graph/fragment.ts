@@ -97,6 +97,8 @@ export interface PublicAddress {
   readonly address: string | null;
   /** Why it is not sure that it is there, or that anything is routed to it. */
   readonly unknown?: Unknown;
+  /** A line asks for it, whatever leads there; else it comes along with the place where the workload stands. */
+  readonly asked?: true;
   /** The line that gives it to the workload. */
   readonly origin: Origin;
 }

@@ -14,6 +14,7 @@ export const TRAITS = {
   'assigns-public-addresses': { of: ['segment'], about: 'its members get a public address without asking for one' },
   'auto-created': { of: ['segment', 'guard'], about: 'the platform makes it, with openings that nobody chose' },
   'default-guard': { of: ['guard'], about: 'it holds whoever names none' },
+  'default-guard-only': { of: ['workload'], about: 'nothing but the guard of whoever names none holds it' },
   'forwards-packets': { of: ['workload'], about: 'it passes on packets that are not meant for it' },
   legacy: { of: ['segment', 'workload'], about: 'it is of a kind that its platform has retired' },
   'no-client-certificate': {

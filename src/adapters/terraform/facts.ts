@@ -48,7 +48,7 @@ export interface WorkloadParts {
 /** What a cloud runs for somebody else's calls. */
 const ANSWERING: ReadonlySet<string> = new Set([
   ...['database', 'cache', 'message-broker', 'file-share'],
-  ...['kubernetes-api', 'api', 'distribution', 'function-url'],
+  ...['kubernetes-api', 'api', 'distribution', 'function-url', 'file-transfer', 'endpoint'],
   ...['object-store', 'secret-store', 'registry', 'managed-service'],
 ]);
 

@@ -3,21 +3,33 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Membership, SegmentFact } from '../../../graph/fragment.ts';
 import { type Unknown, unknown, type Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
-import { NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
+import { type Facts, NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
 import { mark } from '../guard.ts';
-import { blocks, get, isUnknown, knownText } from '../resource.ts';
+import { blocks, get, isUnknown, knownText, originOf, truth } from '../resource.ts';
 
 const VPC = ['aws_vpc', 'aws_default_vpc'];
 const SUBNET = ['aws_subnet', 'aws_default_subnet'];
 
 export const VPC_READERS: Readers = {
   aws_vpc: (resource) => ({ segments: [segmentFact('virtual-network', resource)] }),
-  aws_default_vpc: (resource) => ({ segments: [segmentFact('virtual-network', resource)] }),
-  aws_subnet: (resource) => ({ segments: [segmentFact('subnet', resource)] }),
-  aws_default_subnet: (resource) => ({ segments: [segmentFact('subnet', resource)] }),
+  aws_default_vpc: (resource) => ({ segments: [{ ...segmentFact('virtual-network', resource), isDefault: true }] }),
+  aws_subnet: subnet,
+  aws_default_subnet: subnet,
   aws_route_table: () => NOTHING,
   aws_route: () => NOTHING,
 };
+
+/** A subnet may give whoever starts in it an address of the internet; a default one does unless somebody says otherwise. */
+function subnet(resource: Resource): Facts {
+  const { body, origin, type } = resource;
+  const given = truth(body, 'map_public_ip_on_launch', type === 'aws_default_subnet');
+  const trait = {
+    trait: 'assigns-public-addresses',
+    origin: originOf(body, 'map_public_ip_on_launch', origin),
+    ...(isUnknown(given) ? { unknown: given } : {}),
+  } as const;
+  return { segments: [{ ...segmentFact('subnet', resource), ...(given === false ? {} : { traits: [trait] }) }] };
+}
 
 /** Where something stands in the network. */
 export interface Standing {
@@ -54,7 +66,8 @@ export function standingOf(
   const network = networkOf(resource, subnets, networkNamed, hidden[0], context);
   const origin = meant[0]?.origin ?? networkNamed?.origin ?? resource.origin;
   const key = segmentKey('virtual-network', network.name);
-  const made = network.made ? [] : [unseenNetwork('aws', { address: network.name, origin })];
+  const unseen = unseenNetwork('aws', { address: network.name, origin });
+  const made = network.made ? [] : [network.isDefault ? { ...unseen, isDefault: true as const } : unseen];
   return {
     memberships: [...distinctMemberships(memberships), { segment: key, origin }],
     segments: made,
@@ -82,7 +95,7 @@ function networkOf(
   named: Value | undefined,
   hidden: Unknown | undefined,
   context: Context,
-): { readonly name: string; readonly made: boolean } {
+): { readonly name: string; readonly made: boolean; readonly isDefault?: true } {
   const [subnet] = subnets;
   const value = named ?? (subnet ? get(subnet.body, 'vpc_id') : undefined);
   const [vpc] = context.meaning(value, VPC).meant;
@@ -90,8 +103,8 @@ function networkOf(
   // Who names the same unknown thing means the same network.
   const unseen = isUnknown(value) ? value : value === undefined ? hidden : undefined;
   if (unseen) return { name: unseen.refers?.[0]?.address ?? unseen.because, made: false };
-  const text = value?.kind === 'scalar' ? value.text : `${DEFAULT} network of ${resource.provider}`;
-  return { name: text, made: false };
+  if (value?.kind === 'scalar') return { name: value.text, made: false };
+  return { name: `${DEFAULT} network of ${resource.provider}`, made: false, isDefault: true };
 }
 
 /** The VPC that a subnet or group stands in, by the name that `standingOf` gives it. */
