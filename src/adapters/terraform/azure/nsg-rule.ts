@@ -1,4 +1,5 @@
 import type { Direction, GrantFact, GrantPort, Peer } from '../../../graph/fragment.ts';
+import { type Notice, notice } from '../../../source/notice.ts';
 import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { addressPeer, grantsOf, marked, type Ports, unseenPeer } from '../guard.ts';
@@ -51,6 +52,21 @@ export function ruleGrants(
       ? { ...grant, traits: [{ trait: 'open-to-platform' as const, origin: grant.origin }] }
       : grant,
   );
+}
+
+/** Prefixes without an address: Azure refuses a rule with one, so that it lets nobody in. */
+export function refused(block: Block): readonly Notice[] {
+  const written = (['source', 'destination'] as const).flatMap((side) => prefixes(block, side));
+  return written.flatMap((item) => {
+    if (isUnknown(item) || !item.text.startsWith('/') || EVERYWHERE.has(item.text)) return [];
+    return [
+      notice(
+        'invalid-value',
+        `"${item.text}" is no range of addresses, and Azure refuses a rule with it.`,
+        item.origin,
+      ),
+    ];
+  });
 }
 
 /** `AzureCloud`, of one region or of all: whatever anybody runs there (R74). */
@@ -112,7 +128,7 @@ function prefixPeers({ text: written, origin }: Written, context: Context): read
       return [addressPeer('168.63.129.16/32', origin)];
   }
   if (/^[0-9a-f]*[.:]/i.test(written) || /^\d/.test(written)) return [addressPeer(written, origin)];
-  if (written.startsWith('/')) return [unseenPeer(unknown(`"${written}" is no address`, origin))];
+  if (written.startsWith('/')) return [];
   return [{ kind: 'unknown', because: `which addresses the tag ${written} has is not in the code`, origin }];
 }
 

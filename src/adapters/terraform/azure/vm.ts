@@ -149,6 +149,6 @@ function factsOf(resource: Resource, parts: Parts, context: Context): Facts {
 const SKU_UNKNOWN = 'no security group guards it, and what that leaves open depends on the kind of its public address';
 
 function addressOf({ origin, sku }: Given, guarded: boolean): readonly PublicAddress[] {
-  if (guarded || sku?.toLowerCase() === 'basic') return [{ address: null, origin }];
-  return sku === undefined ? [{ address: null, origin, unknown: unknown(SKU_UNKNOWN, origin) }] : [];
+  if (guarded || sku?.toLowerCase() === 'basic') return [{ address: null, asked: true, origin }];
+  return sku === undefined ? [{ address: null, asked: true, origin, unknown: unknown(SKU_UNKNOWN, origin) }] : [];
 }
