@@ -92,9 +92,9 @@ function inEnvironment(environment: Environment, end: WrittenEnd): AskedEnd | un
 }
 
 /** What a workload may be called, from the shortest to the one that says the most. */
-function namesOf({ name, namespace, writtenKind }: Workload): readonly string[] {
+function namesOf({ name, namespace, writtenKind, address }: Workload): readonly string[] {
   const full = namespace === null ? name : `${namespace}/${name}`;
-  return [name, full, `${name}[${writtenKind}]`, `${full}[${writtenKind}]`];
+  return [name, full, `${name}[${writtenKind}]`, `${full}[${writtenKind}]`, ...(address ? [address] : [])];
 }
 
 /** A list that is longer is cut. */

@@ -90,6 +90,14 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
     assume: known.assume,
     unique,
   });
+  const hypothetical = guarding?.hypotheticalExposures({
+    placed: placed.guards,
+    guards,
+    images: known.images,
+    catalogue: known.catalogue,
+    assume: known.assume,
+    unique,
+  });
   const needs = findNeeds({
     workloads,
     mentions,
@@ -112,6 +120,7 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
       gateways: gateways.map(({ gateway }) => gateway),
       guards,
       exposures,
+      hypothetical: hypothetical?.value ?? [],
       unseen: unseenWays(gateways, known.assume),
       granting,
       relation,
@@ -120,6 +129,9 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
       assume: known.assume,
     },
     links,
-    notices: [...stood.notices, ...followed.notices, ...opened.notices, ...needs.notices],
+    notices: [
+      ...[...stood.notices, ...followed.notices, ...opened.notices],
+      ...[...(hypothetical?.notices ?? []), ...needs.notices],
+    ],
   };
 }

@@ -52,6 +52,8 @@ export interface WorkloadFact {
   /** Unique in the fragment. */
   readonly id: string;
   readonly name: string;
+  /** What its code calls it, where people have a shorter name for it. */
+  readonly address?: string;
   readonly namespace: string | null;
   /** `compose-service`, `deployment`, `pod`, `image` …: an open set. */
   readonly kind: string;
@@ -95,6 +97,8 @@ export interface PublicAddress {
   readonly address: string | null;
   /** Why it is not sure that it is there, or that anything is routed to it. */
   readonly unknown?: Unknown;
+  /** A line asks for it, whatever leads there; else it comes along with the place where the workload stands. */
+  readonly asked?: true;
   /** The line that gives it to the workload. */
   readonly origin: Origin;
 }

@@ -6,7 +6,8 @@ import type { NameFact, PortRange, Protocol, Requirement, Selector } from './seg
 
 /**
  * What forwards. A `gateway` and a `mesh-gateway` have doors that routes of others stand at; an `ingress`, a `route`
- * and a `relay` lead what a proxy takes in: a relay whatever comes to a port, the others by what callers ask for.
+ * and a `relay` lead what a proxy takes in: a relay whatever comes to a port, the others by what callers ask for. An `endpoint`
+ * is the name of its own at which a platform answers for one workload.
  */
 export type GatewayKind =
   | 'published-port'
@@ -17,7 +18,8 @@ export type GatewayKind =
   | 'mesh-gateway'
   | 'route'
   | 'relay'
-  | 'load-balancer';
+  | 'load-balancer'
+  | 'endpoint';
 
 /** What forwards to listeners and may change the port. */
 export interface GatewayFact {

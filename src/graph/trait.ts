@@ -14,6 +14,7 @@ export const TRAITS = {
   'assigns-public-addresses': { of: ['segment'], about: 'its members get a public address without asking for one' },
   'auto-created': { of: ['segment', 'guard'], about: 'the platform makes it, with openings that nobody chose' },
   'default-guard': { of: ['guard'], about: 'it holds whoever names none' },
+  'default-guard-only': { of: ['workload'], about: 'nothing but the guard of whoever names none holds it' },
   'forwards-packets': { of: ['workload'], about: 'it passes on packets that are not meant for it' },
   legacy: { of: ['segment', 'workload'], about: 'it is of a kind that its platform has retired' },
   'no-client-certificate': {
@@ -25,7 +26,7 @@ export const TRAITS = {
     about: 'its members reach the services of the platform over the internet only',
   },
   'no-private-network': { of: ['workload'], about: 'a managed service that stands in no private network of its own' },
-  'open-to-platform': { of: ['workload'], about: 'it lets in whatever runs on its platform, whoever owns it' },
+  'open-to-platform': { of: ['grant'], about: 'it lets in whatever runs on its platform, whoever owns it' },
   'policies-unenforced': { of: ['workload'], about: 'a cluster that does not do what policies say' },
   'public-nodes': { of: ['workload'], about: 'a cluster whose nodes have public addresses' },
   'routed-to-internet': { of: ['segment'], about: 'a route leads from it to the internet, and back' },

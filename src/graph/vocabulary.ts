@@ -10,7 +10,6 @@
  *     listener            workload[/container]:port[-last]/protocol; the container where it is not called like the workload
  *     exposure            listener<scope/entry:outside port; `direct` without entry, `*` for a port that the host picks
  *     class, class group  environment::class-n, environment::callers-n
- *
  * A name that is taken gets `~2`, `~3` … at its end.
  */
 import type { Edit } from '../source/edit.ts';
@@ -32,6 +31,8 @@ import type {
 } from './fragment.ts';
 import type { AddressSet } from './sets/address-set.ts';
 import type { TraitFact } from './trait.ts';
+
+export * from './assumptions.ts';
 
 /** How wide the source of an exposure is, widest first. */
 export const SCOPES = [
@@ -92,35 +93,6 @@ export type Stage = 'production' | 'development' | 'example' | 'unknown';
  */
 export type Evidence = 'declared' | 'coded' | 'conventional' | 'provided' | 'granted';
 
-/** What the code cannot show, and the one who runs it says (`assume` of the configuration). */
-export interface Assumptions {
-  /** Whether the internet reaches the addresses of hosts and cluster nodes. */
-  readonly internetFacingHosts: boolean | 'unknown';
-  /** What guards are taken for. */
-  readonly profile: Profile;
-  /** Whether the network plugin does what guards of workloads say (R21). */
-  readonly guardsEnforced: boolean | 'unknown';
-  /** Whether the plugin lets address ranges in guards match workloads (R9). */
-  readonly addressesMatchWorkloads: boolean | 'unknown';
-}
-
-/**
- * `declared`: what the objects say on paper (address ranges never match workloads, the host's network and the way past
- * guards on one node are left out, IPv4 alone, the code shows every namespace with all its labels).
- * `effective`: what a cluster does with them (R9, R10, R15, R16, R21).
- */
-export const PROFILES = ['declared', 'effective'] as const;
-/** One of them. */
-export type Profile = (typeof PROFILES)[number];
-
-/** What holds where nobody says otherwise. */
-export const NO_ASSUMPTIONS: Assumptions = {
-  internetFacingHosts: 'unknown',
-  profile: 'effective',
-  guardsEnforced: 'unknown',
-  addressesMatchWorkloads: 'unknown',
-};
-
 /** A unit as reports name it. */
 export interface UnitInfo {
   readonly id: string;
@@ -154,6 +126,8 @@ export interface Segment {
 export interface Workload {
   readonly id: string;
   readonly name: string;
+  /** What its code calls it, where people have a shorter name for it. */
+  readonly address?: string;
   readonly namespace: string | null;
   readonly kind: string;
   /** As its technology writes it (`StatefulSet`); `kind` where it writes none. */
@@ -320,6 +294,9 @@ export interface Hop {
   readonly origin: Origin;
 }
 
+/** Why a way in is only possible that a guard opens to whoever would use it. */
+export const UNUSED = 'nothing here uses it';
+
 /** Who may take a way in: addresses, workloads by name, everybody in a segment. */
 export type Source =
   | { readonly kind: 'cidr'; readonly value: string }
@@ -357,6 +334,8 @@ export interface Exposure {
   readonly because: readonly string[];
   /** The line that a person would change to close it. */
   readonly grant: Origin;
+  /** More lines that let in the same callers, so that closing it takes all of them. */
+  readonly furtherGrants?: readonly Origin[];
   /** The line that says what callers dial and speak. */
   readonly portOrigin: Origin;
   /** What narrows it to the loopback address of its host, and changes no other way in; null where no text does. */

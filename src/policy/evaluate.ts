@@ -89,6 +89,7 @@ const nowhere = (): Environment => ({
   gateways: [],
   guards: [],
   exposures: [],
+  hypothetical: [],
   unseen: [],
   relation: null,
   granting: { workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS },

@@ -165,6 +165,7 @@ export function environmentOf(over: Partial<Environment> = {}): Environment {
     guards: [],
     exposures: [],
     unseen: [],
+    hypothetical: [],
     relation: null,
     granting: { workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS },
     reachability: { classes: [], rows: [] },

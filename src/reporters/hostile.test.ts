@@ -71,6 +71,7 @@ const graph = {
         guards: [],
         exposures: [],
         unseen: [],
+        hypothetical: [],
         relation: null,
         granting: { workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS },
         reachability: { classes: [], rows: [] },

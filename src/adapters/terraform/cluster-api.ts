@@ -1,5 +1,6 @@
 /** The API server of a managed cluster (R68, R76, R80): alike on all clouds but for the switches that close it. */
 import type { Resource } from '../../assemble/terraform/unit.ts';
+import type { TraitFact } from '../../graph/trait.ts';
 import type { Origin } from '../../source/span.ts';
 import type { Unknown } from '../../source/value.ts';
 import { accessList } from './access-list.ts';
@@ -16,15 +17,18 @@ interface Api {
   readonly place: Origin;
   /** Whom it lets in; undefined for everybody. */
   readonly allowed: readonly (Written | Unknown)[] | undefined;
+  /** What else it says of the cluster. */
+  readonly traits?: readonly TraitFact[];
 }
 
-export function clusterApi(cluster: Resource, { shut, place, allowed }: Api, context: Context): Facts {
+export function clusterApi(cluster: Resource, { shut, place, allowed, traits = [] }: Api, context: Context): Facts {
   const list = allowed && accessList(cluster, allowed, context);
   return {
     guards: list ? [list] : [],
     workloads: [
       workloadFact(cluster, {
         kind: 'kubernetes-api',
+        traits,
         labels: new Map(list ? [mark(list.id, context)] : []),
         publicAddresses:
           shut === true ? [] : [{ address: null, origin: place, ...(isUnknown(shut) ? { unknown: shut } : {}) }],

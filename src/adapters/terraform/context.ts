@@ -36,6 +36,8 @@ export interface Context {
   named(reference: string): readonly string[];
   /** The type of the resource at an address. */
   typeOf(address: string): string | undefined;
+  /** By which text of an attribute a data source of `type` at an address looks for what it finds. */
+  finds(address: string, type: string, attribute: string): string | undefined;
   /** The resources that name it anywhere. */
   mentions(target: Resource): readonly Resource[];
   /** Where it is named for somebody whom the unit does not show. */
@@ -130,6 +132,10 @@ export function contextOf(unit: TerraformUnit): Context {
     users: (target, type, attribute) => indexOf(type, attribute, target.type).get(target) ?? [],
     named: (reference) => (byAddress.get(reference) ?? []).map(({ address }) => address),
     typeOf: (address) => byAddress.get(address)?.[0]?.type,
+    finds(address, type, attribute) {
+      const [source] = byAddress.get(address) ?? [];
+      return source?.mode === 'data' && source.type === type ? knownText(source.body, attribute) : undefined;
+    },
     leaves: (target) => leaving().get(target.address),
     mentions: (target) => (mentioned().get(target.address) ?? []).filter((one) => one !== target),
     strays(type, attribute, targets) {

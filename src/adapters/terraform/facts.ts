@@ -11,6 +11,7 @@ import type {
   VariableFact,
   WorkloadFact,
 } from '../../graph/fragment.ts';
+import type { TraitFact } from '../../graph/trait.ts';
 import type { Notice } from '../../source/notice.ts';
 import type { Context } from './context.ts';
 
@@ -39,6 +40,7 @@ export interface WorkloadParts {
   readonly replicas?: number | null;
   readonly provides?: readonly ProvidedPort[];
   readonly environment?: readonly VariableFact[];
+  readonly traits?: readonly TraitFact[];
   /** Instead of the one that a managed service stands for. */
   readonly containers?: readonly ContainerFact[];
 }
@@ -46,10 +48,11 @@ export interface WorkloadParts {
 /** What a cloud runs for somebody else's calls. */
 const ANSWERING: ReadonlySet<string> = new Set([
   ...['database', 'cache', 'message-broker', 'file-share'],
-  ...['kubernetes-api', 'api', 'distribution', 'function-url'],
+  ...['kubernetes-api', 'api', 'distribution', 'function-url', 'file-transfer', 'endpoint'],
+  ...['object-store', 'secret-store', 'registry', 'managed-service'],
 ]);
 
-/** A resource as a workload: people know it by its address. */
+/** A resource as a workload; `naming.ts` says what people call it. */
 export function workloadFact(resource: Resource, parts: WorkloadParts): WorkloadFact {
   const { address, type, origin, uncertain } = resource;
   const { publicAddresses = [] } = parts;
@@ -70,6 +73,7 @@ export function workloadFact(resource: Resource, parts: WorkloadParts): Workload
     ...(parts.ranges && parts.ranges.length > 0 ? { ranges: parts.ranges } : {}),
     ...(parts.machine ? { machine: true as const } : {}),
     ...(ANSWERING.has(parts.kind) ? { answersOnly: true as const } : {}),
+    ...(parts.traits && parts.traits.length > 0 ? { traits: parts.traits } : {}),
     containers: parts.containers ?? [managedContainer(resource, parts)],
   };
 }

@@ -1,6 +1,7 @@
 /** Guards, who uses them, and grants with their unknowns: alike for all clouds. */
 import type { Resource } from '../../assemble/terraform/unit.ts';
 import type { Direction, GrantFact, GrantPort, GuardFact, Peer, Requirement, Selector } from '../../graph/fragment.ts';
+import type { TraitFact } from '../../graph/trait.ts';
 import type { Origin } from '../../source/span.ts';
 import { type Unknown, unknown, type Value } from '../../source/value.ts';
 import type { Context } from './context.ts';
@@ -92,6 +93,7 @@ export interface Rule extends Ports {
   readonly peers: readonly Peer[];
   readonly verdict: 'allow' | 'deny';
   readonly implicit?: true;
+  readonly traits?: readonly TraitFact[];
 }
 
 /**
@@ -99,7 +101,7 @@ export interface Rule extends Ports {
  * split so says the same, because neighbours of one verdict decide together.
  */
 export function grantsOf(rule: Rule): readonly GrantFact[] {
-  const { id, name, direction, ports, perhaps, verdict, implicit } = rule;
+  const { id, name, direction, ports, perhaps, verdict, implicit, traits } = rule;
   // Everybody in both families of addresses is one thing to say.
   const everybody = rule.peers.filter((peer) => peer.kind === 'addresses' && EVERY_ADDRESS.has(peer.cidr));
   const others = rule.peers.filter((peer) => !everybody.includes(peer)).map((peer) => [peer]);
@@ -113,6 +115,8 @@ export function grantsOf(rule: Rule): readonly GrantFact[] {
     verdict,
     ...(perhaps ? { perhaps } : {}),
     ...(implicit ? { implicit } : {}),
+    // What holds of the rule is said once.
+    ...(traits && index === 0 ? { traits } : {}),
     origin: (peers[0] as Peer).origin,
   }));
 }

@@ -8,6 +8,7 @@ import { AZURE_READERS } from './azure/index.ts';
 import { contextOf } from './context.ts';
 import { type Facts, type Reader, type Readers, together } from './facts.ts';
 import { GOOGLE_READERS } from './google/index.ts';
+import { named } from './naming.ts';
 
 /** The providers whose resources are read. */
 const READERS: Readers = { ...AWS_READERS, ...AZURE_READERS, ...GOOGLE_READERS };
@@ -23,7 +24,7 @@ export function terraformFragment(unit: TerraformUnit): Result<Fragment> {
     const reader: Reader = Object.hasOwn(READERS, resource.type) ? (READERS[resource.type] as Reader) : carrier;
     return [reader(resource, context)];
   });
-  const { notices, ...facts } = together(read);
+  const { notices, ...facts } = named(together(read), unit.resources);
   const { id, technology, root, variant, files } = unit;
   return {
     value: {

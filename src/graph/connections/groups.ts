@@ -64,6 +64,7 @@ const PROXIED: Readonly<Record<GatewayKind, boolean>> = {
   route: true,
   relay: true,
   'load-balancer': true,
+  endpoint: true,
 };
 
 /** The groups of an environment, in the order of their first members. */

@@ -1,6 +1,6 @@
 /** What the ways to a listener have in common: each becomes a draft, and drafts of one identity become one exposure. */
 import type { Edit } from '../../source/edit.ts';
-import type { Origin } from '../../source/span.ts';
+import { type Origin, placeKey } from '../../source/span.ts';
 import type { GrantFact, PortRange } from '../fragment.ts';
 import { type AddressSet, cidrsOf, union } from '../sets/address-set.ts';
 import {
@@ -21,6 +21,8 @@ export type Draft = Omit<Exposure, 'id'>;
 export interface Passed {
   readonly guard: Guard;
   readonly grant: GrantFact;
+  /** More that let in the same callers. */
+  readonly further?: readonly Pick<Passed, 'guard' | 'grant'>[];
 }
 
 /** What one way to a listener says, beside who takes it. */
@@ -60,6 +62,7 @@ export function draftOf(
 ): Draft {
   const because = [...access.because, ...reservations, ...(listener.doubt ? [listener.doubt] : [])];
   const last = listener.origins[0] ?? details.grant;
+  const further = passed && details.grant === passed.grant.origin ? furtherGrants(passed) : [];
   return {
     ...details,
     listener,
@@ -71,9 +74,17 @@ export function draftOf(
     verdict: because.length > 0 ? 'possible' : access.verdict,
     because,
     portOrigin: details.portOrigin ?? details.grant,
+    ...(further.length > 0 && { furtherGrants: further }),
     loopback: details.loopback ?? null,
     path: [...hops, ...(passed ? [guardHop(passed)] : []), { kind: 'listener', name: nameOf(listener), origin: last }],
   };
+}
+
+/** The lines of the other grants, each once. */
+function furtherGrants({ grant, further = [] }: Passed): readonly Origin[] {
+  const places = new Map(further.map(({ grant: { origin } }) => [placeKey(origin), origin]));
+  places.delete(placeKey(grant.origin));
+  return [...places.values()];
 }
 
 /** A guard is passed at the line that lets callers in. */

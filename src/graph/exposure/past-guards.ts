@@ -1,5 +1,6 @@
 /** What guards leave of the ways in: who comes through a door is judged by whom the workload behind it sees (§4.2, hops). */
 import type { DoorFact, GrantPort, Protocol } from '../fragment.ts';
+import { addressesOf } from '../reach/peer-addresses.ts';
 import type { Bounds, Decision, End, Relation } from '../reach/relation.ts';
 import type { Select } from '../running.ts';
 import {
@@ -13,7 +14,8 @@ import {
   union,
 } from '../sets/address-set.ts';
 import type { Listener } from '../vocabulary.ts';
-import { type Access, classify, doubtful } from './access.ts';
+import { type Access, classify, doubtful, isInternet } from './access.ts';
+import type { Passed } from './draft.ts';
 import { type Admitted, ELSEWHERE, type Entered, type Passage, type PastGuards } from './passage.ts';
 
 const NODE_UNKNOWN =
@@ -34,7 +36,9 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
   const passage = (from: End, listener: Entered): Passage => {
     const { workload, protocol } = listener;
     const ports = tellingPorts(relation, listener);
-    return together(ports.map((port) => passed(relation.decide(from, { kind: 'workload', workload }, protocol, port))));
+    return together(
+      ports.map((port) => passed(relation.decide(from, { kind: 'workload', workload }, protocol, port), from)),
+    );
   };
   const admitted = (listener: Entered): Bounds<AddressSet> => {
     const to = relation.classOf(listener.workload);
@@ -142,10 +146,23 @@ function edgesOf(asked: readonly GrantPort[], protocol: Protocol): readonly numb
   );
 }
 
-function passed({ verdict, because, ingress }: Decision): Passage {
-  const witness = ingress.by.find(({ grant }) => grant !== null);
-  const by = witness?.grant ? { guard: witness.guard, grant: witness.grant } : null;
-  return { verdict, because, passed: verdict === 'blocked' ? null : by };
+function passed({ verdict, because, ingress }: Decision, from: End): Passage {
+  const [first, ...others] = verdict === 'blocked' ? [] : widest(ingress.by, from);
+  if (!first) return { verdict, because, passed: null };
+  // A guard of another layer has to admit as well, and is told by itself where it admits too much.
+  const further = others.filter(({ guard }) => (guard.layer ?? 0) === (first.guard.layer ?? 0));
+  return { verdict, because, passed: { ...first, ...(further.length > 0 && { further }) } };
+}
+
+/** The grants that admit: of those that admit the internet only these, since what is narrower lets in nobody besides. */
+function widest(by: Decision['ingress']['by'], from: End): readonly Passed[] {
+  const granting = by.flatMap(({ guard, grant }) => (grant ? [{ guard, grant }] : []));
+  if (granting.length < 2 || from.kind !== 'addresses' || !isInternet(from.addresses)) return granting;
+  const whole = granting.filter(({ grant: { peers } }) => {
+    const own = peers.map((peer) => addressesOf(peer).set).reduce(union, NO_ADDRESSES);
+    return peers.length === 0 || isInternet(own);
+  });
+  return whole.length > 0 ? whole : granting;
 }
 
 /** The answer for all ports of a range. */

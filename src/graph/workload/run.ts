@@ -64,6 +64,7 @@ export function runWorkloads(
       workload: {
         id,
         name: fact.name,
+        ...(fact.address && { address: fact.address }),
         namespace: fact.namespace,
         kind: fact.kind,
         writtenKind: fact.writtenKind ?? fact.kind,

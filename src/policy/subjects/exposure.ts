@@ -1,4 +1,4 @@
-import { type Exposure, SCOPES, type Scope } from '../../graph/vocabulary.ts';
+import { type Exposure, SCOPES, type Scope, UNUSED } from '../../graph/vocabulary.ts';
 import { matchesGlob } from '../../source/glob.ts';
 import { unknown } from '../../source/value.ts';
 import { listenerNames, subject, workloadInstance } from './table.ts';
@@ -18,7 +18,7 @@ const CALLERS: Readonly<Record<Scope, (exposure: Exposure) => string>> = {
 
 export const exposure = subject<Exposure>({
   about: 'One way in: a listener, the gateway that leads to it, the port outside and how wide the source is.',
-  all: (facts) => facts.environment.exposures,
+  all: ({ environment }) => [...environment.exposures, ...environment.hypothetical].flatMap(byGrant),
   at: 'exposure.grant',
   edge: (exposure) => ({
     names: [
@@ -33,7 +33,7 @@ export const exposure = subject<Exposure>({
     workload: exposure.listener.workload,
     technology: exposure.entry?.technology ?? exposure.listener.workload.technology,
     exposure,
-    ...(exposure.verdict === 'possible' && { because: exposure.because }),
+    ...(isOpen(exposure) && { because: exposure.because.filter((reason) => reason !== UNUSED) }),
   }),
   variables: {
     listener: (exposure) => exposure.listener,
@@ -173,6 +173,22 @@ export const exposure = subject<Exposure>({
     },
   },
 });
+
+/** Whether anything but that nothing uses it keeps it from being certain: that much is told of every such finding. */
+function isOpen({ verdict, because }: Exposure): boolean {
+  return verdict === 'possible' && !(because.length === 1 && because[0] === UNUSED);
+}
+
+/** A way in once for each line that opens it: whoever closes one has not closed the others. */
+function byGrant(exposure: Exposure): readonly Exposure[] {
+  const { grant, furtherGrants = [], path } = exposure;
+  const others = furtherGrants.map((further) => ({
+    ...exposure,
+    grant: further,
+    path: path.map((hop) => (hop.origin === grant ? { ...hop, origin: further } : hop)),
+  }));
+  return [exposure, ...others];
+}
 
 function hostPicks(what: string, exposure: Exposure) {
   return unknown(`the host or the platform picks the ${what}`, exposure.grant);

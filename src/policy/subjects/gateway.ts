@@ -24,6 +24,7 @@ export const gateway = subject<Gateway | null>({
         'route',
         'relay',
         'load-balancer',
+        'endpoint',
         '',
       ],
       example: 'gateway.kind == "published-port"',

@@ -156,6 +156,12 @@ export const listener = subject<Listener>({
       example: 'listener.transport == "plaintext"',
       read: (listener) => (listener.transport === 'unknown' ? unsaid(listener, 'what it speaks') : listener.transport),
     },
+    transportStated: {
+      type: 'bool',
+      about: 'The code says what it speaks, or what runs it does where the code is silent: no guess from its number.',
+      example: 'listener.transportStated && listener.transport == "plaintext"',
+      read: (listener) => listener.transportOrigin !== undefined,
+    },
     transportOrigin: {
       type: 'Origin',
       about: 'The line that says what it speaks; the line that says that it listens, where none does by itself.',

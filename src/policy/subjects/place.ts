@@ -1,6 +1,6 @@
 import type { Environment } from '../../graph/exposure-graph.ts';
 import type { Direction } from '../../graph/fragment.ts';
-import type { Segment } from '../../graph/vocabulary.ts';
+import type { Segment, Workload } from '../../graph/vocabulary.ts';
 import { matchesGlob } from '../../source/glob.ts';
 import { fileOrigin } from '../../source/span.ts';
 import { unknown } from '../../source/value.ts';
@@ -125,7 +125,7 @@ export const environment = subject<Environment>({
       ],
       type: 'bool',
       about:
-        'A workload whose name matches the first glob gets to a listener of another that matches the second; names stand alone or as `namespace/name`.',
+        'A workload whose name matches the first glob gets to a listener of another that matches the second; names stand alone or as `namespace/name`, those of Terraform as addresses too.',
       example: 'environment.reaches("web-*", "payments/db")',
       call: (_, [from = '', to = ''], facts) => reaches(from, to, facts),
     },
@@ -133,9 +133,10 @@ export const environment = subject<Environment>({
 });
 
 function reaches(from: string, to: string, facts: Facts) {
-  const named = (pattern: string, workload: { name: string; namespace: string | null }) =>
-    matchesGlob(pattern, workload.name) ||
-    (workload.namespace !== null && matchesGlob(pattern, `${workload.namespace}/${workload.name}`));
+  const named = (pattern: string, { name, namespace, address }: Workload) =>
+    matchesGlob(pattern, name) ||
+    (namespace !== null && matchesGlob(pattern, `${namespace}/${name}`)) ||
+    (address !== undefined && matchesGlob(pattern, address));
   let open: ReturnType<typeof unknown> | undefined;
   const callers = facts.environment.workloads.filter((workload) => named(from, workload));
   for (const { to: listener, from: groups } of facts.environment.reachability.rows) {

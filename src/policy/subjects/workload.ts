@@ -113,6 +113,13 @@ export const workload = subject<Workload>({
         return first.unknown ?? true;
       },
     },
+    asksForPublicAddress: {
+      type: 'bool',
+      about:
+        'It surely has an address of the internet, or a line asks for one, whether or not it is known to be led there.',
+      example: 'workload.asksForPublicAddress',
+      read: ({ publicAddresses = [] }) => publicAddresses.some((one) => !one.unknown || one.asked === true),
+    },
     publicAddressOrigin: {
       type: 'Origin',
       about: 'The line that gives it that address; the line that names it where there is none.',

@@ -1,7 +1,7 @@
 /** Machines: instances, what launch templates make, and groups of them (R64). */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { PublicAddress } from '../../../graph/fragment.ts';
-import { type Unknown, unknown } from '../../../source/value.ts';
+import { unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { needsIn } from '../environment.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
@@ -82,6 +82,7 @@ function machine(
         memberships: standing.memberships,
         ranges: standing.ranges,
         labels: new Map([...standing.labels, ...held.labels]),
+        traits: held.traits,
         publicAddresses: publicAddresses(resource, all, standing, context),
       }),
     ],
@@ -98,6 +99,15 @@ function publicAddresses(
   context: Context,
 ): readonly PublicAddress[] {
   const given = elastic(resource, context) ?? told(said) ?? bySubnet(resource, standing);
+  return routedAddresses(given, standing, context);
+}
+
+/** The addresses of machines that say nothing themselves: those that their subnets give. */
+export function addressesBySubnet(resource: Resource, standing: Standing, context: Context): readonly PublicAddress[] {
+  return routedAddresses(bySubnet(resource, standing), standing, context);
+}
+
+function routedAddresses(given: Given, standing: Standing, context: Context): readonly PublicAddress[] {
   if (!given || given === 'none') return [];
   const routed = isRouted(standing, context);
   if (routed === false) return [];
@@ -106,17 +116,18 @@ function publicAddresses(
     (isUnknown(routed)
       ? unknown(`${routed.because}, and neither is whether it is routed from the internet`, routed.origin)
       : undefined);
-  return [{ address: null, origin: given.origin, ...(doubt ? { unknown: doubt } : {}) }];
+  const asked = given.asked ? { asked: true as const } : {};
+  return [{ address: null, origin: given.origin, ...asked, ...(doubt ? { unknown: doubt } : {}) }];
 }
 
 /** An address that something gives; `none` where somebody says that there is none. */
-type Given = { readonly origin: PublicAddress['origin']; readonly unknown?: Unknown } | 'none' | undefined;
+type Given = Pick<PublicAddress, 'origin' | 'unknown' | 'asked'> | 'none' | undefined;
 
 function elastic(resource: Resource, context: Context): Given {
   const own = context.users(resource, 'aws_eip', 'instance')[0];
   const joined = context.users(resource, 'aws_eip_association', 'instance_id')[0];
   const found = own ?? joined;
-  return found && { origin: originOf(found.body, own ? 'instance' : 'instance_id', found.origin) };
+  return found && { origin: originOf(found.body, own ? 'instance' : 'instance_id', found.origin), asked: true };
 }
 
 /** Undefined where nothing is said, so that the subnet decides. */
@@ -126,7 +137,7 @@ function told(said: readonly Block[]): Given {
     if (value === undefined) continue;
     const asked = truth(block, 'associate_public_ip_address', false);
     if (isUnknown(asked)) return { origin: value.origin, unknown: asked };
-    return asked ? { origin: value.origin } : 'none';
+    return asked ? { origin: value.origin, asked: true } : 'none';
   }
   return undefined;
 }

@@ -34,6 +34,7 @@ function service(resource: Resource, context: Context): Facts {
         memberships: network ? standing.memberships : [],
         ranges: network ? standing.ranges : [],
         labels: new Map([...standing.labels, ...(held?.labels ?? [])]),
+        traits: held?.traits ?? [],
         replicas: typeof count === 'number' ? count : null,
         containers: tasks.containers,
         publicAddresses: network ? publicAddresses(network, resource, standing, context) : [],
@@ -53,7 +54,12 @@ function publicAddresses(
   if (asked === false || routed === false) return [];
   const doubt = isUnknown(asked) ? asked : isUnknown(routed) ? routed : undefined;
   return [
-    { address: null, origin: originOf(network, 'assign_public_ip', origin), ...(doubt ? { unknown: doubt } : {}) },
+    {
+      address: null,
+      origin: originOf(network, 'assign_public_ip', origin),
+      ...(asked === true ? { asked } : {}),
+      ...(doubt ? { unknown: doubt } : {}),
+    },
   ];
 }
 

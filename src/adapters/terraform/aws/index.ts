@@ -1,15 +1,21 @@
 /** The resources of AWS that matter to who reaches what, by type. */
 import type { Readers } from '../facts.ts';
+import { API_GATEWAY_READERS } from './api-gateway.ts';
+import { APP_RUNNER_READERS } from './app-runner.ts';
+import { CLOUDFRONT_READERS } from './cloudfront.ts';
 import { EC2_READERS } from './ec2.ts';
 import { ECS_READERS } from './ecs.ts';
-import { EDGE_READERS } from './edge.ts';
+import { EKS_READERS } from './eks.ts';
 import { ELB_READERS } from './elb.ts';
+import { LAMBDA_READERS } from './lambda.ts';
 import { MANAGED_READERS } from './managed.ts';
 import { NACL_READERS } from './nacl.ts';
 import { PEERING_READERS } from './peering.ts';
+import { ROUTE53_READERS } from './route53.ts';
 import { SECURITY_GROUP_READERS } from './security-group.ts';
 import { TRANSIT_READERS } from './transit.ts';
 import { VPC_READERS } from './vpc.ts';
+import { VPC_ENDPOINT_READERS } from './vpc-endpoint.ts';
 
 export const AWS_READERS: Readers = {
   ...VPC_READERS,
@@ -21,5 +27,11 @@ export const AWS_READERS: Readers = {
   ...ELB_READERS,
   ...MANAGED_READERS,
   ...ECS_READERS,
-  ...EDGE_READERS,
+  ...EKS_READERS,
+  ...LAMBDA_READERS,
+  ...API_GATEWAY_READERS,
+  ...CLOUDFRONT_READERS,
+  ...APP_RUNNER_READERS,
+  ...VPC_ENDPOINT_READERS,
+  ...ROUTE53_READERS,
 };

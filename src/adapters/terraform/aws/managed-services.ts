@@ -1,22 +1,9 @@
-/** How one type of resource says it. A path of two names leads into a block. */
-export interface Service {
-  readonly kind: string;
-  /** What answers, in the words of the port catalogue; the text of an attribute where it names one. */
-  readonly service: string | { readonly attribute: string; readonly otherwise?: string };
-  readonly port?: string;
-  /** Where the service does not answer at the port of the catalogue. */
-  readonly ports?: readonly number[];
-  readonly groups: string;
-  readonly subnets?: string;
-  /** The type of the resource that lists the subnets. */
-  readonly subnetGroup?: string;
-  /** The switch that gives it an address of the internet, and what holds where it is not set. */
-  readonly public?: { readonly attribute: string; readonly otherwise: boolean | string };
-  readonly tls?: string;
-  readonly environment?: string;
-  /** The attributes whose presence makes it a member of something that is read by itself. */
-  readonly memberOf?: { readonly attribute: string; readonly types: readonly string[] };
-}
+/**
+ * Managed services, each with the attributes that say where it stands, at which ports it answers, and what callers have to
+ * speak (R69). A path of names leads into blocks: `vpc_options.subnet_ids`.
+ */
+import { BROKERS, OTHERS, SEARCH } from './managed-others.ts';
+import type { Service, Switch } from './managed-service.ts';
 
 const DATABASE: Omit<Service, 'service'> = {
   kind: 'database',
@@ -26,19 +13,63 @@ const DATABASE: Omit<Service, 'service'> = {
   subnetGroup: 'aws_db_subnet_group',
 };
 
+const PUBLIC: Switch = { attribute: 'publicly_accessible', otherwise: false };
+
+const SQL = { 'rds.force_ssl': ['0'], require_secure_transport: ['0', 'off', 'OFF'] };
+
+const CACHE: Omit<Service, 'service'> = {
+  kind: 'cache',
+  port: 'port',
+  groups: 'security_group_ids',
+  subnets: 'subnet_group_name',
+};
+
 export const SERVICES: Readonly<Record<string, Service>> = {
   aws_db_instance: {
     ...DATABASE,
     service: { attribute: 'engine' },
-    public: { attribute: 'publicly_accessible', otherwise: false },
+    public: PUBLIC,
+    parameter: { group: 'parameter_group_name', type: 'aws_db_parameter_group', plaintext: SQL },
   },
-  aws_rds_cluster: { ...DATABASE, service: { attribute: 'engine', otherwise: 'aurora-mysql' } },
-  aws_docdb_cluster: { ...DATABASE, service: 'documentdb', subnetGroup: 'aws_docdb_subnet_group' },
+  aws_rds_cluster: {
+    ...DATABASE,
+    service: { attribute: 'engine', otherwise: 'aurora-mysql' },
+    parameter: { group: 'db_cluster_parameter_group_name', type: 'aws_rds_cluster_parameter_group', plaintext: SQL },
+  },
+  aws_rds_cluster_instance: {
+    ...DATABASE,
+    service: { attribute: 'engine', otherwise: 'aurora-mysql' },
+    public: PUBLIC,
+    memberOf: { attribute: 'cluster_identifier', types: ['aws_rds_cluster'] },
+  },
+  aws_docdb_cluster: {
+    ...DATABASE,
+    service: 'documentdb',
+    subnetGroup: 'aws_docdb_subnet_group',
+    parameter: {
+      group: 'db_cluster_parameter_group_name',
+      type: 'aws_docdb_cluster_parameter_group',
+      plaintext: { tls: ['disabled'] },
+    },
+  },
   aws_neptune_cluster: {
     ...DATABASE,
     service: 'neptune',
     subnets: 'neptune_subnet_group_name',
     subnetGroup: 'aws_neptune_subnet_group',
+    parameter: {
+      group: 'neptune_cluster_parameter_group_name',
+      type: 'aws_neptune_cluster_parameter_group',
+      plaintext: { neptune_enforce_ssl: ['0'] },
+    },
+  },
+  aws_neptune_cluster_instance: {
+    ...DATABASE,
+    service: 'neptune',
+    subnets: 'neptune_subnet_group_name',
+    subnetGroup: 'aws_neptune_subnet_group',
+    public: PUBLIC,
+    memberOf: { attribute: 'cluster_identifier', types: ['aws_neptune_cluster'] },
   },
   aws_redshift_cluster: {
     ...DATABASE,
@@ -49,25 +80,32 @@ export const SERVICES: Readonly<Record<string, Service>> = {
       attribute: 'publicly_accessible',
       otherwise: 'what redshift clusters get that do not say it depends on the version of the provider',
     },
+    parameter: {
+      group: 'cluster_parameter_group_name',
+      type: 'aws_redshift_parameter_group',
+      plaintext: { require_ssl: ['false'] },
+    },
   },
-  aws_elasticache_cluster: {
-    kind: 'cache',
-    service: { attribute: 'engine', otherwise: 'redis' },
+  aws_redshiftserverless_workgroup: {
+    kind: 'database',
+    service: 'redshift',
     port: 'port',
     groups: 'security_group_ids',
-    subnets: 'subnet_group_name',
+    subnets: 'subnet_ids',
+    public: PUBLIC,
+  },
+  aws_elasticache_cluster: {
+    ...CACHE,
+    service: { attribute: 'engine', otherwise: 'redis' },
     subnetGroup: 'aws_elasticache_subnet_group',
-    tls: 'transit_encryption_enabled',
+    encrypted: { attribute: 'transit_encryption_enabled', otherwise: false },
     memberOf: { attribute: 'replication_group_id', types: ['aws_elasticache_replication_group'] },
   },
   aws_elasticache_replication_group: {
-    kind: 'cache',
+    ...CACHE,
     service: { attribute: 'engine', otherwise: 'redis' },
-    port: 'port',
-    groups: 'security_group_ids',
-    subnets: 'subnet_group_name',
     subnetGroup: 'aws_elasticache_subnet_group',
-    tls: 'transit_encryption_enabled',
+    encrypted: { attribute: 'transit_encryption_enabled', otherwise: false },
   },
   aws_elasticache_serverless_cache: {
     kind: 'cache',
@@ -76,57 +114,28 @@ export const SERVICES: Readonly<Record<string, Service>> = {
     subnets: 'subnet_ids',
   },
   aws_memorydb_cluster: {
-    kind: 'cache',
+    ...CACHE,
     service: 'redis',
-    port: 'port',
+    subnetGroup: 'aws_memorydb_subnet_group',
+    encrypted: { attribute: 'tls_enabled', otherwise: true },
+    anonymous: { attribute: 'acl_name', yes: ['open-access'], otherwise: false },
+  },
+  aws_dax_cluster: {
+    kind: 'cache',
+    service: 'dax',
+    ports: [
+      { ports: [8111], where: { attribute: 'cluster_endpoint_encryption_type', yes: ['NONE'], otherwise: true } },
+      {
+        ports: [9111],
+        transport: 'tls',
+        where: { attribute: 'cluster_endpoint_encryption_type', yes: ['TLS'], otherwise: false },
+      },
+    ],
     groups: 'security_group_ids',
     subnets: 'subnet_group_name',
-    subnetGroup: 'aws_memorydb_subnet_group',
-    tls: 'tls_enabled',
+    subnetGroup: 'aws_dax_subnet_group',
   },
-  aws_dax_cluster: { kind: 'cache', service: 'dax', ports: [8111], groups: 'security_group_ids' },
-  aws_opensearch_domain: {
-    kind: 'database',
-    service: 'opensearch',
-    ports: [443],
-    groups: 'vpc_options.security_group_ids',
-    subnets: 'vpc_options.subnet_ids',
-  },
-  aws_elasticsearch_domain: {
-    kind: 'database',
-    service: 'elasticsearch',
-    ports: [443],
-    groups: 'vpc_options.security_group_ids',
-    subnets: 'vpc_options.subnet_ids',
-  },
-  aws_msk_cluster: {
-    kind: 'message-broker',
-    service: 'kafka',
-    ports: [9092, 9094, 9096, 9098],
-    groups: 'broker_node_group_info.security_groups',
-    subnets: 'broker_node_group_info.client_subnets',
-  },
-  aws_mq_broker: {
-    kind: 'message-broker',
-    service: { attribute: 'engine_type' },
-    groups: 'security_groups',
-    subnets: 'subnet_ids',
-    public: { attribute: 'publicly_accessible', otherwise: false },
-  },
-  aws_efs_mount_target: { kind: 'file-share', service: 'nfs', groups: 'security_groups', subnets: 'subnet_id' },
-  aws_lambda_function: {
-    kind: 'function',
-    service: 'none',
-    ports: [],
-    groups: 'vpc_config.security_group_ids',
-    subnets: 'vpc_config.subnet_ids',
-    environment: 'environment.variables',
-  },
-  aws_dms_replication_instance: {
-    kind: 'function',
-    service: 'none',
-    ports: [],
-    groups: 'vpc_security_group_ids',
-    public: { attribute: 'publicly_accessible', otherwise: false },
-  },
+  ...SEARCH,
+  ...BROKERS,
+  ...OTHERS,
 };

@@ -3,15 +3,19 @@
  * A service's own port is the one by which the port catalogue knows it, unless an attribute says another.
  */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { ProvidedPort, PublicAddress } from '../../../graph/fragment.ts';
+import type { PublicAddress } from '../../../graph/fragment.ts';
+import type { TraitFact } from '../../../graph/trait.ts';
 import { unknown, type Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { environmentOf } from '../environment.ts';
 import { type Facts, NOTHING, type Reader, type Readers, workloadFact } from '../facts.ts';
-import { type Block, firstBlock, get, isUnknown, knownText, originOf, truth, whole } from '../resource.ts';
-import { groupsOf } from './interface-groups.ts';
-import { SERVICES, type Service } from './managed-services.ts';
-import { isRouted, standingOf } from './vpc.ts';
+import { get, isUnknown } from '../resource.ts';
+import { type GroupPlace, groupsOf } from './interface-groups.ts';
+import { providedBy } from './managed-ports.ts';
+import type { Service } from './managed-service.ts';
+import { SERVICES } from './managed-services.ts';
+import { at, placeOf, settingOf } from './setting.ts';
+import { isRouted, type Standing, standingOf } from './vpc.ts';
 
 const read =
   (service: Service): Reader =>
@@ -24,15 +28,12 @@ export const MANAGED_READERS: Readers = {
 };
 
 function managed(resource: Resource, service: Service, context: Context): Facts {
-  const { memberOf } = service;
-  if (memberOf && get(resource.body, memberOf.attribute) !== undefined) return NOTHING;
-  const subnets = service.subnets ? at(resource.body, service.subnets) : undefined;
-  const [group] = service.subnetGroup ? context.meaning(subnets, [service.subnetGroup]).meant : [];
-  const listed = group ? get(group.resource.body, 'subnet_ids') : subnets;
+  if (isMember(resource, service)) return NOTHING;
+  const listed = subnetsOf(resource, service, context);
   // A function or domain that names no network is in none.
-  const inside = !service.subnets?.includes('.') || listed !== undefined;
+  const inside = !(service.apart || service.subnets?.startsWith('vpc_')) || listed !== undefined;
   const standing = inside ? standingOf(resource, listed, undefined, context) : undefined;
-  const held = standing && groupsOf(resource, [path(resource.body, service.groups)], standing, context);
+  const held = standing && groupsOf(resource, namedGroups(resource, service, context), standing, context);
   const environment = service.environment
     ? environmentOf(at(resource.body, service.environment), resource, context)
     : undefined;
@@ -46,65 +47,68 @@ function managed(resource: Resource, service: Service, context: Context): Facts 
         memberships: standing?.memberships ?? [],
         ranges: standing?.ranges ?? [],
         labels: new Map([...(standing?.labels ?? []), ...(held?.labels ?? [])]),
-        provides: providedBy(resource, service),
+        provides: providedBy(resource, service, context),
         environment: environment?.variables ?? [],
-        publicAddresses: standing ? publicAddresses(resource, service, isRouted(standing, context)) : [],
+        traits: [...(held?.traits ?? []), ...apart(resource, service, inside)],
+        publicAddresses: standing ? publicAddresses(resource, service, standing, context) : [],
       }),
     ],
   };
 }
 
-function path(block: Block, name: string): readonly [Block | undefined, string] {
-  const [outer, inner] = name.split('.') as [string, string | undefined];
-  return inner === undefined ? [block, outer] : [firstBlock(block, outer), inner];
+/** Whether it is part of something that is read by itself, and has no address of its own. */
+function isMember(resource: Resource, { memberOf, public: open }: Service): boolean {
+  if (!memberOf || get(resource.body, memberOf.attribute) === undefined) return false;
+  return !open || settingOf(resource, open).on !== true;
 }
 
-function at(block: Block, name: string): Value | undefined {
-  return get(...path(block, name));
+/** A member stands where what it belongs to stands, and has its groups. */
+function homeOf(resource: Resource, { memberOf }: Service, context: Context): Resource | undefined {
+  return memberOf && context.one(resource, memberOf.attribute, memberOf.types);
 }
 
-function providedBy({ body, origin }: Resource, { service, port, ports, tls }: Service): readonly ProvidedPort[] {
-  const name =
-    typeof service === 'string' ? service : engineOf(knownText(body, service.attribute) ?? service.otherwise);
-  const asked = port ? whole(body, port) : undefined;
-  const place = port ? originOf(body, port, engineOrigin(body, service, origin)) : origin;
-  const encrypted = tls ? truth(body, tls, false) : undefined;
-  const common = {
-    service: name ?? null,
-    protocol: 'tcp' as const,
-    ...(encrypted === true ? { transport: 'tls' as const } : {}),
-    origin: place,
-  };
-  if (ports) return ports.map((number) => ({ ...common, ports: { from: number, to: number } }));
-  if (isUnknown(asked)) return [{ ...common, ports: null, doubt: asked.because }];
-  return [{ ...common, ports: asked === undefined ? null : { from: asked, to: asked } }];
+function subnetsOf(resource: Resource, service: Service, context: Context): Value | undefined {
+  const home = homeOf(resource, service, context) ?? resource;
+  const named = service.subnets ? at(home.body, service.subnets) : undefined;
+  if (named === undefined && home === resource && service.memberOf)
+    return get(resource.body, service.memberOf.attribute);
+  const [group] = service.subnetGroup ? context.meaning(named, [service.subnetGroup]).meant : [];
+  return group ? get(group.resource.body, 'subnet_ids') : named;
 }
 
-/** `aurora-postgresql`, `oracle-ee` and `sqlserver-ex` are the engines of that name with something around it. */
-function engineOf(engine: string | undefined): string | undefined {
-  return engine
-    ?.toLowerCase()
-    .replace(/^aurora-|-(ee|se\d?|ex|web)(-cdb)?$/g, '')
-    .replace(/^aurora$/, 'mysql');
+function namedGroups(resource: Resource, service: Service, context: Context): readonly GroupPlace[] {
+  const { groups, memberOf } = service;
+  if (groups === undefined) return [];
+  const home = homeOf(resource, service, context);
+  const belongs = memberOf && get(resource.body, memberOf.attribute) !== undefined;
+  // Nobody knows the groups of what it belongs to where that is not in the code.
+  if (belongs && !home) return [[resource.body, memberOf.attribute]];
+  const { block, name } = placeOf((home ?? resource).body, groups);
+  return [[block, name]];
 }
 
-function engineOrigin(body: Block, service: Service['service'], origin: Resource['origin']) {
-  return typeof service === 'string' ? origin : originOf(body, service.attribute, origin);
+/** A trait of what stands outside of the networks of the account, or goes past them. */
+function apart(resource: Resource, service: Service, inside: boolean): readonly TraitFact[] {
+  const trait = 'no-private-network';
+  if (service.apart && !inside) return [{ trait, origin: resource.origin }];
+  if (!service.past) return [];
+  const { on, origin } = settingOf(resource, service.past);
+  return on === false ? [] : [{ trait, origin, ...(isUnknown(on) ? { unknown: on } : {}) }];
 }
 
 function publicAddresses(
   resource: Resource,
   service: Service,
-  routed: ReturnType<typeof isRouted>,
+  standing: Standing,
+  context: Context,
 ): readonly PublicAddress[] {
   if (!service.public) return [];
-  const { attribute, otherwise } = service.public;
-  const place = originOf(resource.body, attribute, resource.origin);
-  const asked =
-    typeof otherwise === 'string' && get(resource.body, attribute) === undefined
-      ? unknown(otherwise, place)
-      : truth(resource.body, attribute, otherwise === true);
+  const { on: asked, origin } = settingOf(resource, service.public);
+  const routed = isRouted(standing, context);
   if (asked === false || routed === false) return [];
-  const doubt = isUnknown(asked) ? asked : isUnknown(routed) ? routed : undefined;
-  return [{ address: null, origin: place, ...(doubt ? { unknown: doubt } : {}) }];
+  const hidden = isUnknown(routed)
+    ? unknown(`${routed.because}, and neither is whether it is routed from the internet`, routed.origin)
+    : undefined;
+  const doubt = isUnknown(asked) ? asked : hidden;
+  return [{ address: null, origin, ...(asked === true ? { asked } : {}), ...(doubt ? { unknown: doubt } : {}) }];
 }

@@ -31,6 +31,7 @@ function aclFacts(acl: Resource, context: Context): readonly GuardFact[] {
   const { address, origin } = acl;
   const rules = DIRECTIONS.flatMap((direction) => rulesOf(acl, direction, context));
   const subnets = subnetsOf(acl, context);
+  const isDefault = acl.type === 'aws_default_network_acl';
   const common = {
     kind: 'network-acl',
     name: address,
@@ -38,10 +39,10 @@ function aclFacts(acl: Resource, context: Context): readonly GuardFact[] {
     layer: LAYER,
     tier: 0,
     isolates: [],
+    ...(isDefault && { traits: [{ trait: 'default-guard' as const, origin }] }),
     origin,
   } as const;
   if (subnets.length === 0) {
-    const isDefault = acl.type === 'aws_default_network_acl';
     const users = isDefault
       ? unknown('subnets that name none use it', origin)
       : usersOf(acl, { [RULE]: 'network_acl_id', [ASSOCIATION]: 'network_acl_id' }, context);

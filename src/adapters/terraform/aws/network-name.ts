@@ -15,6 +15,8 @@ export interface Network {
   readonly name: string;
   /** The resource that makes it; undefined where none of the unit does. */
   readonly made: Resource | undefined;
+  /** The one that an account starts with. */
+  readonly isDefault?: true;
 }
 
 /** @param hidden what is named instead of it, and is not in the code */
@@ -29,6 +31,6 @@ export function networkAt(
   // Who names the same unknown thing means the same network.
   const unseen = isUnknown(value) ? value : value === undefined ? hidden : undefined;
   if (unseen) return { name: unseen.refers?.[0]?.address ?? unseen.because, made: undefined };
-  const text = value?.kind === 'scalar' ? value.text : `${DEFAULT} network of ${provider}`;
-  return { name: text, made: undefined };
+  if (value?.kind === 'scalar') return { name: value.text, made: undefined };
+  return { name: `${DEFAULT} network of ${provider}`, made: undefined, isDefault: true };
 }

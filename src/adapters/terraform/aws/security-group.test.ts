@@ -180,3 +180,40 @@ describe('who has a group', () => {
     expect(found.guard('aws_security_group_rule.it').users).toMatchObject({ kind: 'unknown' });
   });
 });
+
+describe('what a group and its rules are for', () => {
+  const of = async (code: string) => {
+    const found = await facts(code);
+    const { grants, traits } = found.guard('aws_security_group.it');
+    return {
+      group: (traits ?? []).map(({ trait }) => trait),
+      rules: grants.map((grant) => (grant.traits ?? []).map(({ origin }) => found.quote(origin))),
+    };
+  };
+  const group = (description: string, rule: string) => `resource "aws_security_group" "it" {
+    ${description}
+    ingress {
+      ${rule}
+      from_port   = 443
+      to_port     = 443
+      protocol    = "tcp"
+      cidr_blocks = ["10.0.0.0/8", "192.168.0.0/16"]
+    }
+  }`;
+
+  test('is said once for a rule with several sources', async () => {
+    expect(await of(group('', ''))).toEqual({ group: ['undescribed'], rules: [['ingress'], []] });
+  });
+
+  test.each(['description = ""', 'description = "Managed by Terraform"', 'description = null'])(
+    'is not said by %s',
+    async (description) => {
+      expect(await of(group(description, description))).toMatchObject({ group: ['undescribed'] });
+    },
+  );
+
+  test.each(['description = "The shop"', 'description = var.why'])('is said by %s', async (description) => {
+    const code = `variable "why" {}\n${group(description, description)}`;
+    expect(await of(code)).toEqual({ group: [], rules: [[], []] });
+  });
+});

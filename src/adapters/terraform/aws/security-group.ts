@@ -4,7 +4,8 @@
  */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { GrantFact, GuardFact } from '../../../graph/fragment.ts';
-import { type Unknown, unknown } from '../../../source/value.ts';
+import type { Origin } from '../../../source/span.ts';
+import { textOf, type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { NOTHING, type Readers } from '../facts.ts';
 import { grantsOf, mark, marked, unseenGrant, usersOf } from '../guard.ts';
@@ -26,6 +27,9 @@ import { networkNamed } from './vpc.ts';
 
 const DIRECTIONS = ['ingress', 'egress'] as const;
 type Direction = (typeof DIRECTIONS)[number];
+
+/** What Terraform writes where nobody describes a group. */
+const BY_DEFAULT = 'Managed by Terraform';
 
 /** Who uses what a network starts with. */
 const NAMELESS = 'whoever names none in its network uses it';
@@ -59,7 +63,9 @@ function groupFact(group: Resource, context: Context): GuardFact {
     priority: null,
     subject: marked(own[0], context, origin),
     grants: uncertain([...inside, ...apart], group.uncertain),
+    ...(group.type === DEFAULT_GROUP ? {} : undescribed(group.body, origin)),
     users: group.type === DEFAULT_GROUP ? unknown(NAMELESS, origin) : usersOf(group, OWN, context),
+    ...(group.type === DEFAULT_GROUP && { traits: [{ trait: 'default-guard' as const, origin }] }),
     origin,
   };
 }
@@ -93,10 +99,10 @@ function inlineGrants(
   if (isUnknown(block)) return [unseenGrant(id, direction, block)];
   const peers = peersOf(block, INLINE, group, context);
   const { ports, perhaps } = portsOf(block);
-  const description = knownText(block, 'description');
   return grantsOf({
     id,
-    name: description,
+    name: knownText(block, 'description'),
+    ...undescribed(block, block.origin),
     direction,
     peers,
     ports,
@@ -118,12 +124,20 @@ function ruleGrants(rule: Resource, context: Context): readonly GrantFact[] {
   return grantsOf({
     id: address,
     name: knownText(body, 'description'),
+    ...undescribed(body, rule.origin),
     direction,
     peers,
     ports,
     perhaps: rule.uncertain ?? hidden ?? perhaps,
     verdict: 'allow',
   });
+}
+
+/** Neither groups nor their rules have names that anybody chose: what they are for is said by their description, or not. */
+function undescribed(body: Block | undefined, origin: Origin): Pick<GuardFact, 'traits'> {
+  const written = get(body, 'description');
+  const silent = written === undefined || ['', BY_DEFAULT].includes(textOf(written)?.trim() ?? 'unknown');
+  return silent ? { traits: [{ trait: 'undescribed', origin }] } : {};
 }
 
 function uncertain(grants: readonly GrantFact[], perhaps: Unknown | undefined): readonly GrantFact[] {

@@ -3,20 +3,32 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Membership, SegmentFact } from '../../../graph/fragment.ts';
 import { type Unknown, unknown, type Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
-import { NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
+import { type Facts, NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
 import { mark } from '../guard.ts';
-import { get, isUnknown, knownText } from '../resource.ts';
+import { get, isUnknown, knownText, originOf, truth } from '../resource.ts';
 import { networkAt, SUBNET } from './network-name.ts';
 import { routesOfSubnet } from './routes.ts';
 
 export const VPC_READERS: Readers = {
   aws_vpc: (resource) => ({ segments: [segmentFact('virtual-network', resource)] }),
-  aws_default_vpc: (resource) => ({ segments: [segmentFact('virtual-network', resource)] }),
-  aws_subnet: (resource) => ({ segments: [segmentFact('subnet', resource)] }),
-  aws_default_subnet: (resource) => ({ segments: [segmentFact('subnet', resource)] }),
+  aws_default_vpc: (resource) => ({ segments: [{ ...segmentFact('virtual-network', resource), isDefault: true }] }),
+  aws_subnet: subnet,
+  aws_default_subnet: subnet,
   aws_route_table_association: () => NOTHING,
   aws_main_route_table_association: () => NOTHING,
 };
+
+/** A subnet may give whoever starts in it an address of the internet; a default one does unless somebody says otherwise. */
+function subnet(resource: Resource): Facts {
+  const { body, origin, type } = resource;
+  const given = truth(body, 'map_public_ip_on_launch', type === 'aws_default_subnet');
+  const trait = {
+    trait: 'assigns-public-addresses',
+    origin: originOf(body, 'map_public_ip_on_launch', origin),
+    ...(isUnknown(given) ? { unknown: given } : {}),
+  } as const;
+  return { segments: [{ ...segmentFact('subnet', resource), ...(given === false ? {} : { traits: [trait] }) }] };
+}
 
 /** Where something stands in the network. */
 export interface Standing {
@@ -52,7 +64,8 @@ export function standingOf(
   const network = networkAt(value, resource, context, hidden[0]);
   const origin = meant[0]?.origin ?? networkNamed?.origin ?? resource.origin;
   const key = segmentKey('virtual-network', network.name);
-  const made = network.made ? [] : [unseenNetwork('aws', { address: network.name, origin })];
+  const unseen = unseenNetwork('aws', { address: network.name, origin });
+  const made = network.made ? [] : [network.isDefault ? { ...unseen, isDefault: true as const } : unseen];
   return {
     memberships: [...distinctMemberships(memberships), { segment: key, origin }],
     segments: made,

@@ -3,7 +3,7 @@
  * rule lets in stays outside, and what no rule keeps in gets out.
  */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { Direction, GrantFact, GuardFact } from '../../../graph/fragment.ts';
+import type { Direction, GrantFact, GuardFact, Selector } from '../../../graph/fragment.ts';
 import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { NOTHING, type Readers } from '../facts.ts';
@@ -52,7 +52,7 @@ function firewallFacts(rule: Resource, context: Context): readonly GuardFact[] {
     kind: 'firewall',
     name: address,
     namespace: null,
-    subject: marked(key, context, place ?? origin),
+    subject: within(network, marked(key, context, place ?? origin), context),
     tier: 0,
     // Of two rules of one priority the one that denies is asked first.
     priority: isUnknown(priority) ? priority : verdict === 'deny' ? priority : priority + 0.5,
@@ -61,6 +61,15 @@ function firewallFacts(rule: Resource, context: Context): readonly GuardFact[] {
     users: usersOf(body, network, context),
     origin,
   }));
+}
+
+/** Its targets are members of its network, whom the rules for all of them hold too. */
+function within(network: string, subject: Selector, context: Context): Selector {
+  const everybody = marked(memberMark(network, context)[0], context, subject.origin).requirements;
+  const [own] = subject.requirements;
+  return everybody.some(({ key }) => key === own?.key)
+    ? subject
+    : { ...subject, requirements: [...subject.requirements, ...everybody] };
 }
 
 /** Its targets are here where its network is; another network's may be anywhere. */

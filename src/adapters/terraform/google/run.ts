@@ -3,6 +3,7 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { ContainerFact, ProvidedPort } from '../../../graph/fragment.ts';
 import { textOf } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
+import { endpointGateway, programPort } from '../endpoint.ts';
 import { environmentOf, needsIn, variableOf } from '../environment.ts';
 import { type Facts, workloadFact } from '../facts.ts';
 import {
@@ -35,25 +36,14 @@ export function run(resource: Resource, spec: Block | undefined, context: Contex
   const containers = blocks(spec, 'containers').filter((block): block is Block => !isUnknown(block));
   const needs = containers.flatMap((block) => needsIn(get(block, 'env'), resource, context));
   const [main, ...beside] = containers.map((block, index) => containerOf(block, index, resource));
-  const provided: ProvidedPort = {
-    ...https(resource),
-    authentication: isForEverybody(resource, context) ? 'none' : 'iam',
-  };
+  const ports = containers.map((block) => firstBlock(block, 'ports')).find((block) => block !== undefined);
+  const provided = programPort(ports, 'container_port', origin, isForEverybody(resource, context) ? 'none' : 'iam');
   return {
     needs,
+    gateways: [endpointGateway(resource, provided, isUnknown(open) ? open : !open, originOf(body, 'ingress', origin))],
     workloads: [
       workloadFact(resource, {
         kind: 'container-service',
-        publicAddresses:
-          open === false
-            ? []
-            : [
-                {
-                  address: null,
-                  origin: originOf(body, 'ingress', origin),
-                  ...(isUnknown(open) ? { unknown: open } : {}),
-                },
-              ],
         ...(main ? { containers: [{ ...main, provides: [provided] }, ...beside] } : { provides: [provided] }),
       }),
     ],

@@ -117,7 +117,7 @@ resource "aws_lb_target_group" "api" {
 
 resource "aws_lb_listener" "plain" {
   load_balancer_arn = aws_lb.front.arn
-  port              = 80 # expect: plaintext-from-internet "aws_lb.front"
+  port              = 80 # expect: plaintext-from-internet "internet → front →"
   protocol          = "HTTP"
   default_action {
     type             = "forward"

@@ -14,5 +14,5 @@ module "shut" {
 
 module "open" {
   source = "./machine"
-  from   = ["0.0.0.0/0"] # expect: data-store-exposed "module.open.aws_instance.this"
+  from   = ["0.0.0.0/0"] # expect: data-store-exposed "on open is reachable"
 }

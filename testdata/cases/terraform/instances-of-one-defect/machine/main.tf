@@ -1,5 +1,5 @@
 variable "from" {
-  # expect: data-store-exposed "The same line does it for module.green.aws_instance.this"
+  # expect: data-store-exposed "The same line does it for green."
   default = ["0.0.0.0/0"]
 }
 
@@ -14,7 +14,7 @@ resource "aws_security_group" "this" {
     from_port   = 22
     to_port     = 22
     protocol    = "tcp"
-    cidr_blocks = ["0.0.0.0/0"] # expect: remote-admin-exposed "module.shut.aws_instance.this"
+    cidr_blocks = ["0.0.0.0/0"] # expect: remote-admin-exposed "The same line does it for green, open, shut."
   }
 }
 

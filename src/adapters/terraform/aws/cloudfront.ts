@@ -1,0 +1,40 @@
+/** Distributions: what viewers may speak to them, and the oldest TLS that they agree to. */
+import type { Resource } from '../../../assemble/terraform/unit.ts';
+import type { TlsFact } from '../../../graph/fragment.ts';
+import type { Origin } from '../../../source/span.ts';
+import { type Facts, NOTHING, type Readers } from '../facts.ts';
+import { blocks, firstBlock, isUnknown, knownText, originOf, truth } from '../resource.ts';
+import { endpoint } from './endpoint.ts';
+import { TLS_POLICIES, tlsOf } from './tls-policy.ts';
+
+export const CLOUDFRONT_READERS: Readers = {
+  aws_cloudfront_distribution: distribution,
+};
+
+function distribution(resource: Resource): Facts {
+  if (truth(resource.body, 'enabled', true) === false) return NOTHING;
+  const { origin } = resource;
+  return endpoint(resource, 'distribution', { open: origin, tls: viewerTls(resource), plaintext: plaintext(resource) });
+}
+
+/** A distribution with the certificate of CloudFront takes TLS 1.0, whatever else it says. */
+function viewerTls({ body, origin }: Resource): TlsFact {
+  const certificate = firstBlock(body, 'viewer_certificate');
+  const place = originOf(certificate, 'minimum_protocol_version', certificate?.origin ?? origin);
+  if (truth(certificate, 'cloudfront_default_certificate', certificate === undefined) === true) {
+    return { minimum: 'TLSv1.0', origin: originOf(certificate, 'cloudfront_default_certificate', place) };
+  }
+  return tlsOf(certificate, 'minimum_protocol_version', TLS_POLICIES.distribution, place);
+}
+
+/** The line of the first behaviour that serves viewers in plaintext, instead of sending them to HTTPS. */
+function plaintext({ body }: Resource): Origin | undefined {
+  const behaviours = ['default_cache_behavior', 'ordered_cache_behavior'].flatMap((name) => blocks(body, name));
+  for (const behaviour of behaviours) {
+    if (isUnknown(behaviour)) continue;
+    if (knownText(behaviour, 'viewer_protocol_policy') === 'allow-all') {
+      return originOf(behaviour, 'viewer_protocol_policy', behaviour.origin);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,93 @@
+/** At which ports a managed service answers, what callers have to speak, and whether it asks who they are. */
+import type { Resource } from '../../../assemble/terraform/unit.ts';
+import type { ProvidedPort } from '../../../graph/fragment.ts';
+import type { Origin } from '../../../source/span.ts';
+import type { Context } from '../context.ts';
+import { type Block, blocks, isUnknown, knownText, originOf, whole } from '../resource.ts';
+import type { Ports, Service } from './managed-service.ts';
+import { at, lineOf, placeOf, settingOf } from './setting.ts';
+import { tlsOf } from './tls-policy.ts';
+
+type Spoken = Pick<ProvidedPort, 'transport' | 'transportOrigin'>;
+
+/** What it answers at, each port with what is spoken there. */
+export function providedBy(resource: Resource, service: Service, context: Context): readonly ProvidedPort[] {
+  const { body, origin } = resource;
+  const named = typeof service.service === 'string' ? service.service : engine(body, service.service);
+  const identity = service.anonymous && identityOf(resource, service.anonymous);
+  const common = { service: named ?? null, protocol: 'tcp' as const, ...identity };
+  if (service.ports) {
+    return service.ports.flatMap((ports) =>
+      openPorts(resource, service, ports).map((port) => ({ ...common, ...port })),
+    );
+  }
+  const asked = service.port ? whole(body, service.port) : undefined;
+  const place = service.port ? originOf(body, service.port, engineOrigin(body, service.service, origin)) : origin;
+  const rest = { ...common, ...spoken(resource, service, context), origin: place };
+  if (isUnknown(asked)) return [{ ...rest, ports: null, doubt: asked.because }];
+  return [{ ...rest, ports: asked === undefined ? null : { from: asked, to: asked } }];
+}
+
+/** Ports that are there whatever is set, or as a switch has it; where nobody knows, perhaps. */
+function openPorts(
+  resource: Resource,
+  service: Service,
+  { ports, transport, where }: Ports,
+): readonly Omit<ProvidedPort, 'service' | 'protocol'>[] {
+  const said = where && settingOf(resource, where);
+  if (said?.on === false) return [];
+  const doubt = isUnknown(said?.on) ? { doubt: said.on.because } : {};
+  const line: Spoken = transport ? { transport, ...(said ? { transportOrigin: said.origin } : {}) } : {};
+  const policy = transport === 'tls' && service.policy ? { tls: policyOf(resource, service.policy) } : {};
+  return ports.map((number) => ({
+    ports: { from: number, to: number },
+    ...line,
+    ...policy,
+    ...doubt,
+    origin: resource.origin,
+  }));
+}
+
+function policyOf(resource: Resource, { attribute, table }: NonNullable<Service['policy']>) {
+  const { block, name } = placeOf(resource.body, attribute);
+  return tlsOf(block, name, table, lineOf(resource, attribute));
+}
+
+/** What callers may speak: as its own switch says, or a parameter of its parameter group. */
+function spoken(resource: Resource, { encrypted, parameter }: Service, context: Context): Spoken {
+  if (encrypted) {
+    const { on, origin } = settingOf(resource, encrypted);
+    if (isUnknown(on)) return {};
+    return { transport: on ? 'tls' : 'plaintext', transportOrigin: origin };
+  }
+  if (!parameter) return {};
+  const { meant } = context.meaning(at(resource.body, parameter.group), [parameter.type]);
+  for (const block of meant.flatMap((one) => blocks(one.resource.body, 'parameter'))) {
+    if (isUnknown(block)) continue;
+    const loose = parameter.plaintext[knownText(block, 'name') ?? ''];
+    if (loose?.includes(knownText(block, 'value') ?? '')) {
+      return { transport: 'plaintext', transportOrigin: originOf(block, 'value', block.origin) };
+    }
+  }
+  return {};
+}
+
+function identityOf(
+  resource: Resource,
+  anonymous: NonNullable<Service['anonymous']>,
+): Pick<ProvidedPort, 'authentication' | 'authenticationOrigin'> {
+  const { on, origin } = settingOf(resource, anonymous);
+  return on === true ? { authentication: 'none', authenticationOrigin: origin } : {};
+}
+
+/** `aurora-postgresql`, `oracle-ee` and `sqlserver-ex` are the engines of that name with something around it. */
+function engine(body: Block, { attribute, otherwise }: Exclude<Service['service'], string>): string | undefined {
+  return (knownText(body, attribute) ?? otherwise)
+    ?.toLowerCase()
+    .replace(/^aurora-|-(ee|se\d?|ex|web)(-cdb)?$/g, '')
+    .replace(/^aurora$/, 'mysql');
+}
+
+function engineOrigin(body: Block, service: Service['service'], origin: Origin): Origin {
+  return typeof service === 'string' ? origin : originOf(body, service.attribute, origin);
+}
