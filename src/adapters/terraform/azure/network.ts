@@ -8,7 +8,7 @@ import { mark } from '../guard.ts';
 import { get, isUnknown, texts } from '../resource.ts';
 import { inlineSubnets, subnetFacts } from './subnet.ts';
 
-const NETWORK = 'azurerm_virtual_network';
+export const NETWORK = 'azurerm_virtual_network';
 const SUBNET = 'azurerm_subnet';
 
 export const NETWORK_READERS: Readers = {
@@ -71,10 +71,21 @@ export function standingOf(named: readonly (Value | undefined)[], context: Conte
   };
 }
 
-function networkOf(subnet: Resource, context: Context): { readonly name: string; readonly made: boolean } {
-  const value = get(subnet.body, 'virtual_network_name');
+function networkOf(subnet: Resource, context: Context): Network {
+  return networkAt(get(subnet.body, 'virtual_network_name'), subnet.address, context);
+}
+
+/** A network by the name that everybody in it gives it. */
+export interface Network {
+  readonly name: string;
+  readonly made: boolean;
+}
+
+/** @param otherwise what it is called where nothing is named */
+export function networkAt(value: Value | undefined, otherwise: string, context: Context): Network {
   const [network] = context.meaning(value, [NETWORK]).meant;
   if (network) return { name: network.resource.address, made: true };
   if (isUnknown(value)) return { name: value.refers?.[0]?.address ?? value.because, made: false };
-  return { name: value?.kind === 'scalar' ? value.text : subnet.address, made: false };
+  // Of an id the name is the last part.
+  return { name: value?.kind === 'scalar' ? (value.text.split('/').pop() as string) : otherwise, made: false };
 }
