@@ -154,16 +154,21 @@ function passed({ verdict, because, ingress }: Decision, from: End): Passage {
   return { verdict, because, passed: { ...first, ...(further.length > 0 && { further }) } };
 }
 
-/** The grants that admit: of those that admit the internet only these, since what is narrower lets in nobody besides. */
-function widest(by: Decision['ingress']['by'], from: End): readonly Passed[] {
-  const granting = by.flatMap(({ guard, grant }) => (grant ? [{ guard, grant }] : []));
-  if (granting.length < 2 || from.kind !== 'addresses' || !isInternet(from.addresses)) return granting;
-  const whole = granting.filter(({ grant: { peers } }) => {
-    const own = peers.map((peer) => addressesOf(peer).set).reduce(union, NO_ADDRESSES);
-    return peers.length === 0 || isInternet(own);
-  });
-  return whole.length > 0 ? whole : granting;
+/**
+ * The grants that admit: each that opens to the internet by itself; where only several together do, the first of those
+ * that speak of the addresses.
+ */
+function widest(by: Decision['ingress']['by'], from: End): readonly Admitting[] {
+  const granting = by.flatMap(({ guard, grant }) => (grant?.verdict === 'allow' ? [{ guard, grant }] : []));
+  if (granting.length < 2 || from.kind !== 'addresses') return granting;
+  const ownOf = ({ grant: { peers } }: Admitting) =>
+    peers.length === 0 ? from.addresses : peers.map((peer) => addressesOf(peer).set).reduce(union, NO_ADDRESSES);
+  const meant = granting.filter((each) => !isEmpty(intersect(ownOf(each), from.addresses)));
+  const whole = isInternet(from.addresses) ? meant.filter((each) => isInternet(ownOf(each))) : [];
+  return whole.length > 0 ? whole : (meant.length > 0 ? meant : granting).slice(0, 1);
 }
+
+type Admitting = Pick<Passed, 'guard' | 'grant'>;
 
 /** The answer for all ports of a range. */
 function together(passages: readonly Passage[]): Passage {

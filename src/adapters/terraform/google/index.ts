@@ -4,11 +4,13 @@ import { COMPUTE_READERS } from './compute.ts';
 import { FIREWALL_READERS } from './firewall.ts';
 import { INVOKER_READERS } from './invoker.ts';
 import { NETWORK_READERS } from './network.ts';
+import { PEERING_READERS } from './peering.ts';
 import { SERVICE_READERS } from './service.ts';
 import { SWITCHED_READERS } from './switched.ts';
 
 export const GOOGLE_READERS: Readers = {
   ...NETWORK_READERS,
+  ...PEERING_READERS,
   ...FIREWALL_READERS,
   ...COMPUTE_READERS,
   ...SERVICE_READERS,

@@ -14,7 +14,7 @@ resource "aws_security_group" "this" {
     from_port   = 22
     to_port     = 22
     protocol    = "tcp"
-    cidr_blocks = ["0.0.0.0/0"] # expect: remote-admin-exposed "SSH (22/tcp) on blue is reachable"
+    cidr_blocks = ["0.0.0.0/0"] # expect: remote-admin-exposed "The same line does it for green"
   }
 }
 
