@@ -78,6 +78,8 @@ export interface WorkloadFact {
   readonly replicas: number | null;
   /** The addresses of the internet that lead straight to it: nothing but its guards stands in between (R64, R75, R80). */
   readonly publicAddresses?: readonly PublicAddress[];
+  /** Why the internet does not get to it by itself; left out where it does, and where nothing says. */
+  readonly unreached?: Unreached;
   /**
    * A machine, and what runs on it is not in the code: what its guards let in is taken to be listened for, since somebody
    * opened it.
@@ -100,6 +102,14 @@ export interface PublicAddress {
   /** A line asks for it, whatever leads there; else it comes along with the place where the workload stands. */
   readonly asked?: true;
   /** The line that gives it to the workload. */
+  readonly origin: Origin;
+}
+
+/** What keeps the internet away from a workload that stands in a network which has a way there. */
+export interface Unreached {
+  /** What there is not, or what says no: a clause. */
+  readonly because: string;
+  /** The line that a person would change. */
   readonly origin: Origin;
 }
 
