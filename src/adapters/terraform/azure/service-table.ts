@@ -32,23 +32,15 @@ export interface AddressList {
   readonly block?: string;
   /** Attributes of addresses, or blocks that each hold one. */
   readonly items: readonly string[];
-  /** A resource that says the same in place of the block, and the attribute by which it names the service. */
-  readonly apart?: { readonly type: string; readonly of: string };
+  /** A resource that says the same in place of the block, and the attributes by which it may name the service. */
+  readonly apart?: { readonly type: string; readonly of: readonly string[] };
   /** What befalls everybody else: by `default_action`, or by being on no list. */
   readonly otherwise: 'Allow' | 'Deny' | 'listed';
 }
 
 /** A managed service. */
 export interface Service {
-  readonly kind:
-    | 'database'
-    | 'cache'
-    | 'message-broker'
-    | 'object-store'
-    | 'secret-store'
-    | 'registry'
-    | 'managed-service'
-    | 'api';
+  readonly kind: 'database' | 'cache' | 'object-store' | 'secret-store' | 'registry' | 'managed-service' | 'api';
   readonly ports: readonly ServicePort[];
   /** Attributes that say whether it has a public address. */
   readonly open: readonly string[];
@@ -91,7 +83,7 @@ const SINGLE: Partial<Service> = {
   enforced: ['ssl_enforcement_enabled', 'ssl_enforcement'],
 };
 const broker = (ports: readonly ServicePort[], list: AddressList): Service => ({
-  kind: 'message-broker',
+  kind: 'managed-service',
   ports,
   open: ENABLED,
   list,
@@ -136,7 +128,7 @@ const DATABASES: Readonly<Record<string, Service>> = {
   ),
   azurerm_mongo_cluster: server('mongodb', 10260, 'azurerm_mongo_cluster_firewall_rule', 'mongo_cluster_id', {}),
   azurerm_cosmosdb_account: {
-    kind: 'database',
+    kind: 'managed-service',
     ports: [HTTPS],
     open: ENABLED,
     list: { items: ['ip_range_filter'], otherwise: 'listed' },
@@ -210,7 +202,10 @@ const APIS: Readonly<Record<string, Service>> = {
     list: {
       block: 'network_rules',
       items: ['ip_rules'],
-      apart: { type: 'azurerm_storage_account_network_rules', of: 'storage_account_id' },
+      apart: {
+        type: 'azurerm_storage_account_network_rules',
+        of: ['storage_account_id', 'storage_account_name'],
+      },
       otherwise: 'Allow',
     },
     tls: ['min_tls_version'],
