@@ -57,6 +57,8 @@ export const LAWS: readonly IForbiddenRuleType[] = [
       'graph/inventory\\.ts$',
       'graph/connections/view\\.ts$',
       'graph/explanation/view\\.ts$',
+      'graph/difference/view\\.ts$',
+      'policy/difference/view\\.ts$',
     ],
     'A reporter turns a view into text; it computes no view.',
   ),

@@ -14,7 +14,7 @@ export interface Option {
   readonly read?: (value: string, before: unknown) => unknown;
 }
 
-/** A word that is no option: `<id>`, or `[paths...]` for any number of the rest. */
+/** A word that is no option: `<id>`, `[head]` where it need not be given, or `[paths...]` for any number of the rest. */
 export interface Parameter {
   readonly name: string;
   readonly about: string;
@@ -109,7 +109,7 @@ function given(option: Option, attached: string | undefined): boolean {
 
 function checkCount(parameters: readonly Parameter[], words: readonly string[]): void {
   const single = parameters.filter(({ name }) => !name.includes('...'));
-  const missing = single[words.length];
+  const missing = single.filter(({ name }) => name.startsWith('<'))[words.length];
   if (missing) throw new UsageError(`${missing.name} is missing: ${missing.about}`);
   if (words.length > single.length && single.length === parameters.length) {
     throw new UsageError(`${words[single.length]} is one word too many`);

@@ -13,6 +13,7 @@ const PORTOLAN: Group = {
     ports: async () => (await import('./ports.ts')).ports,
     connections: async () => (await import('./connections.ts')).connections,
     explain: async () => (await import('./explain.ts')).explain,
+    diff: async () => (await import('./diff.ts')).diff,
     graph: async () => (await import('./graph.ts')).graph,
     rules: async () => (await import('./rules.ts')).rules,
   },

@@ -58,7 +58,8 @@ export function treeOptions(formats: readonly string[]): readonly Option[] {
   ];
 }
 
-function outputs(formats: readonly string[]): NonNullable<Option['read']> {
+/** Reads `--output`, whose formats are `formats`. */
+export function outputs(formats: readonly string[]): NonNullable<Option['read']> {
   return (text, given) => {
     const split = text.indexOf('=');
     const format = text.slice(0, Math.max(0, split));

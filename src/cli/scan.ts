@@ -97,7 +97,8 @@ export const scan = command<ScanOptions>({
     });
     await deliver(report, REPORTERS.scan, format, outputs, context, io);
     if (format !== 'text') session.tellNotices({ ...analysis, notices: report.notices });
-    return worst([complete, verdict(report.findings, options.failOn ?? loaded.config.policy.failOn), defects(report)]);
+    const failed = fails(report.findings, options.failOn ?? loaded.config.policy.failOn);
+    return worst([complete, failed ? EXIT.findings : EXIT.clean, defects(report)]);
   },
 });
 
@@ -111,7 +112,7 @@ function known({ known: ids }: LoadedPolicy): (id: string) => string {
 }
 
 /** SOURCE_DATE_EPOCH makes a run repeatable; it counts seconds. */
-function now(io: Io): number {
+export function now(io: Io): number {
   const epoch = io.env.SOURCE_DATE_EPOCH;
   return epoch !== undefined && /^\d{1,11}$/.test(epoch) ? Number(epoch) * 1000 : io.now();
 }
@@ -134,12 +135,11 @@ function touches({ location, path, related }: Finding, paths: readonly string[])
   );
 }
 
-/** Only what is certain fails a run. */
-function verdict(findings: readonly Finding[], failOn: Threshold): ExitCode {
-  if (failOn === 'never') return EXIT.clean;
+/** Whether findings fail a run: only what is certain does. */
+export function fails(findings: readonly Finding[], failOn: Threshold): boolean {
+  if (failOn === 'never') return false;
   const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
-  const failed = findings.some(({ severity, verdict }) => verdict === 'violation' && failing.includes(severity));
-  return failed ? EXIT.findings : EXIT.clean;
+  return findings.some(({ severity, verdict }) => verdict === 'violation' && failing.includes(severity));
 }
 
 /** A rule that cannot be evaluated has to be mended by whoever wrote it, whatever else came out. */

@@ -37,14 +37,14 @@ export function factsOf(environment: Environment): Facts {
     const ways = environment.exposures.filter(({ scope }) => OUTSIDE.has(scope));
     return new Set(ways.flatMap(({ path }) => path.map(({ origin }) => placeKey(origin))));
   });
-  // A way in shows one of the rules that let it through: those of the same guard for the same ports are told with it.
   const openedBy = onceEach(({ grants }: Guard) => {
     const shown = grants.filter(({ origin }) => opening().has(placeKey(origin)));
     return new Set(shown.map(({ direction, ports }) => sayingOf(direction, ports)));
   });
   return {
     environment,
-    opens: (guard, { direction, ports }) => openedBy(guard).has(sayingOf(direction, ports)),
+    opens: ({ origin }) => opening().has(placeKey(origin)),
+    opensBeside: (guard, { direction, ports }) => openedBy(guard).has(sayingOf(direction, ports)),
     exposuresOf: (listener) => exposures().get(listener) ?? [],
     exposuresThrough: (gateway) => entries().get(gateway) ?? [],
     unseenThrough: (gateway) => unseen().get(gateway) ?? [],

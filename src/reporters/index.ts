@@ -2,6 +2,7 @@
 import type { Connections } from '../graph/connections/view.ts';
 import type { Explanation } from '../graph/explanation/view.ts';
 import type { Inventory } from '../graph/inventory.ts';
+import type { Difference } from '../policy/difference/view.ts';
 import type { Report, RuleInfo } from '../policy/finding.ts';
 import type { GraphView } from './graph-json.ts';
 import type { Reporter } from './reporter.ts';
@@ -17,6 +18,7 @@ interface Views {
   readonly graph: GraphView;
   readonly connections: Connections;
   readonly explain: Explanation;
+  readonly difference: Difference;
   readonly rules: readonly RuleInfo[];
   readonly rule: RuleView;
   readonly ruleTests: ExampleReport;
@@ -31,6 +33,9 @@ export const REPORTERS = {
     json: async () => (await import('./scan-json.ts')).scanJson,
     sarif: async () => (await import('./sarif/sarif.ts')).scanSarif,
     github: async () => (await import('./github.ts')).scanGithub,
+    gitlab: async () => (await import('./scan-gitlab.ts')).scanGitlab,
+    junit: async () => (await import('./scan-junit.ts')).scanJunit,
+    markdown: async () => (await import('./scan-markdown.ts')).scanMarkdown,
   },
   ports: {
     text: async () => (await import('./ports-text.ts')).portsText,
@@ -52,6 +57,12 @@ export const REPORTERS = {
   explain: {
     text: async () => (await import('./explain-text.ts')).explainText,
     json: async () => (await import('./explain-json.ts')).explainJson,
+  },
+  difference: {
+    text: async () => (await import('./difference-text.ts')).differenceText,
+    json: async () => (await import('./difference-json.ts')).differenceJson,
+    markdown: async () => (await import('./difference-markdown.ts')).differenceMarkdown,
+    sarif: async () => (await import('./sarif/difference.ts')).differenceSarif,
   },
   rules: {
     text: async () => (await import('./rules-text.ts')).ruleListText,

@@ -13,8 +13,13 @@ import { printable, type Style } from './style.ts';
  */
 export function drawPath({ scope, path, location }: Finding, lines: Lines, style: Style): readonly string[] {
   const cut = path.length > 1 ? path.findIndex(({ origin }) => sameLine(origin, location, lines)) : -1;
+  return scope === null ? drawHops(path, lines, style, cut) : drawWay(scope, path, lines, style, cut);
+}
+
+/** A path, and who stands at its beginning. */
+export function drawWay(scope: Scope, path: readonly Hop[], lines: Lines, style: Style, cut = -1): readonly string[] {
   const hops = drawHops(path, lines, style, cut);
-  return scope === null || hops.length === 0 ? hops : [SOURCES[scope], ...hops];
+  return hops.length === 0 ? hops : [SOURCES[scope], ...hops];
 }
 
 /** The hops alone; the one whose number is `cut` is where to cut. */

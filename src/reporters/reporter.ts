@@ -30,6 +30,8 @@ export interface SarifContext {
   readonly category: string | null;
   readonly suppressed: boolean;
   readonly provenance: Provenance | null;
+  /** Fingerprints of what was there before; left out where nothing is compared. */
+  readonly before?: ReadonlySet<string>;
   /** False where what was asked could not be checked. */
   readonly successful: boolean;
 }

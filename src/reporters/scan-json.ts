@@ -16,7 +16,8 @@ export function scanJson(report: Report, { lines }: Context): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function findingOf(finding: Finding, lines: Lines) {
+/** A finding as `schemas/report.schema.json` has it. */
+export function findingOf(finding: Finding, lines: Lines) {
   return {
     ruleId: finding.ruleId,
     title: finding.title,

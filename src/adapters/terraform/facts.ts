@@ -16,7 +16,7 @@ import type { Notice } from '../../source/notice.ts';
 import type { Context } from './context.ts';
 
 /** The facts of one resource. */
-export type Facts = Partial<Pick<Fragment, 'segments' | 'workloads' | 'gateways' | 'guards' | 'needs'>> & {
+export type Facts = Partial<Pick<Fragment, 'segments' | 'workloads' | 'gateways' | 'guards' | 'needs' | 'links'>> & {
   readonly notices?: readonly Notice[];
 };
 
@@ -134,11 +134,18 @@ export function together(list: readonly Facts[]): Required<Facts> {
     gateways: list.flatMap(({ gateways = [] }) => gateways),
     guards: [...new Map(list.flatMap(({ guards = [] }) => guards).map((guard) => [guard.id, guard])).values()],
     needs: list.flatMap(({ needs = [] }): readonly NeedFact[] => needs),
+    links: list.flatMap(({ links = [] }) => links),
     notices: list.flatMap(({ notices = [] }) => notices),
   };
 }
 
-/** Networks that nobody made stand with everybody who is in them. */
+/** Networks that nobody made stand with everybody who is in them, with the traits that any of these know of. */
 function distinct(segments: readonly SegmentFact[]): readonly SegmentFact[] {
-  return [...new Map([...segments].reverse().map((segment) => [segment.key, segment])).values()].reverse();
+  const found = new Map<string, SegmentFact>();
+  for (const segment of segments) {
+    const known = found.get(segment.key);
+    const traits = [...(known?.traits ?? []), ...(segment.traits ?? [])];
+    found.set(segment.key, { ...(known ?? segment), ...(traits.length > 0 ? { traits } : {}) });
+  }
+  return [...found.values()];
 }

@@ -82,7 +82,9 @@ export function draftOf(
 
 /** The lines of the other grants, each once. */
 function furtherGrants({ grant, further = [] }: Passed): readonly Origin[] {
-  const places = new Map(further.map(({ grant: { origin } }) => [placeKey(origin), origin]));
+  // What the platform adds to a guard is no line that anybody wrote.
+  const written = further.filter((passed) => !passed.grant.implicit);
+  const places = new Map(written.map(({ grant: { origin } }) => [placeKey(origin), origin]));
   places.delete(placeKey(grant.origin));
   return [...places.values()];
 }

@@ -97,6 +97,12 @@ export const grant = subject<GuardGrant>({
         return fact.peers.length === 0 ? ALL_ADDRESSES : addressesAmong(fact);
       },
     },
+    rangesOnly: {
+      type: 'bool',
+      about: 'All its peers are ranges of addresses that the code shows.',
+      example: 'grant.rangesOnly && grant.addresses.size <= 256',
+      read: ({ fact: { peers } }) => peers.length > 0 && peers.every(({ kind }) => kind === 'addresses'),
+    },
     matches: {
       type: 'string',
       about:
@@ -118,9 +124,10 @@ export const grant = subject<GuardGrant>({
     opens: {
       type: 'bool',
       about:
-        'A way in from outside leads past the guard by it, or by another rule of the guard for the same ports; rules about exposures look at that.',
+        'A way in from outside leads past the guard by it, or, where it lets in the internet, by a rule of the guard that does so for the same ports; rules about exposures look at that.',
       example: '!grant.opens',
-      read: ({ guard, fact }, facts) => facts.opens(guard, fact),
+      read: ({ guard, fact }, facts) =>
+        facts.opens(fact) || (isInternet(addressesAmong(fact)) && facts.opensBeside(guard, fact)),
     },
     shadowed: {
       type: 'bool',

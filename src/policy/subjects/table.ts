@@ -123,7 +123,9 @@ export interface LeadingDoor {
 export interface Facts {
   readonly environment: Environment;
   /** Whether an exposure from outside passes a guard by this grant. */
-  opens(guard: Guard, grant: GrantFact): boolean;
+  opens(grant: GrantFact): boolean;
+  /** Whether one does by a grant of the same guard for the same ports. */
+  opensBeside(guard: Guard, grant: GrantFact): boolean;
   exposuresOf(listener: Listener): readonly Exposure[];
   exposuresThrough(gateway: Gateway): readonly Exposure[];
   /** What it lets in to workloads that are shown nowhere. */

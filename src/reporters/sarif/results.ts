@@ -89,6 +89,7 @@ function resultOf(
     ...(related.length === 0 ? {} : { relatedLocations: related.map(({ location }) => location) }),
     ...(flows.length === 0 ? {} : { codeFlows: flows }),
     ...(fixes.length === 0 ? {} : { fixes: [...fixes] }),
+    ...(context.sarif.before && { baselineState: context.sarif.before.has(first.fingerprint) ? 'unchanged' : 'new' }),
     partialFingerprints: {
       ...(hash === undefined ? {} : { primaryLocationLineHash: hash }),
       'portolan/v1': first.fingerprint,

@@ -11,13 +11,17 @@ import { LAMBDA_READERS } from './lambda.ts';
 import { LEGACY_GROUP_READERS } from './legacy-group.ts';
 import { MANAGED_READERS } from './managed.ts';
 import { NACL_READERS } from './nacl.ts';
+import { PEERING_READERS } from './peering.ts';
 import { ROUTE53_READERS } from './route53.ts';
 import { SECURITY_GROUP_READERS } from './security-group.ts';
+import { TRANSIT_READERS } from './transit.ts';
 import { VPC_READERS } from './vpc.ts';
 import { VPC_ENDPOINT_READERS } from './vpc-endpoint.ts';
 
 export const AWS_READERS: Readers = {
   ...VPC_READERS,
+  ...PEERING_READERS,
+  ...TRANSIT_READERS,
   ...SECURITY_GROUP_READERS,
   ...LEGACY_GROUP_READERS,
   ...NACL_READERS,

@@ -5,18 +5,17 @@ import { type Unknown, unknown, type Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
 import { mark } from '../guard.ts';
-import { blocks, get, isUnknown, knownText, originOf, truth } from '../resource.ts';
-
-const VPC = ['aws_vpc', 'aws_default_vpc'];
-const SUBNET = ['aws_subnet', 'aws_default_subnet'];
+import { get, isUnknown, knownText, originOf, truth } from '../resource.ts';
+import { networkAt, SUBNET } from './network-name.ts';
+import { routesOfSubnet } from './routes.ts';
 
 export const VPC_READERS: Readers = {
   aws_vpc: (resource) => ({ segments: [segmentFact('virtual-network', resource)] }),
   aws_default_vpc: (resource) => ({ segments: [{ ...segmentFact('virtual-network', resource), isDefault: true }] }),
   aws_subnet: subnet,
   aws_default_subnet: subnet,
-  aws_route_table: () => NOTHING,
-  aws_route: () => NOTHING,
+  aws_route_table_association: () => NOTHING,
+  aws_main_route_table_association: () => NOTHING,
 };
 
 /** A subnet may give whoever starts in it an address of the internet; a default one does unless somebody says otherwise. */
@@ -47,9 +46,6 @@ export interface Standing {
   readonly unknown: Unknown | undefined;
 }
 
-/** The network of an account that somebody gets who names none. */
-const DEFAULT = 'default';
-
 /** Where a resource stands by the subnets, or the network, that it names. */
 export function standingOf(
   resource: Resource,
@@ -63,7 +59,9 @@ export function standingOf(
     segment: segmentKey('subnet', each.resource.address),
     origin: each.origin,
   }));
-  const network = networkOf(resource, subnets, networkNamed, hidden[0], context);
+  const [first] = subnets;
+  const value = networkNamed ?? (first ? get(first.body, 'vpc_id') : undefined);
+  const network = networkAt(value, resource, context, hidden[0]);
   const origin = meant[0]?.origin ?? networkNamed?.origin ?? resource.origin;
   const key = segmentKey('virtual-network', network.name);
   const unseen = unseenNetwork('aws', { address: network.name, origin });
@@ -89,27 +87,9 @@ function distinctMemberships(list: readonly Membership[]): readonly Membership[]
   return [...new Map(list.map((each) => [each.segment, each])).values()];
 }
 
-function networkOf(
-  resource: Resource,
-  subnets: readonly Resource[],
-  named: Value | undefined,
-  hidden: Unknown | undefined,
-  context: Context,
-): { readonly name: string; readonly made: boolean; readonly isDefault?: true } {
-  const [subnet] = subnets;
-  const value = named ?? (subnet ? get(subnet.body, 'vpc_id') : undefined);
-  const [vpc] = context.meaning(value, VPC).meant;
-  if (vpc) return { name: vpc.resource.address, made: true };
-  // Who names the same unknown thing means the same network.
-  const unseen = isUnknown(value) ? value : value === undefined ? hidden : undefined;
-  if (unseen) return { name: unseen.refers?.[0]?.address ?? unseen.because, made: false };
-  if (value?.kind === 'scalar') return { name: value.text, made: false };
-  return { name: `${DEFAULT} network of ${resource.provider}`, made: false, isDefault: true };
-}
-
 /** The VPC that a subnet or group stands in, by the name that `standingOf` gives it. */
 export function networkNamed(resource: Resource, context: Context): string {
-  return networkOf(resource, [], get(resource.body, 'vpc_id'), undefined, context).name;
+  return networkAt(get(resource.body, 'vpc_id'), resource, context).name;
 }
 
 /**
@@ -122,45 +102,11 @@ export function isRouted({ subnets, unknown: hidden }: Standing, context: Contex
   return answers.find((answer) => answer === true) ?? answers.find(isUnknown) ?? hidden ?? false;
 }
 
-const TABLE = ['aws_route_table', 'aws_default_route_table'];
-
 function routesOut(subnet: Resource, context: Context): boolean | Unknown {
-  const associations = context.users(subnet, 'aws_route_table_association', 'subnet_id');
-  const vpc = context.one(subnet, 'vpc_id', VPC);
-  if (associations.length === 0) {
-    const [stray] = context.strays('aws_route_table_association', 'subnet_id', SUBNET);
-    if (stray) return unknown(`which subnet ${stray.address} is for is not in the code`, stray.origin);
-    return vpc ? mainRoutesOut(vpc, context) : unknown('the routes of its subnet are not in the code', subnet.origin);
-  }
-  const tables = associations.flatMap((one) => context.one(one, 'route_table_id', TABLE) ?? []);
-  const answers = tables.map((table) => tableRoutesOut(table, context));
-  if (answers.includes(true)) return true;
-  const unseen = answers.find(isUnknown);
-  if (unseen) return unseen;
-  if (tables.length === associations.length) return false;
-  return unknown('the route table of its subnet is not in the code', (associations[0] as Resource).origin);
-}
-
-/** R63: subnets without a table of their own have the main one, which leads nowhere outside unless somebody says so. */
-function mainRoutesOut(vpc: Resource, context: Context): boolean | Unknown {
-  if (vpc.type === 'aws_default_vpc') return true;
-  const own = context.users(vpc, 'aws_default_route_table', 'default_route_table_id');
-  const replaced = context.users(vpc, 'aws_main_route_table_association', 'vpc_id');
-  const tables = [...own, ...replaced.flatMap((one) => context.one(one, 'route_table_id', TABLE) ?? [])];
-  const answers = tables.map((table) => tableRoutesOut(table, context));
-  const added = context.users(vpc, 'aws_route', 'route_table_id');
-  return (
-    answers.find((answer) => answer === true) ??
-    (added.some((route) => leadsOut(route.body, context) === true) || answers.find(isUnknown)) ??
-    false
-  );
-}
-
-function tableRoutesOut(table: Resource, context: Context): boolean | Unknown {
-  const inline = blocks(table.body, 'route');
-  const apart = context.users(table, 'aws_route', 'route_table_id').map(({ body }) => body);
-  const answers = [...inline, ...apart].map((route) => (isUnknown(route) ? route : leadsOut(route, context)));
-  return answers.find((answer) => answer === true) ?? answers.find(isUnknown) ?? false;
+  const { routes, unknown: hidden, open } = routesOfSubnet(subnet, context);
+  if (open) return true;
+  const answers = routes.map((route) => (isUnknown(route) ? route : leadsOut(route, context)));
+  return answers.find((answer) => answer === true) ?? answers.find(isUnknown) ?? hidden ?? false;
 }
 
 /** Whether a route leads to an internet gateway, whatever part of the internet it is for. */

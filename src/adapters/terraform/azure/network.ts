@@ -3,20 +3,25 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Membership, SegmentFact } from '../../../graph/fragment.ts';
 import type { Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
-import { NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
+import { type Facts, NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
 import { mark } from '../guard.ts';
 import { get, isUnknown, texts } from '../resource.ts';
+import { inlineSubnets, subnetFacts } from './subnet.ts';
 
-const NETWORK = 'azurerm_virtual_network';
+export const NETWORK = 'azurerm_virtual_network';
 const SUBNET = 'azurerm_subnet';
 
 export const NETWORK_READERS: Readers = {
-  azurerm_virtual_network: (network) => ({ segments: [segmentFact('virtual-network', network)] }),
-  azurerm_subnet: (subnet) => ({ segments: [segmentFact('subnet', subnet)] }),
+  azurerm_virtual_network: networkFacts,
+  azure_virtual_network: networkFacts,
+  azurerm_subnet: subnetFacts,
   azurerm_public_ip: () => NOTHING,
-  azurerm_network_interface: () => NOTHING,
   azurerm_application_security_group: () => NOTHING,
 };
+
+function networkFacts(network: Resource): Facts {
+  return { segments: [segmentFact('virtual-network', network), ...inlineSubnets(network)] };
+}
 
 /** What every workload in any virtual network has: the tag `VirtualNetwork` means those that it shares one with (R74). */
 export const IN_A_NETWORK = 'azurerm virtual network';
@@ -56,6 +61,7 @@ export function standingOf(named: readonly (Value | undefined)[], context: Conte
   const known = written.flat().flatMap((item) => (isUnknown(item) ? [] : [item.text]));
   const whole = written.every((list) => list.length > 0 && !list.some(isUnknown));
   const labels = memberships.size === 0 ? [] : [mark(IN_A_NETWORK, context)];
+  for (const { address } of subnets) labels.push(mark(address, context));
   return {
     memberships: [...memberships.values()],
     segments,
@@ -65,10 +71,21 @@ export function standingOf(named: readonly (Value | undefined)[], context: Conte
   };
 }
 
-function networkOf(subnet: Resource, context: Context): { readonly name: string; readonly made: boolean } {
-  const value = get(subnet.body, 'virtual_network_name');
+function networkOf(subnet: Resource, context: Context): Network {
+  return networkAt(get(subnet.body, 'virtual_network_name'), subnet.address, context);
+}
+
+/** A network by the name that everybody in it gives it. */
+export interface Network {
+  readonly name: string;
+  readonly made: boolean;
+}
+
+/** @param otherwise what it is called where nothing is named */
+export function networkAt(value: Value | undefined, otherwise: string, context: Context): Network {
   const [network] = context.meaning(value, [NETWORK]).meant;
   if (network) return { name: network.resource.address, made: true };
   if (isUnknown(value)) return { name: value.refers?.[0]?.address ?? value.because, made: false };
-  return { name: value?.kind === 'scalar' ? value.text : subnet.address, made: false };
+  // Of an id the name is the last part.
+  return { name: value?.kind === 'scalar' ? (value.text.split('/').pop() as string) : otherwise, made: false };
 }

@@ -3,10 +3,12 @@ import type { Readers } from '../facts.ts';
 import { COMPUTE_READERS } from './compute.ts';
 import { FIREWALL_READERS } from './firewall.ts';
 import { NETWORK_READERS } from './network.ts';
+import { PEERING_READERS } from './peering.ts';
 import { SERVICE_READERS } from './service.ts';
 
 export const GOOGLE_READERS: Readers = {
   ...NETWORK_READERS,
+  ...PEERING_READERS,
   ...FIREWALL_READERS,
   ...COMPUTE_READERS,
   ...SERVICE_READERS,

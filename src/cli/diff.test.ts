@@ -1,0 +1,134 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { main } from './main.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'portolan-diff-'));
+  execFileSync('git', ['init', '-q', '-b', 'main', folder]);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const WEB = 'services:\n  web: { image: "nginx:1.27" }\n';
+const OPEN = `${WEB}  db: { image: "postgres:16", ports: ["5432:5432"] }\n`;
+
+function commit(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const git = ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+  execFileSync('git', [...git, 'add', '-A']);
+  execFileSync('git', [...git, 'commit', '-q', '-m', 'more']);
+}
+
+async function diff(...words: readonly string[]): Promise<{ out: string; err: string; exit: number }> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const sink = (into: string[]) => ({ isTTY: false, write: (text: string) => void into.push(text) });
+  const io = { stdout: sink(out), stderr: sink(err), cwd: folder, env: {}, stdin: () => '', now: () => 0 };
+  const exit = await main(['diff', ...words], io);
+  return { out: out.join(''), err: err.join(''), exit };
+}
+
+describe('revisions', () => {
+  test('a commit that publishes a database names that exposure, its path and line', async () => {
+    commit({ 'compose.yaml': WEB });
+    commit({ 'compose.yaml': OPEN });
+    const { out, exit } = await diff('HEAD~1', 'HEAD', '--format', 'json');
+    const { exposures } = JSON.parse(out);
+    expect(exposures).toHaveLength(1);
+    const [{ kind, workload, port, after }] = exposures;
+    expect([kind, workload, port, after.grant.file, after.grant.line]).toEqual([
+      'added',
+      'db',
+      5432,
+      'compose.yaml',
+      3,
+    ]);
+    expect(after.path.map((hop: { name: string }) => hop.name)).toEqual(['5432:5432', 'db:5432/tcp']);
+    expect(exit).toBe(1);
+  });
+
+  test('files renamed and lines moved are nothing', async () => {
+    commit({ 'deploy/compose.yaml': OPEN });
+    renameSync(join(folder, 'deploy'), join(folder, 'ops'));
+    commit({ 'ops/compose.yaml': `# moved\n\n${OPEN}` });
+    const { out, exit } = await diff('HEAD~1', 'HEAD');
+    expect(out).toBe('From HEAD~1 to HEAD: no exposure changed.\n');
+    expect(exit).toBe(0);
+  });
+
+  test('without a second one, the work tree', async () => {
+    commit({ 'compose.yaml': WEB });
+    writeFileSync(join(folder, 'compose.yaml'), OPEN);
+    const { out, exit } = await diff('HEAD');
+    expect(out).toContain('+ added  PostgreSQL db:5432/tcp');
+    expect(exit).toBe(1);
+  });
+
+  test('a folder of the repository by itself', async () => {
+    commit({ 'a/compose.yaml': WEB, 'b/compose.yaml': WEB });
+    commit({ 'a/compose.yaml': OPEN });
+    expect((await diff('HEAD~1', 'HEAD', '--root', join(folder, 'b'))).exit).toBe(0);
+    const { out } = await diff('HEAD~1', 'HEAD', '--root', join(folder, 'a'), '--format', 'sarif');
+    const uris = JSON.parse(out).runs[0].results.map(
+      (result: { locations: [{ physicalLocation: { artifactLocation: { uri: string } } }] }) =>
+        result.locations[0].physicalLocation.artifactLocation.uri,
+    );
+    expect(new Set(uris)).toEqual(new Set(['a/compose.yaml']));
+  });
+
+  test('what there is not is told', async () => {
+    commit({ 'compose.yaml': WEB });
+    expect(await diff('HEAD~7')).toMatchObject({ exit: 2, err: expect.stringContaining('HEAD~7 is no revision') });
+    expect(await diff('--', '--upload-pack=touch x')).toMatchObject({ exit: 2 });
+  });
+
+  test('a clone that was cut off cannot be compared', async () => {
+    commit({ 'compose.yaml': WEB });
+    commit({ 'compose.yaml': OPEN });
+    const clone = mkdtempSync(join(tmpdir(), 'portolan-clone-'));
+    try {
+      execFileSync('git', ['clone', '-q', '--depth=1', `file://${folder}`, clone]);
+      const { err, exit } = await diff('HEAD~1', '--root', clone);
+      expect([err, exit]).toEqual([expect.stringContaining('fetch-depth: 2'), 3]);
+    } finally {
+      rmSync(clone, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('the policy', () => {
+  const LAX = 'version: 1\npolicy:\n  failOn: critical\n  overrides: { data-store-exposed: { enabled: false } }\n';
+  const STRICT = 'version: 1\npolicy: { failOn: high }\n';
+
+  test('is that of the base, whatever the change makes of it', async () => {
+    commit({ 'compose.yaml': WEB, 'portolan.yaml': STRICT });
+    commit({ 'compose.yaml': OPEN, 'portolan.yaml': LAX });
+    const { out, exit } = await diff('HEAD~1', 'HEAD', '--fail-on-exposure', 'never');
+    expect(out).toContain('data-store-exposed');
+    expect(out).toContain('policy  portolan.yaml changed: it takes effect once it is merged');
+    expect(exit).toBe(1);
+    const head = await diff('HEAD~1', 'HEAD', '--fail-on-exposure', 'never', '--policy-from', 'head');
+    expect(head.out).not.toContain('data-store-exposed');
+    expect(head.exit).toBe(0);
+  });
+});
+
+test('the JSON is what its schema says, and SARIF tells what is new', async () => {
+  commit({ 'compose.yaml': OPEN });
+  commit({ 'compose.yaml': OPEN.replace('  web: {', '  web: { ports: ["22:22"],'), 'portolan.yaml': 'version: 1\n' });
+  const schema = JSON.parse(readFileSync(new URL('../../schemas/difference.schema.json', import.meta.url), 'utf8'));
+  const validate = new Ajv({ strict: false }).compile(schema);
+  validate(JSON.parse((await diff('HEAD~1', 'HEAD', '--format', 'json')).out));
+  expect(validate.errors).toBeNull();
+  validate(JSON.parse((await diff('HEAD', 'HEAD~1', '--format', 'json')).out));
+  expect(validate.errors).toBeNull();
+  const { results } = JSON.parse((await diff('HEAD~1', 'HEAD', '--format', 'sarif')).out).runs[0];
+  const states = new Set(results.map(({ baselineState }: { baselineState: string }) => baselineState));
+  expect(states).toEqual(new Set(['new', 'unchanged']));
+});

@@ -1,0 +1,169 @@
+/**
+ * What changed between two graphs, in who gets to which port. Things are known by what they are called and not by where
+ * they stand: files that are renamed, lines that move and documents in another order make no difference.
+ */
+import { append, type Multimap } from '../../source/multimap.ts';
+import { compareText } from '../../source/order.ts';
+import type { Environment, ExposureGraph } from '../exposure-graph.ts';
+import type { GatewayKind } from '../fragment.ts';
+import { addressCount, isEmpty, subtract } from '../sets/address-set.ts';
+import { type Exposure, type Listener, SCOPES, type Scope, type Transport } from '../vocabulary.ts';
+import { type ExposureChange, type GraphDifference, type PortChange, scopeText, shownOf } from './view.ts';
+
+/** Compares two graphs. What nobody wrote (`implicit`) changes with what somebody wrote, and is left out. */
+export function differenceOf(before: ExposureGraph, after: ExposureGraph): GraphDifference {
+  return {
+    exposures: paired(waysIn(before), waysIn(after))
+      .flatMap(([one, other]) => changesOf(one, other))
+      .sort(byWeight),
+    ports: paired(portsIn(before), portsIn(after)).flatMap(([one, other]): readonly PortChange[] => {
+      if (one && other) return [];
+      return other
+        ? [{ kind: 'appeared', listener: other.item }]
+        : [{ kind: 'gone', listener: (one as Placed<Listener>).item }];
+    }),
+  };
+}
+
+/** One of the things that are called alike, and the environment that it stands in. */
+interface Placed<T> {
+  readonly item: T;
+  readonly environment: string;
+}
+
+/** The exposures of one way in, widest first. */
+type Way = readonly Exposure[];
+
+function waysIn({ environments }: ExposureGraph): Multimap<string, Placed<Way>> {
+  const found: Multimap<string, Placed<Way>> = new Map();
+  for (const environment of environments) {
+    const ways: Multimap<string, Exposure> = new Map();
+    for (const exposure of environment.exposures) if (!exposure.implicit) append(ways, wayKey(exposure), exposure);
+    for (const [key, exposures] of ways) {
+      const item = exposures.sort((a, b) => SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope));
+      append(found, key, { item, environment: environment.id });
+    }
+  }
+  return found;
+}
+
+function portsIn({ environments }: ExposureGraph): Multimap<string, Placed<Listener>> {
+  const found: Multimap<string, Placed<Listener>> = new Map();
+  const add = ({ id, listeners }: Environment) => {
+    for (const item of listeners) append(found, listenerKey(item), { item, environment: id });
+  };
+  for (const environment of environments) add(environment);
+  return found;
+}
+
+function listenerKey({ workload, container, ports, protocol }: Listener): string {
+  const inside = container === workload.name ? '' : container;
+  return JSON.stringify([workload.namespace, workload.name, inside, ports.from, ports.to, protocol]);
+}
+
+/** Ports of a machine are called by what they publish at which address, which is what may have changed. */
+const CALLED_BY_PORTS: ReadonlySet<GatewayKind> = new Set<GatewayKind>(['published-port', 'host-port']);
+
+function wayKey({ listener, entry, ports }: Exposure): string {
+  const through = entry && !CALLED_BY_PORTS.has(entry.kind) ? [entry.namespace, entry.name] : [];
+  return JSON.stringify([listenerKey(listener), entry?.kind, ...through, ports?.from, ports?.to]);
+}
+
+/**
+ * Things that are called alike, two and two: first those of one environment, then one by one, since an environment may have
+ * been renamed. What is left over stands alone.
+ */
+function paired<T>(
+  before: Multimap<string, Placed<T>>,
+  after: Multimap<string, Placed<T>>,
+): readonly (readonly [Placed<T> | null, Placed<T> | null])[] {
+  const keys = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return keys.flatMap((key) => {
+    const olds = [...(before.get(key) ?? [])];
+    const news = [...(after.get(key) ?? [])];
+    const pairs: (readonly [Placed<T> | null, Placed<T> | null])[] = [];
+    for (const one of [...news]) {
+      const same = olds.findIndex(({ environment }) => environment === one.environment);
+      if (same < 0) continue;
+      pairs.push([olds.splice(same, 1)[0] ?? null, one]);
+      news.splice(news.indexOf(one), 1);
+    }
+    while (olds.length > 0 && news.length > 0) pairs.push([olds.shift() ?? null, news.shift() ?? null]);
+    return [...pairs, ...olds.map((one) => [one, null] as const), ...news.map((one) => [null, one] as const)];
+  });
+}
+
+function changesOf(before: Placed<Way> | null, after: Placed<Way> | null): readonly ExposureChange[] {
+  const [old, fresh] = [before?.item[0] ?? null, after?.item[0] ?? null];
+  const surely = sure(after?.item ?? []) ?? null;
+  if (!before || !after || !old || !fresh) {
+    return [{ kind: after ? 'added' : 'removed', before: old, after: fresh, surely, what: [] }];
+  }
+  const wider = growth(before.item, after.item);
+  const narrower = growth(after.item, before.item, true);
+  if (wider.length > 0) return [{ kind: 'widened', before: old, after: fresh, surely, what: [...wider, ...narrower] }];
+  return narrower.length > 0 ? [{ kind: 'narrowed', before: old, after: fresh, surely, what: narrower }] : [];
+}
+
+/** In which respects `after` lets more in than `before`; told as what came first and what came then. */
+function growth(before: Way, after: Way, turned = false): readonly string[] {
+  const say = (first: string, then: string) => (turned ? `${then} → ${first}` : `${first} → ${then}`);
+  const [old, fresh] = [before[0] as Exposure, after[0] as Exposure];
+  const grown: string[] = [];
+  const isWider = (a: Exposure | undefined, b: Exposure | undefined) =>
+    a !== undefined && (b === undefined || SCOPES.indexOf(a.scope) < SCOPES.indexOf(b.scope));
+  if (isWider(fresh, old) || (fresh.scope === old.scope && isWider(sure(after), sure(before)))) {
+    grown.push(say(scopeText(old, sure(before) ?? null), scopeText(fresh, sure(after) ?? null)));
+  }
+  if (old.scope === fresh.scope && !isEmpty(subtract(fresh.addresses, old.addresses))) {
+    grown.push(say(addressesText(old), addressesText(fresh)));
+  }
+  if (TRANSPORTS.indexOf(fresh.transport) < TRANSPORTS.indexOf(old.transport)) {
+    grown.push(say(old.transport, fresh.transport));
+  }
+  if (fresh.authentication === 'none' && old.authentication !== 'none') {
+    grown.push(say(`authentication ${old.authentication}`, 'no authentication'));
+  }
+  for (const part of ['hosts', 'paths', 'methods'] as const) {
+    if (isLess(old.http[part], fresh.http[part])) {
+      grown.push(say(listText(part, old.http[part]), listText(part, fresh.http[part])));
+    }
+  }
+  return grown;
+}
+
+/** The widest exposure that is sure. */
+function sure(way: Way): Exposure | undefined {
+  return way.find(({ verdict }) => verdict === 'reachable');
+}
+
+/** Weakest first; what is not known is between. */
+const TRANSPORTS: readonly Transport[] = ['plaintext', 'unknown', 'tls', 'mtls'];
+
+function addressesText({ addresses, scope }: Exposure): string {
+  const { v4, v6 } = addressCount(addresses);
+  const parts = [...(v4 > 0 ? [`${v4} IPv4`] : []), ...(v6 > 0n ? [`${v6} IPv6`] : [])];
+  return parts.length === 0 ? scope : `${parts.join(' and ')} addresses`;
+}
+
+/** Whether a route that asks for `old` leads less than one that asks for `fresh`; no list is everything. */
+function isLess(old: readonly string[], fresh: readonly string[]): boolean {
+  if (old.length === 0) return false;
+  return fresh.length === 0 || fresh.some((one) => !old.includes(one));
+}
+
+function listText(part: string, list: readonly string[]): string {
+  return list.length === 0 ? `all ${part}` : `${part} ${list.join(', ')}`;
+}
+
+const KINDS: readonly ExposureChange['kind'][] = ['added', 'widened', 'narrowed', 'removed'];
+
+function byWeight(a: ExposureChange, b: ExposureChange): number {
+  const [one, other] = [shownOf(a), shownOf(b)];
+  const width = (scope: Scope) => SCOPES.indexOf(scope);
+  return (
+    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+    width(one.scope) - width(other.scope) ||
+    compareText(one.id, other.id)
+  );
+}
