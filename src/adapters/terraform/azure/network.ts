@@ -11,12 +11,22 @@ export const NETWORK = 'azurerm_virtual_network';
 const SUBNET = 'azurerm_subnet';
 
 export const NETWORK_READERS: Readers = {
-  azurerm_virtual_network: (network) => ({ segments: [segmentFact('virtual-network', network)] }),
+  azurerm_virtual_network: (network) => ({
+    segments: [{ ...segmentFact('virtual-network', network), ...spaceOf(network) }],
+  }),
   azurerm_subnet: (subnet) => ({ segments: [segmentFact('subnet', subnet)] }),
   azurerm_public_ip: () => NOTHING,
   azurerm_network_interface: () => NOTHING,
   azurerm_application_security_group: () => NOTHING,
 };
+
+/** The blocks of addresses of a network, where the code shows all of them. */
+function spaceOf({ body }: Resource): Pick<SegmentFact, 'ranges'> {
+  const blocks = texts(body, 'address_space');
+  return blocks.length === 0 || blocks.some(isUnknown)
+    ? {}
+    : { ranges: blocks.flatMap((block) => (isUnknown(block) ? [] : block.text)) };
+}
 
 /** What every workload in any virtual network has: the tag `VirtualNetwork` means those that it shares one with (R74). */
 export const IN_A_NETWORK = 'azurerm virtual network';
