@@ -3,9 +3,9 @@ import type { Hop } from '../graph/vocabulary.ts';
 import type { Difference } from '../policy/difference/view.ts';
 import type { Lines } from '../policy/finding.ts';
 import { changeText, differenceSummary, listenerText } from './difference.ts';
+import { cell, markdownTable } from './markdown.ts';
 import { hopText } from './path-drawing.ts';
 import { place } from './place.ts';
-import { cell } from './ports-markdown.ts';
 import type { Context } from './reporter.ts';
 
 /** More rows than this nobody reads in a pull request. */
@@ -68,8 +68,7 @@ function where(origin: Hop['origin'], lines: Lines): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return '';
   const left = rows.length - MOST_ROWS;
-  const all = [head, head.map(() => '---'), ...rows.slice(0, MOST_ROWS)].map((row) => `| ${row.join(' | ')} |`);
-  return [...all, ...(left > 0 ? ['', `And ${left} more.`] : [])].join('\n');
+  const all = markdownTable(head, rows.slice(0, MOST_ROWS));
+  return left > 0 ? `${all}\n\nAnd ${left} more.` : all;
 }

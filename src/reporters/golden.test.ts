@@ -52,6 +52,20 @@ describe('scan', () => {
     await expect(report(sampleReport, context)).toMatchFileSnapshot(golden('scan.github.txt'));
   });
 
+  test.each([
+    ['gitlab', 'scan.gitlab.json'],
+    ['junit', 'scan.junit.xml'],
+    ['markdown', 'scan.md'],
+  ] as const)('%s', async (format, file) => {
+    const report = await REPORTERS.scan[format]();
+    await expect(report(sampleReport, context)).toMatchFileSnapshot(golden(file));
+  });
+
+  test('junit of a clean run is a test that passes', async () => {
+    const report = await REPORTERS.scan.junit();
+    expect(report(emptyReport, context)).toContain('<testcase name="no findings" classname="portolan"/>');
+  });
+
   test('sarif', async () => {
     const report = await REPORTERS.scan.sarif();
     await expect(report(sampleReport, context)).toMatchFileSnapshot(golden('scan.sarif'));

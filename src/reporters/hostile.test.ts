@@ -10,6 +10,9 @@ import { portsMarkdown } from './ports-markdown.ts';
 import { portsText } from './ports-text.ts';
 import { sampleLines, sampleReport } from './report.fixture.ts';
 import type { Context } from './reporter.ts';
+import { scanGitlab } from './scan-gitlab.ts';
+import { scanJunit } from './scan-junit.ts';
+import { scanMarkdown } from './scan-markdown.ts';
 import { plain, printable } from './style.ts';
 
 const EVIL = '=1+1"\n::error::x\r\n| <img src=x> [a](b) `c` \u001b[2J";} -->%0A,';
@@ -129,6 +132,29 @@ test('a finding is one workflow command, whatever it says', () => {
   expect(text).toContain('title=a%2Cb%3A%3Ac (critical)::=1+1"%0A');
   expect(text).toContain('%250A');
   expect(text).not.toContain('\u001b');
+});
+
+describe('a finding in a file that programs read', () => {
+  const [first] = sampleReport.findings;
+  const finding = { ...first, message: EVIL, ruleId: EVIL, because: [EVIL] } as (typeof sampleReport.findings)[number];
+  const report = { ...sampleReport, findings: [finding, { ...finding, verdict: 'undecided' as const }] };
+
+  test('is text in XML', () => {
+    const xml = scanJunit(report, context);
+    const tags = xml.match(/<[^>]*>/g) ?? [];
+    expect(new Set(tags.map((tag) => /^<[?/]?([a-z]+)/.exec(tag)?.[1]))).toEqual(
+      new Set(['xml', 'testsuites', 'testsuite', 'testcase', 'failure', 'skipped']),
+    );
+    for (const tag of tags) expect(tag.replace(/ [a-z]+="[^"<]*"/g, '')).toMatch(/^<(\?xml\?|\/?[a-z]+\/?)>$/);
+    expect(xml).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+  });
+
+  test('is text in JSON and Markdown', () => {
+    expect(JSON.parse(scanGitlab(report, context))).toHaveLength(1);
+    const markdown = scanMarkdown(report, context);
+    expect(markdown).not.toMatch(/(?<!\\)[<[`]|\u001b/);
+    expect(markdown.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(6);
+  });
 });
 
 test('more findings than GitHub shows are told as a number', () => {

@@ -33,6 +33,9 @@ export const REPORTERS = {
     json: async () => (await import('./scan-json.ts')).scanJson,
     sarif: async () => (await import('./sarif/sarif.ts')).scanSarif,
     github: async () => (await import('./github.ts')).scanGithub,
+    gitlab: async () => (await import('./scan-gitlab.ts')).scanGitlab,
+    junit: async () => (await import('./scan-junit.ts')).scanJunit,
+    markdown: async () => (await import('./scan-markdown.ts')).scanMarkdown,
   },
   ports: {
     text: async () => (await import('./ports-text.ts')).portsText,

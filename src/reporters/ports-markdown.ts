@@ -1,7 +1,7 @@
 import type { Inventory } from '../graph/inventory.ts';
+import { cell, markdownTable } from './markdown.ts';
 import { type PortLine, portTables, reachText } from './ports.ts';
 import type { Context } from './reporter.ts';
-import { printable } from './style.ts';
 
 /** The inventory as a GitHub-flavoured Markdown table an environment. */
 export function portsMarkdown(inventory: Inventory, context: Context): string {
@@ -21,15 +21,8 @@ function table(lines: readonly PortLine[]): string {
     line.origins[0] === undefined ? '–' : `${line.origins[0].file}:${line.origins[0].line}`,
   ]);
   const head = ['Workload', 'Port', 'Role', 'Reached by', 'Needed by', 'Said in'];
-  return [head, head.map(() => '---'), ...rows.map((row) => row.map(cell))]
-    .map((row) => `| ${row.join(' | ')} |\n`)
-    .join('');
-}
-
-/** Text of the scanned tree: nothing in it may end the cell, or become a link, markup or HTML. */
-export function cell(text: string): string {
-  return printable(text.replaceAll(/[\r\n\t]+/g, ' ')).replaceAll(
-    /[\\`*_{}[\]()#+!|<>~@&]/g,
-    (character) => `\\${character}`,
-  );
+  return `${markdownTable(
+    head,
+    rows.map((row) => row.map(cell)),
+  )}\n`;
 }

@@ -90,6 +90,12 @@ export function textsIn(value: Value): readonly (Written | Unknown)[] {
   return written === undefined ? [] : [{ kind: 'written', text: written, origin: value.origin }];
 }
 
+/** The parts of a text with commas in it, each where the text is written. */
+export function apartAtCommas(item: Written | Unknown): readonly (Written | Unknown)[] {
+  if (item.kind === 'unknown') return [item];
+  return item.text.split(',').flatMap((part) => (part.trim() === '' ? [] : [{ ...item, text: part.trim() }]));
+}
+
 /** Every attribute of a resource that a value is made from. */
 export function referencesIn(value: Value | undefined): readonly ResourceReference[] {
   const found: ResourceReference[] = [];

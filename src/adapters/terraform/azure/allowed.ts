@@ -8,7 +8,18 @@ import { accessListId } from '../access-list.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Reader } from '../facts.ts';
 import { addressPeer, grantsOf, marked, unseenGrant, unseenPeer } from '../guard.ts';
-import { type Block, blocks, get, isUnknown, knownText, originOf, text, texts, type Written } from '../resource.ts';
+import {
+  apartAtCommas,
+  type Block,
+  blocks,
+  get,
+  isUnknown,
+  knownText,
+  originOf,
+  text,
+  texts,
+  type Written,
+} from '../resource.ts';
 import type { AddressList, Service } from './service-table.ts';
 
 /** The guard of a service, and the line that opens it to everybody where none does. */
@@ -81,11 +92,6 @@ function itemsOf(place: Block, names: readonly string[]): readonly (Written | Un
       return [...texts(block, 'ip_mask'), ...texts(block, 'ip_range')];
     });
   });
-}
-
-function apartAtCommas(item: Written | Unknown): readonly (Written | Unknown)[] {
-  if (isUnknown(item)) return [item];
-  return item.text.split(',').flatMap((part) => (part.trim() === '' ? [] : [{ ...item, text: part.trim() }]));
 }
 
 function itemGrants(address: string, items: readonly (Written | Unknown)[]): readonly GrantFact[] {

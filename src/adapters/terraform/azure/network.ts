@@ -3,22 +3,25 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Membership, SegmentFact } from '../../../graph/fragment.ts';
 import type { Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
-import { NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
+import { type Facts, NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
 import { mark } from '../guard.ts';
 import { get, isUnknown, texts } from '../resource.ts';
+import { inlineSubnets, subnetFacts } from './subnet.ts';
 
 export const NETWORK = 'azurerm_virtual_network';
 const SUBNET = 'azurerm_subnet';
 
 export const NETWORK_READERS: Readers = {
-  azurerm_virtual_network: (network) => ({
-    segments: [{ ...segmentFact('virtual-network', network), ...spaceOf(network) }],
-  }),
-  azurerm_subnet: (subnet) => ({ segments: [segmentFact('subnet', subnet)] }),
+  azurerm_virtual_network: networkFacts,
+  azure_virtual_network: networkFacts,
+  azurerm_subnet: subnetFacts,
   azurerm_public_ip: () => NOTHING,
-  azurerm_network_interface: () => NOTHING,
   azurerm_application_security_group: () => NOTHING,
 };
+
+function networkFacts(network: Resource): Facts {
+  return { segments: [{ ...segmentFact('virtual-network', network), ...spaceOf(network) }, ...inlineSubnets(network)] };
+}
 
 /** The blocks of addresses of a network, where the code shows all of them. */
 function spaceOf({ body }: Resource): Pick<SegmentFact, 'ranges'> {
@@ -66,6 +69,7 @@ export function standingOf(named: readonly (Value | undefined)[], context: Conte
   const known = written.flat().flatMap((item) => (isUnknown(item) ? [] : [item.text]));
   const whole = written.every((list) => list.length > 0 && !list.some(isUnknown));
   const labels = memberships.size === 0 ? [] : [mark(IN_A_NETWORK, context)];
+  for (const { address } of subnets) labels.push(mark(address, context));
   return {
     memberships: [...memberships.values()],
     segments,

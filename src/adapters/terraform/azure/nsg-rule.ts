@@ -1,8 +1,19 @@
 import type { Direction, GrantFact, GrantPort, Peer } from '../../../graph/fragment.ts';
+import { type Notice, notice } from '../../../source/notice.ts';
 import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { addressPeer, grantsOf, marked, type Ports, unseenPeer } from '../guard.ts';
-import { type Block, get, isUnknown, knownText, originOf, text, texts, type Written } from '../resource.ts';
+import {
+  apartAtCommas,
+  type Block,
+  get,
+  isUnknown,
+  knownText,
+  originOf,
+  text,
+  texts,
+  type Written,
+} from '../resource.ts';
 import { IN_A_NETWORK } from './network.ts';
 
 export const APPLICATION_GROUP = 'azurerm_application_security_group';
@@ -26,7 +37,7 @@ export function ruleGrants(
   const hidden = vague
     ? unknown(`its ${vague} is not in the code`, originOf(block, vague, block.origin))
     : narrowed(block, direction);
-  return grantsOf({
+  const grants = grantsOf({
     id,
     name: knownText(block, 'name'),
     direction,
@@ -35,14 +46,48 @@ export function ruleGrants(
     perhaps: uncertain ?? hidden ?? perhaps,
     verdict: access === 'deny' ? 'deny' : 'allow',
   });
+  const platform = new Set(prefixes(block, side).flatMap((item) => (isPlatform(item) ? [item.origin] : [])));
+  return grants.map((grant) =>
+    platform.has(grant.origin)
+      ? { ...grant, traits: [{ trait: 'open-to-platform' as const, origin: grant.origin }] }
+      : grant,
+  );
 }
 
-const ANYWHERE: ReadonlySet<string> = new Set(['*', '0.0.0.0/0', '::/0', 'any', 'internet', 'virtualnetwork']);
+/** Prefixes without an address: Azure refuses a rule with one, so that it lets nobody in. */
+export function refused(block: Block): readonly Notice[] {
+  const written = (['source', 'destination'] as const).flatMap((side) => prefixes(block, side));
+  return written.flatMap((item) => {
+    if (isUnknown(item) || !item.text.startsWith('/') || EVERYWHERE.has(item.text)) return [];
+    return [
+      notice(
+        'invalid-value',
+        `"${item.text}" is no range of addresses, and Azure refuses a rule with it.`,
+        item.origin,
+      ),
+    ];
+  });
+}
+
+/** `AzureCloud`, of one region or of all: whatever anybody runs there (R74). */
+function isPlatform(item: Written | Unknown): boolean {
+  return item.kind === 'written' && /^azurecloud(\.|$)/i.test(item.text);
+}
+
+function prefixes(block: Block, side: 'source' | 'destination'): readonly (Written | Unknown)[] {
+  return [...texts(block, `${side}_address_prefix`), ...texts(block, `${side}_address_prefixes`)].flatMap(
+    apartAtCommas,
+  );
+}
+
+/** What Azure and the benchmarks about it take for every address. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['*', 'any', '0.0.0.0', '/0']);
+const ANYWHERE: ReadonlySet<string> = new Set([...EVERYWHERE, '0.0.0.0/0', '::/0', 'internet', 'virtualnetwork']);
 
 /** R74: a rule for some addresses of what it guards is not for all of it, and whose they are is not in the code. */
 function narrowed(block: Block, direction: Direction): Unknown | undefined {
   const own = direction === 'ingress' ? 'destination' : 'source';
-  const named = [...texts(block, `${own}_address_prefix`), ...texts(block, `${own}_address_prefixes`)];
+  const named = prefixes(block, own);
   const groups = get(block, `${own}_application_security_group_ids`);
   const narrow = named.find((item) => isUnknown(item) || !ANYWHERE.has(item.text.toLowerCase()));
   if (!narrow && !groups) return undefined;
@@ -51,9 +96,10 @@ function narrowed(block: Block, direction: Direction): Unknown | undefined {
 }
 
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16', '127.0.0.0/8'];
+const PRIVATE_V6 = ['fc00::/7', 'fe80::/10', '::1/128'];
 
 function peersOf(block: Block, side: 'source' | 'destination', context: Context): readonly Peer[] {
-  const written = [...texts(block, `${side}_address_prefix`), ...texts(block, `${side}_address_prefixes`)];
+  const written = prefixes(block, side);
   const groups = context.meaning(get(block, `${side}_application_security_group_ids`), [APPLICATION_GROUP]);
   return [
     ...written.flatMap((item) => (isUnknown(item) ? [unseenPeer(item)] : prefixPeers(item, context))),
@@ -69,18 +115,20 @@ function peersOf(block: Block, side: 'source' | 'destination', context: Context)
 }
 
 function prefixPeers({ text: written, origin }: Written, context: Context): readonly Peer[] {
+  if (EVERYWHERE.has(written.toLowerCase())) return [addressPeer('0.0.0.0/0', origin), addressPeer('::/0', origin)];
   switch (written.toLowerCase()) {
-    case '*':
-    case 'any':
-      return [addressPeer('0.0.0.0/0', origin), addressPeer('::/0', origin)];
     case 'internet':
-      return [{ kind: 'addresses', cidr: '0.0.0.0/0', except: PRIVATE, origin }];
+      return [
+        { kind: 'addresses', cidr: '0.0.0.0/0', except: PRIVATE, origin },
+        { kind: 'addresses', cidr: '::/0', except: PRIVATE_V6, origin },
+      ];
     case 'virtualnetwork':
       return [{ kind: 'workloads', selector: marked(IN_A_NETWORK, context, origin), origin }];
     case 'azureloadbalancer':
       return [addressPeer('168.63.129.16/32', origin)];
   }
   if (/^[0-9a-f]*[.:]/i.test(written) || /^\d/.test(written)) return [addressPeer(written, origin)];
+  if (written.startsWith('/')) return [];
   return [{ kind: 'unknown', because: `which addresses the tag ${written} has is not in the code`, origin }];
 }
 
@@ -91,7 +139,9 @@ function portsOf(block: Block): Ports {
   if (isUnknown(protocol)) return { ports: [], perhaps: protocol };
   const known = protocolOf(protocol);
   if (known === 'other') return { ports: [{ protocol: 'other', ports: null, origin }] };
-  const written = [...texts(block, 'destination_port_range'), ...texts(block, 'destination_port_ranges')];
+  const written = [...texts(block, 'destination_port_range'), ...texts(block, 'destination_port_ranges')].flatMap(
+    apartAtCommas,
+  );
   const hidden = written.find(isUnknown);
   if (hidden) return { ports: known === null ? [] : [{ protocol: known, ports: null, origin }], perhaps: hidden };
   const ranges = written.flatMap((item) => (isUnknown(item) ? [] : [rangeOf(item, known)]));

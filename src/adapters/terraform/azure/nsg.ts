@@ -10,7 +10,7 @@ import { NOTHING, type Readers } from '../facts.ts';
 import { addressPeer, grantsOf, mark, marked, unseenGrant, usersOf } from '../guard.ts';
 import { blocks, get, isUnknown, whole } from '../resource.ts';
 import { IN_A_NETWORK } from './network.ts';
-import { APPLICATION_GROUP, ruleGrants } from './nsg-rule.ts';
+import { APPLICATION_GROUP, refused, ruleGrants } from './nsg-rule.ts';
 
 const GROUP = 'azurerm_network_security_group';
 const RULE = 'azurerm_network_security_rule';
@@ -25,8 +25,11 @@ const OWN = {
 };
 
 export const NSG_READERS: Readers = {
-  azurerm_network_security_group: (group, context) => ({ guards: groupFacts(group, context) }),
-  azurerm_network_security_rule: (rule, context) => strayRule(rule, context),
+  azurerm_network_security_group: (group, context) => ({
+    guards: groupFacts(group, context),
+    notices: blocks(group.body, 'security_rule').flatMap((block) => (isUnknown(block) ? [] : refused(block))),
+  }),
+  azurerm_network_security_rule: (rule, context) => ({ ...strayRule(rule, context), notices: refused(rule.body) }),
   azurerm_network_interface_security_group_association: () => NOTHING,
   azurerm_subnet_network_security_group_association: () => NOTHING,
   azurerm_network_interface_application_security_group_association: () => NOTHING,

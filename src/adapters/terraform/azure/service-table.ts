@@ -40,15 +40,7 @@ export interface AddressList {
 
 /** A managed service. */
 export interface Service {
-  readonly kind:
-    | 'database'
-    | 'cache'
-    | 'message-broker'
-    | 'object-store'
-    | 'secret-store'
-    | 'registry'
-    | 'managed-service'
-    | 'api';
+  readonly kind: 'database' | 'cache' | 'object-store' | 'secret-store' | 'registry' | 'managed-service' | 'api';
   readonly ports: readonly ServicePort[];
   /** Attributes that say whether it has a public address. */
   readonly open: readonly string[];
@@ -91,7 +83,7 @@ const SINGLE: Partial<Service> = {
   enforced: ['ssl_enforcement_enabled', 'ssl_enforcement'],
 };
 const broker = (ports: readonly ServicePort[], list: AddressList): Service => ({
-  kind: 'message-broker',
+  kind: 'managed-service',
   ports,
   open: ENABLED,
   list,
@@ -136,7 +128,7 @@ const DATABASES: Readonly<Record<string, Service>> = {
   ),
   azurerm_mongo_cluster: server('mongodb', 10260, 'azurerm_mongo_cluster_firewall_rule', 'mongo_cluster_id', {}),
   azurerm_cosmosdb_account: {
-    kind: 'database',
+    kind: 'managed-service',
     ports: [HTTPS],
     open: ENABLED,
     list: { items: ['ip_range_filter'], otherwise: 'listed' },

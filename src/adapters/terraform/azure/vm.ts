@@ -1,21 +1,28 @@
 /** Virtual machines and scale sets, with their interfaces and public addresses (R73, R75). */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { PublicAddress } from '../../../graph/fragment.ts';
+import type { TraitFact } from '../../../graph/trait.ts';
 import type { Origin } from '../../../source/span.ts';
 import { unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
-import { type Facts, type Readers, workloadFact } from '../facts.ts';
+import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { mark } from '../guard.ts';
 import { type Block, blocks, get, isUnknown, knownText } from '../resource.ts';
 import { standingOf } from './network.ts';
 import { groupMarks } from './nsg.ts';
+import { setting } from './setting.ts';
+
+const INTERFACE = 'azurerm_network_interface';
+const GROUP = 'azurerm_network_security_group';
+const MACHINES = ['azurerm_linux_virtual_machine', 'azurerm_windows_virtual_machine', 'azurerm_virtual_machine'];
 
 export const VM_READERS: Readers = {
-  azurerm_linux_virtual_machine: machine,
-  azurerm_windows_virtual_machine: machine,
-  azurerm_virtual_machine: machine,
+  ...Object.fromEntries(MACHINES.map((type) => [type, machine])),
+  [INTERFACE]: loneInterface,
   azurerm_linux_virtual_machine_scale_set: scaleSet,
   azurerm_windows_virtual_machine_scale_set: scaleSet,
+  azurerm_orchestrated_virtual_machine_scale_set: scaleSet,
+  azurerm_virtual_machine_scale_set: scaleSet,
 };
 
 function known(list: readonly (Block | unknown)[]): readonly Block[] {
@@ -23,14 +30,19 @@ function known(list: readonly (Block | unknown)[]): readonly Block[] {
 }
 
 function machine(resource: Resource, context: Context): Facts {
-  const { meant, unknown: hidden } = context.meaning(get(resource.body, 'network_interface_ids'), [
-    'azurerm_network_interface',
-  ]);
-  const interfaces = meant.map((each) => each.resource);
-  const configurations = interfaces.flatMap((card) => known(blocks(card.body, 'ip_configuration')));
+  const { meant, unknown: hidden } = context.meaning(get(resource.body, 'network_interface_ids'), [INTERFACE]);
   const [unseen] = hidden;
-  const given = configurations.flatMap((block) => givenBy(block, context));
-  const facts = factsOf(resource, 'virtual-machine', interfaces, configurations, given, new Map(), context);
+  const facts = factsOf(
+    resource,
+    {
+      kind: 'virtual-machine',
+      ...ofCards(
+        meant.map((each) => each.resource),
+        context,
+      ),
+    },
+    context,
+  );
   if (!unseen) return facts;
   const doubt: PublicAddress = { address: null, origin: unseen.origin, unknown: unseen };
   return {
@@ -42,21 +54,50 @@ function machine(resource: Resource, context: Context): Facts {
   };
 }
 
+/** An interface that no machine here has stands for the machine that will have it. */
+function loneInterface(card: Resource, context: Context): Facts {
+  if (MACHINES.some((type) => context.users(card, type, 'network_interface_ids').length > 0)) return NOTHING;
+  return factsOf(card, { kind: 'network-interface', ...ofCards([card], context) }, context);
+}
+
+function ofCards(
+  interfaces: readonly Resource[],
+  context: Context,
+): Pick<Parts, 'interfaces' | 'configurations' | 'given' | 'traits'> {
+  const configurations = interfaces.flatMap((card) => known(blocks(card.body, 'ip_configuration')));
+  return {
+    interfaces,
+    configurations,
+    given: configurations.flatMap((block) => givenBy(block, context)),
+    traits: interfaces.flatMap(({ body, origin }) => forwarding(body, origin)),
+  };
+}
+
 /** A scale set says its interfaces itself. */
 function scaleSet(resource: Resource, context: Context): Facts {
-  const interfaces = known(blocks(resource.body, 'network_interface'));
+  const interfaces = [
+    ...known(blocks(resource.body, 'network_interface')),
+    ...known(blocks(resource.body, 'network_profile')),
+  ];
   const configurations = interfaces.flatMap((block) => known(blocks(block, 'ip_configuration')));
   const given = configurations.flatMap((block) =>
-    known(blocks(block, 'public_ip_address')).map((one) => ({
+    known([...blocks(block, 'public_ip_address'), ...blocks(block, 'public_ip_address_configuration')]).map((one) => ({
       origin: one.origin,
       sku: 'Standard' as string | undefined,
     })),
   );
-  const groups = interfaces.flatMap(
-    (block) => context.meaning(get(block, 'network_security_group_id'), ['azurerm_network_security_group']).meant,
-  );
-  const labels = new Map(groups.map((group) => mark(group.resource.address, context)));
-  return factsOf(resource, 'machine-group', [], configurations, given, labels, context);
+  const groups = interfaces.flatMap((block) => context.meaning(get(block, 'network_security_group_id'), [GROUP]).meant);
+  const own = new Map(groups.map((group) => mark(group.resource.address, context)));
+  const traits = interfaces.flatMap((block) => forwarding(block, resource.origin));
+  return factsOf(resource, { kind: 'machine-group', interfaces: [], configurations, given, own, traits }, context);
+}
+
+/** It takes packets that are for others: a router, a firewall, or a way around one. */
+function forwarding(block: Block, unwritten: Origin): readonly TraitFact[] {
+  const names = ['ip_forwarding_enabled', 'enable_ip_forwarding', 'ip_forwarding'];
+  const { on, origin } = setting(block, names, false, unwritten);
+  if (on === false) return [];
+  return [{ trait: 'forwards-packets', ...(isUnknown(on) ? { unknown: on } : {}), origin }];
 }
 
 /** A public address, and the kind of it: what has no group is closed at one kind and open at the other (R75). */
@@ -72,15 +113,17 @@ function givenBy(block: Block, context: Context): readonly Given[] {
   return [{ origin: value.origin, sku: address && knownText(address.resource.body, 'sku') }];
 }
 
-function factsOf(
-  resource: Resource,
-  kind: string,
-  interfaces: readonly Resource[],
-  configurations: readonly Block[],
-  given: readonly Given[],
-  own: ReadonlyMap<string, string>,
-  context: Context,
-): Facts {
+interface Parts {
+  readonly kind: string;
+  readonly interfaces: readonly Resource[];
+  readonly configurations: readonly Block[];
+  readonly given: readonly Given[];
+  readonly own?: ReadonlyMap<string, string>;
+  readonly traits: readonly TraitFact[];
+}
+
+function factsOf(resource: Resource, parts: Parts, context: Context): Facts {
+  const { kind, interfaces, configurations, given, own = new Map(), traits } = parts;
   const standing = standingOf(
     configurations.map((block) => get(block, 'subnet_id')),
     context,
@@ -97,6 +140,7 @@ function factsOf(
         ranges: standing.ranges,
         labels: new Map([...standing.labels, ...marks.labels, ...own]),
         publicAddresses: given.flatMap((each) => addressOf(each, guarded)),
+        traits,
       }),
     ],
   };
@@ -105,6 +149,6 @@ function factsOf(
 const SKU_UNKNOWN = 'no security group guards it, and what that leaves open depends on the kind of its public address';
 
 function addressOf({ origin, sku }: Given, guarded: boolean): readonly PublicAddress[] {
-  if (guarded || sku?.toLowerCase() === 'basic') return [{ address: null, origin }];
-  return sku === undefined ? [{ address: null, origin, unknown: unknown(SKU_UNKNOWN, origin) }] : [];
+  if (guarded || sku?.toLowerCase() === 'basic') return [{ address: null, asked: true, origin }];
+  return sku === undefined ? [{ address: null, asked: true, origin, unknown: unknown(SKU_UNKNOWN, origin) }] : [];
 }
