@@ -114,6 +114,8 @@ export interface Segment {
   readonly internal: boolean;
   /** Its members stand on the network outside with all their ports. */
   readonly outer: boolean;
+  /** The ranges in CIDR notation that its addresses are of; left out where the code does not show all of them. */
+  readonly ranges?: readonly string[];
   /** The code names it and does not make it: it may be the same as another of this platform that the code names otherwise. */
   readonly unseen?: string;
   /** Where everything stands that names no place. */
@@ -323,6 +325,8 @@ export interface Exposure {
   readonly transport: Transport;
   /** Nobody wrote it: it comes along with something that was written. */
   readonly implicit: boolean;
+  /** Its sources are private ranges that a guard names: networks that are joined to the workload's own. */
+  readonly private?: true;
   /** Whether anything uses the guard that admits it; null where no guard does. */
   readonly attachment: Guard['attachment'] | null;
   /** The address that callers use; null where the host, cluster or cloud picks one. */

@@ -31,7 +31,7 @@ function managed(resource: Resource, service: Service, context: Context): Facts 
   if (isMember(resource, service)) return NOTHING;
   const listed = subnetsOf(resource, service, context);
   // A function or domain that names no network is in none.
-  const inside = !(service.apart || service.subnets?.startsWith('vpc_')) || listed !== undefined;
+  const inside = listed !== undefined || !service.subnets?.startsWith('vpc_') || asksForNetwork(resource, service);
   const standing = inside ? standingOf(resource, listed, undefined, context) : undefined;
   const held = standing && groupsOf(resource, namedGroups(resource, service, context), standing, context);
   const environment = service.environment
@@ -60,6 +60,11 @@ function managed(resource: Resource, service: Service, context: Context): Facts 
 function isMember(resource: Resource, { memberOf, public: open }: Service): boolean {
   if (!memberOf || get(resource.body, memberOf.attribute) === undefined) return false;
   return !open || settingOf(resource, open).on !== true;
+}
+
+/** Search domains are in a network as soon as they have the block for it; functions with nothing in it are in none. */
+function asksForNetwork({ body }: Resource, { apart: outside, subnets = '' }: Service): boolean {
+  return outside === true && placeOf(body, subnets).block !== undefined;
 }
 
 /** A member stands where what it belongs to stands, and has its groups. */

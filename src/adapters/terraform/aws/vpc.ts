@@ -10,13 +10,28 @@ import { networkAt, SUBNET } from './network-name.ts';
 import { routesOfSubnet } from './routes.ts';
 
 export const VPC_READERS: Readers = {
-  aws_vpc: (resource) => ({ segments: [segmentFact('virtual-network', resource)] }),
-  aws_default_vpc: (resource) => ({ segments: [{ ...segmentFact('virtual-network', resource), isDefault: true }] }),
+  aws_vpc: (resource, context) => ({
+    segments: [{ ...segmentFact('virtual-network', resource), ...blocksOf(resource, context) }],
+  }),
+  aws_default_vpc: (resource) => ({
+    segments: [{ ...segmentFact('virtual-network', resource), isDefault: true, ranges: DEFAULT_BLOCK }],
+  }),
   aws_subnet: subnet,
   aws_default_subnet: subnet,
   aws_route_table_association: () => NOTHING,
   aws_main_route_table_association: () => NOTHING,
 };
+
+/** What default networks have in every account. */
+const DEFAULT_BLOCK = ['172.31.0.0/16'];
+
+/** The blocks of addresses of a VPC, where the code shows all of them. */
+function blocksOf(vpc: Resource, context: Context): Pick<SegmentFact, 'ranges'> {
+  const added = context.users(vpc, 'aws_vpc_ipv4_cidr_block_association', 'vpc_id');
+  const written = [vpc, ...added].map(({ body }) => knownText(body, 'cidr_block'));
+  const ranges = written.filter((range) => range !== undefined);
+  return ranges.length === written.length ? { ranges } : {};
+}
 
 /** A subnet may give whoever starts in it an address of the internet; a default one does unless somebody says otherwise. */
 function subnet(resource: Resource): Facts {
