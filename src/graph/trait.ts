@@ -12,7 +12,7 @@ export type TraitBearer = 'workload' | 'segment' | 'guard' | 'grant';
 /** Every trait: what may have it, and what it says. */
 export const TRAITS = {
   'assigns-public-addresses': { of: ['segment'], about: 'its members get a public address without asking for one' },
-  'auto-created': { of: ['segment', 'guard'], about: 'the platform makes it, with openings that nobody chose' },
+  'auto-created': { of: ['segment', 'guard'], about: 'the platform makes it, or parts of it that nobody chose' },
   'default-guard': { of: ['guard'], about: 'it holds whoever names none' },
   'default-guard-only': { of: ['workload'], about: 'nothing but the guard of whoever names none holds it' },
   'forwards-packets': { of: ['workload'], about: 'it passes on packets that are not meant for it' },

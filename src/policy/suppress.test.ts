@@ -60,7 +60,8 @@ describe('a suppression', () => {
 
   test.each([
     ['checkov:skip=CKV_1,CKV_2: they asked', 'checkov', ['CKV_1', 'CKV_2'], 'they asked'],
-    ['trivy:ignore:AVD-KSV-0024', 'trivy', ['AVD-KSV-0024'], 'suppressed for trivy'],
+    ['trivy:ignore:AVD-KSV-0024', 'trivy', ['KSV-0024'], 'suppressed for trivy'],
+    ['tfsec:ignore:AWS-0107', 'trivy', ['AWS-0107'], 'suppressed for trivy'],
     ['tfsec:ignore:aws-x:exp:2030-01-01', 'trivy', ['aws-x'], 'suppressed for trivy'],
     ['kics-scan ignore-line', 'kics', [], 'suppressed for kics'],
     ['ignore-check.kube-linter.io/host-network: needed', 'kube-linter', ['host-network'], 'needed'],

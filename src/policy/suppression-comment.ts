@@ -27,7 +27,8 @@ const OWN = /^portolan:ignore(?=\s|$)/;
 /** How the comments of other tools look: what follows is the list of checks, then a reason if there is any. */
 const PEERS: readonly { readonly tool: string; readonly pattern: RegExp }[] = [
   { tool: 'checkov', pattern: /^checkov:skip=([\w,-]+)(?::\s*(.*))?$/ },
-  { tool: 'trivy', pattern: /^(?:trivy|tfsec):ignore:([\w-]+)()/ },
+  // Its checks go with and without the name of its database.
+  { tool: 'trivy', pattern: /^(?:trivy|tfsec):ignore:(?:AVD-|avd-)?([\w-]+)()/ },
   { tool: 'kics', pattern: /^kics-scan ignore-(?:line|block)()()$/ },
   { tool: 'kube-linter', pattern: /^ignore-check\.kube-linter\.io\/([\w-]+):\s*(.*)$/ },
   { tool: 'hadolint', pattern: /^hadolint (?:global )?ignore=([\w,]+)()/ },

@@ -49,6 +49,9 @@ export interface Context {
 /** Attributes by which resources are known to others once they exist. */
 const IDS = ['id', 'arn', 'self_link', 'name'];
 
+/** The end of a reference that stands in quotes by mistake: what its author meant is plain. */
+const QUOTED = /\.(id|arn|name)$/;
+
 export function contextOf(unit: TerraformUnit): Context {
   const byType = new Map<string, Resource[]>();
   const byAddress = new Map<string, Resource[]>();
@@ -84,7 +87,7 @@ export function contextOf(unit: TerraformUnit): Context {
         if (!sure) hidden.push(item);
         continue;
       }
-      const found = (named().get(item.text) ?? []).filter(fits);
+      const found = (named().get(item.text) ?? byAddress.get(item.text.replace(QUOTED, '')) ?? []).filter(fits);
       for (const resource of found) meant.push({ resource, sure: found.length === 1, origin: item.origin });
       if (found.length === 0) hidden.push(unknown(`"${item.text}" is not in the code`, item.origin));
     }

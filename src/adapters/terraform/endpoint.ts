@@ -16,7 +16,6 @@ export function programPort(
   block: Block | undefined,
   attribute: string,
   otherwise: Origin,
-  authentication?: ProvidedPort['authentication'],
 ): ProvidedPort & { readonly ports: NonNullable<ProvidedPort['ports']> } {
   const written = whole(block, attribute);
   const port = typeof written === 'number' ? written : STANDARD_PORT;
@@ -25,7 +24,6 @@ export function programPort(
     ports: { from: port, to: port },
     protocol: 'tcp',
     ...(isUnknown(written) ? { doubt: written.because } : {}),
-    ...(authentication ? { authentication } : {}),
     origin: originOf(block, attribute, otherwise),
   };
 }

@@ -3,11 +3,12 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { GuardFact } from '../../../graph/fragment.ts';
 import { clusterApi } from '../cluster-api.ts';
 import type { Context } from '../context.ts';
-import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
+import { type Facts, NOTHING, type Readers, together, workloadFact } from '../facts.ts';
 import { addressPeer, grantsOf, mark, marked } from '../guard.ts';
 import { type Block, firstBlock, get, isUnknown, originOf, texts, truth } from '../resource.ts';
 import { addressesBySubnet } from './ec2.ts';
-import { SECURITY_GROUP } from './interface-groups.ts';
+import { groupsOf, SECURITY_GROUP } from './interface-groups.ts';
+import { isRefused, refusedRanges } from './range.ts';
 import { standingOf } from './vpc.ts';
 
 export const EKS_READERS: Readers = { aws_eks_cluster: cluster, aws_eks_node_group: nodeGroup };
@@ -18,8 +19,25 @@ function cluster(resource: Resource, context: Context): Facts {
   const open = truth(network, 'endpoint_public_access', true);
   const place = originOf(network, 'endpoint_public_access', network?.origin ?? resource.origin);
   const listed = texts(network, 'public_access_cidrs');
-  const allowed = listed.length === 0 ? undefined : listed;
-  return clusterApi(resource, { shut: isUnknown(open) ? open : !open, place, allowed }, context);
+  const allowed = listed.length === 0 ? undefined : listed.filter((item) => isUnknown(item) || !isRefused(item.text));
+  const notices = network ? refusedRanges(network, ['public_access_cidrs']) : [];
+  const api = clusterApi(resource, { shut: isUnknown(open) ? open : !open, place, allowed }, context);
+  const more = get(network, 'security_group_ids') === undefined ? [] : [inside(resource, network, context)];
+  return together([api, { notices }, ...more]);
+}
+
+/** The interfaces by which the control plane stands in the network: groups hold these, and not its public address. */
+function inside(resource: Resource, network: Block | undefined, context: Context): Facts {
+  const standing = standingOf(resource, get(network, 'subnet_ids'), undefined, context);
+  const held = groupsOf(resource, [[network, 'security_group_ids']], standing, context);
+  const { memberships, ranges, segments } = standing;
+  const labels = new Map([...standing.labels, ...held.labels]);
+  const interfaces = { ...resource, address: `${resource.address}/interfaces` };
+  return {
+    segments,
+    guards: held.guards,
+    workloads: [workloadFact(interfaces, { kind: 'network-interface', memberships, ranges, labels })],
+  };
 }
 
 /** Nodes with a key to log in by get a group from EKS that lets in everybody, unless groups are named that may. */

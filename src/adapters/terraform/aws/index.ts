@@ -8,6 +8,7 @@ import { ECS_READERS } from './ecs.ts';
 import { EKS_READERS } from './eks.ts';
 import { ELB_READERS } from './elb.ts';
 import { LAMBDA_READERS } from './lambda.ts';
+import { LEGACY_GROUP_READERS } from './legacy-group.ts';
 import { MANAGED_READERS } from './managed.ts';
 import { NACL_READERS } from './nacl.ts';
 import { PEERING_READERS } from './peering.ts';
@@ -22,6 +23,7 @@ export const AWS_READERS: Readers = {
   ...PEERING_READERS,
   ...TRANSIT_READERS,
   ...SECURITY_GROUP_READERS,
+  ...LEGACY_GROUP_READERS,
   ...NACL_READERS,
   ...EC2_READERS,
   ...ELB_READERS,

@@ -1,10 +1,11 @@
 /** Whom rules of security groups speak of (R59), and the marks of those who have a group. */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Peer } from '../../../graph/fragment.ts';
-import { unknown } from '../../../source/value.ts';
+import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { addressPeer, mark, marked, unseenPeer, usersOf } from '../guard.ts';
 import { type Block, blocks, get, isUnknown, originOf, texts, truth } from '../resource.ts';
+import { isRefused } from './range.ts';
 import { networkNamed } from './vpc.ts';
 
 export const GROUP = 'aws_security_group';
@@ -51,7 +52,8 @@ export function peersOf(
 ): readonly Peer[] {
   const peers: Peer[] = [];
   for (const item of addresses.flatMap((name) => texts(block, name))) {
-    peers.push(isUnknown(item) ? unseenPeer(item) : addressPeer(item.text, item.origin));
+    if (isUnknown(item)) peers.push(unseenPeer(item, isOfNetwork(item, context) ? 'workloads' : 'anybody'));
+    else if (!isRefused(item.text)) peers.push(addressPeer(item.text, item.origin));
   }
   for (const name of lists) {
     const { meant, unknown: hidden } = context.meaning(get(block, name), ['aws_ec2_managed_prefix_list']);
@@ -77,6 +79,17 @@ export function peersOf(
   }
   return peers;
 }
+
+/** The range of a network or subnet: which one is not known, but who has such an address is inside of it. */
+function isOfNetwork({ refers = [] }: Unknown, context: Context): boolean {
+  return (
+    refers.length > 0 &&
+    refers.every(({ address, attribute }) => RANGE.test(attribute) && NETWORK.test(context.typeOf(address) ?? address))
+  );
+}
+
+const RANGE = /^(cidr_block|ipv6_cidr_block)(_associations\b.*)?$/;
+const NETWORK = /(^|\.)aws_(default_)?(vpc|subnet)(\.|$)/;
 
 function listPeers(list: Resource): readonly Peer[] {
   return blocks(list.body, 'entry').flatMap((entry) => {

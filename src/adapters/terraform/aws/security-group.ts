@@ -7,11 +7,12 @@ import type { GrantFact, GuardFact } from '../../../graph/fragment.ts';
 import type { Origin } from '../../../source/span.ts';
 import { textOf, type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
-import { NOTHING, type Readers } from '../facts.ts';
+import { type Facts, NOTHING, type Readers } from '../facts.ts';
 import { grantsOf, mark, marked, unseenGrant, usersOf } from '../guard.ts';
 import { type Block, blocks, get, isUnknown, knownText, originOf } from '../resource.ts';
 import { SECURITY_GROUP } from './interface-groups.ts';
 import { portsOf } from './port.ts';
+import { refusedRanges } from './range.ts';
 import {
   DEFAULT_GROUP,
   defaultMark,
@@ -35,12 +36,23 @@ const BY_DEFAULT = 'Managed by Terraform';
 const NAMELESS = 'whoever names none in its network uses it';
 
 export const SECURITY_GROUP_READERS: Readers = {
-  aws_security_group: (group, context) => ({ guards: [groupFact(group, context)] }),
-  aws_default_security_group: (group, context) => ({ guards: [groupFact(group, context)] }),
-  aws_security_group_rule: (rule, context) => strayRule(rule, context),
-  aws_vpc_security_group_ingress_rule: (rule, context) => strayRule(rule, context),
-  aws_vpc_security_group_egress_rule: (rule, context) => strayRule(rule, context),
+  aws_security_group: readGroup,
+  aws_default_security_group: readGroup,
+  aws_security_group_rule: readRule,
+  aws_vpc_security_group_ingress_rule: readRule,
+  aws_vpc_security_group_egress_rule: readRule,
 };
+
+function readGroup(group: Resource, context: Context): Facts {
+  const rules = DIRECTIONS.flatMap((direction) => blocks(group.body, direction));
+  const notices = rules.flatMap((block) => (isUnknown(block) ? [] : refusedRanges(block, INLINE.addresses)));
+  return { guards: [groupFact(group, context)], notices };
+}
+
+function readRule(rule: Resource, context: Context): Facts {
+  const notices = refusedRanges(rule.body, [...INLINE.addresses, ...SINGLE.addresses]);
+  return { ...strayRule(rule, context), notices };
+}
 
 /** A group with the rules in it and the rules that name it: their union, whichever way they are written (R60). */
 function groupFact(group: Resource, context: Context): GuardFact {

@@ -46,7 +46,8 @@ export function allowedTo(
 
 function listed(resource: Resource, list: AddressList, insiders: readonly Peer[], context: Context): Allowed {
   const { body, address } = resource;
-  const apart = list.apart ? context.users(resource, list.apart.type, list.apart.of) : [];
+  const { type = '', of = [] } = list.apart ?? {};
+  const apart = [...new Set(of.flatMap((name) => context.users(resource, type, name)))];
   const own = list.block === undefined ? [body] : blocks(body, list.block);
   const places: readonly (Block | Unknown)[] = [...own, ...apart.map((one) => one.body)];
   const hidden = places.find(isUnknown);

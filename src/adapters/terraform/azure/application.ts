@@ -81,8 +81,8 @@ function uploads({ origin }: Resource, site: Block | undefined, unwritten: strin
   if (state.toLowerCase() !== 'allallowed') return [];
   return [
     {
-      service: 'FTP',
-      ports: null,
+      service: 'ftp-deployment',
+      ports: { from: 21, to: 21 },
       protocol: 'tcp',
       transport: 'plaintext',
       authentication: 'basic',

@@ -32,8 +32,8 @@ export interface AddressList {
   readonly block?: string;
   /** Attributes of addresses, or blocks that each hold one. */
   readonly items: readonly string[];
-  /** A resource that says the same in place of the block, and the attribute by which it names the service. */
-  readonly apart?: { readonly type: string; readonly of: string };
+  /** A resource that says the same in place of the block, and the attributes by which it may name the service. */
+  readonly apart?: { readonly type: string; readonly of: readonly string[] };
   /** What befalls everybody else: by `default_action`, or by being on no list. */
   readonly otherwise: 'Allow' | 'Deny' | 'listed';
 }
@@ -202,7 +202,10 @@ const APIS: Readonly<Record<string, Service>> = {
     list: {
       block: 'network_rules',
       items: ['ip_rules'],
-      apart: { type: 'azurerm_storage_account_network_rules', of: 'storage_account_id' },
+      apart: {
+        type: 'azurerm_storage_account_network_rules',
+        of: ['storage_account_id', 'storage_account_name'],
+      },
       otherwise: 'Allow',
     },
     tls: ['min_tls_version'],

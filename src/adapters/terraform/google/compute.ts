@@ -1,8 +1,10 @@
 /** Machines of Google Cloud (R80): an interface with an access configuration has an address of the internet. */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
+import type { Trait, TraitFact } from '../../../graph/trait.ts';
+import { textOf, type Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
-import { type Block, blocks, firstBlock, isUnknown, knownText, texts } from '../resource.ts';
+import { type Block, blocks, firstBlock, get, isUnknown, knownText, texts } from '../resource.ts';
 import { impliedGuard, memberMark } from './firewall.ts';
 import { markOf } from './firewall-rule.ts';
 import { standingOf } from './network.ts';
@@ -12,8 +14,34 @@ export const COMPUTE_READERS: Readers = {
   google_compute_instance_template: (template, context) => machine(template, template.body, 'machine-group', context),
   google_compute_region_instance_template: (template, context) =>
     machine(template, template.body, 'machine-group', context),
+  google_compute_instance_from_template: (instance, context) =>
+    machine(instance, instance.body, 'virtual-machine', context),
   google_compute_instance_group_manager: () => NOTHING,
+  google_compute_region_instance_group_manager: () => NOTHING,
+  google_compute_project_metadata: (metadata) => projectMetadata(metadata, get(metadata.body, 'metadata')),
+  google_compute_project_metadata_item: (item) =>
+    knownText(item.body, 'key') === SERIAL ? projectMetadata(item, get(item.body, 'value')) : NOTHING,
 };
+
+const SERIAL = 'serial-port-enable';
+
+/** What is said of every machine of a project that does not say otherwise. */
+function projectMetadata(resource: Resource, value: Value | undefined): Facts {
+  const traits = value?.kind === 'mapping' ? serialConsole(value) : switchedOn('serial-console', value);
+  return traits.length === 0 ? NOTHING : { workloads: [workloadFact(resource, { kind: 'project-machines', traits })] };
+}
+
+/** Who has the right key talks to a serial console from anywhere: no firewall is asked. */
+function serialConsole(metadata: Value | undefined): readonly TraitFact[] {
+  return switchedOn('serial-console', metadata?.kind === 'mapping' ? get(metadata, SERIAL) : undefined);
+}
+
+/** A trait where the value is true, in one of the ways in which metadata say so. */
+function switchedOn(trait: Trait, value: Value | undefined): readonly TraitFact[] {
+  if (value === undefined) return [];
+  if (value.kind === 'unknown') return [{ trait, unknown: value, origin: value.origin }];
+  return /^(true|1|y|yes)$/i.test(textOf(value) ?? '') ? [{ trait, origin: value.origin }] : [];
+}
 
 function machine(resource: Resource, body: Block, kind: string, context: Context): Facts {
   const cards = blocks(body, 'network_interface').filter((card): card is Block => !isUnknown(card));
@@ -33,9 +61,17 @@ function machine(resource: Resource, body: Block, kind: string, context: Context
       workloadFact(resource, {
         kind,
         machine: true,
+        traits: [
+          ...switchedOn('forwards-packets', get(body, 'can_ip_forward')),
+          ...serialConsole(get(body, 'metadata')),
+        ],
         ranges: standings.every(({ range }) => range) ? standings.flatMap(({ range }) => range ?? []) : [],
         memberships: standings.flatMap(({ memberships }) => memberships),
         labels,
+        unreached: {
+          because: 'none of its interfaces has a public address',
+          origin: cards[0]?.origin ?? resource.origin,
+        },
         publicAddresses: cards.flatMap((card) =>
           ['access_config', 'ipv6_access_config'].flatMap((name) =>
             blocks(card, name).map((block) => ({

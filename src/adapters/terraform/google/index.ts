@@ -2,9 +2,11 @@
 import type { Readers } from '../facts.ts';
 import { COMPUTE_READERS } from './compute.ts';
 import { FIREWALL_READERS } from './firewall.ts';
+import { INVOKER_READERS } from './invoker.ts';
 import { NETWORK_READERS } from './network.ts';
 import { PEERING_READERS } from './peering.ts';
 import { SERVICE_READERS } from './service.ts';
+import { SWITCHED_READERS } from './switched.ts';
 
 export const GOOGLE_READERS: Readers = {
   ...NETWORK_READERS,
@@ -12,4 +14,6 @@ export const GOOGLE_READERS: Readers = {
   ...FIREWALL_READERS,
   ...COMPUTE_READERS,
   ...SERVICE_READERS,
+  ...SWITCHED_READERS,
+  ...INVOKER_READERS,
 };

@@ -1,18 +1,90 @@
 /** Networks of Google Cloud, and where interfaces stand in them. */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Membership, SegmentFact } from '../../../graph/fragment.ts';
+import type { TraitFact } from '../../../graph/trait.ts';
 import type { Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
-import { type Block, get, isUnknown, knownText } from '../resource.ts';
+import { type Block, get, isUnknown, knownText, originOf, text, truth } from '../resource.ts';
 
 const NETWORK = 'google_compute_network';
 const SUBNET = 'google_compute_subnetwork';
 
 export const NETWORK_READERS: Readers = {
-  google_compute_network: (network) => ({ segments: [segmentFact('virtual-network', network)] }),
-  google_compute_subnetwork: (subnet) => ({ segments: [segmentFact('subnet', subnet)] }),
+  google_compute_network: (network, context) => ({
+    segments: [
+      {
+        ...segmentFact('virtual-network', network),
+        traits: networkTraits(network, context),
+        ...rangesOf(network, context),
+      },
+    ],
+  }),
+  google_compute_subnetwork: (subnet) => ({
+    segments: [{ ...segmentFact('subnet', subnet), traits: subnetTraits(subnet) }],
+  }),
+  google_project: (project) => ({ segments: projectNetwork(project) }),
 };
+
+/**
+ * A network that makes subnets of its own in every region: where that is asked for, or where somebody makes subnets in it and
+ * does not say that these are all. A network with a range of its own is of the kind that had no subnets.
+ */
+function networkTraits(network: Resource, context: Context): readonly TraitFact[] {
+  const { body, origin } = network;
+  const name = 'auto_create_subnetworks';
+  const range = get(body, 'ipv4_range');
+  const legacy: readonly TraitFact[] = range ? [{ trait: 'legacy', origin: range.origin }] : [];
+  const asked = truth(body, name, context.users(network, SUBNET, 'network').length > 0);
+  if (asked === false) return legacy;
+  const place = originOf(body, name, origin);
+  return [...legacy, { trait: 'auto-created', ...(isUnknown(asked) ? { unknown: asked } : {}), origin: place }];
+}
+
+/** Purposes of subnets in which no machines stand. */
+const WITHOUT_MACHINES = /PROXY|HTTPS_LOAD_BALANCER|PRIVATE_SERVICE_CONNECT|PRIVATE_NAT|PEER_MIGRATION/;
+
+/** Whether machines without public addresses get to Google's services, for each family of addresses that they have. */
+function subnetTraits({ body, origin }: Resource): readonly TraitFact[] {
+  if (WITHOUT_MACHINES.test(knownText(body, 'purpose')?.toUpperCase() ?? '')) return [];
+  const trait = 'no-private-access';
+  const access = truth(body, 'private_ip_google_access', false);
+  const place = originOf(body, 'private_ip_google_access', origin);
+  if (isUnknown(access)) return [{ trait, unknown: access, origin: place }];
+  if (!access) return [{ trait, origin: place }];
+  if (!/IPV6/.test(knownText(body, 'stack_type')?.toUpperCase() ?? '')) return [];
+  const newer = text(body, 'private_ipv6_google_access');
+  if (isUnknown(newer)) return [{ trait, unknown: newer, origin: newer.origin }];
+  if (newer !== undefined && !/^DISABLE/i.test(newer)) return [];
+  return [{ trait, origin: originOf(body, 'private_ipv6_google_access', originOf(body, 'stack_type', origin)) }];
+}
+
+/** A project starts with a network that lets SSH, RDP and ICMP in from everywhere, unless it is told not to (R77). */
+function projectNetwork(project: Resource): readonly SegmentFact[] {
+  const { address, body, origin } = project;
+  const made = truth(body, 'auto_create_network', true);
+  if (made === false) return [];
+  const place = originOf(body, 'auto_create_network', origin);
+  return [
+    {
+      ...segmentFact('virtual-network', { address: `the default network of ${address}`, origin: place }),
+      isDefault: true,
+      traits: [{ trait: 'auto-created', ...(isUnknown(made) ? { unknown: made } : {}), origin: place }],
+    },
+  ];
+}
+
+/** A network has the addresses of its parts; one that makes these itself has some for each region. */
+function rangesOf(network: Resource, context: Context): Pick<SegmentFact, 'ranges'> {
+  if (truth(network.body, 'auto_create_subnetworks', true) !== false) return { ranges: AUTOMATIC };
+  const ranges = context
+    .users(network, SUBNET, 'network')
+    .map(({ body }) => knownText(body, 'ip_cidr_range'))
+    .filter((range) => range !== undefined);
+  return ranges.length > 0 ? { ranges } : {};
+}
+
+const AUTOMATIC = ['10.128.0.0/9'];
 
 /** The network of a project that comes with rules of its own (R77). */
 export const DEFAULT_NETWORK = 'default';
@@ -56,6 +128,12 @@ export function standingOf(card: Block, { origin }: Resource, context: Context):
       ...(subnet ? [{ segment: segmentKey('subnet', subnet.resource.address), origin: subnet.origin }] : []),
       { segment: key, origin: place },
     ],
-    segments: network.made ? [] : [unseenNetwork('google', { address: network.name, origin: place })],
+    segments: network.made ? [] : [unseenSegment(network.name, place)],
   };
+}
+
+/** A network that no resource makes; the one that a project starts with is known by its name. */
+export function unseenSegment(name: string, origin: Resource['origin']): SegmentFact {
+  const segment = unseenNetwork('google', { address: name, origin });
+  return name === DEFAULT_NETWORK ? { ...segment, isDefault: true } : segment;
 }

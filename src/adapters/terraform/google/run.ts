@@ -6,27 +6,8 @@ import type { Context } from '../context.ts';
 import { endpointGateway, programPort } from '../endpoint.ts';
 import { environmentOf, needsIn, variableOf } from '../environment.ts';
 import { type Facts, workloadFact } from '../facts.ts';
-import {
-  type Block,
-  blocks,
-  firstBlock,
-  get,
-  isUnknown,
-  knownText,
-  originOf,
-  text,
-  texts,
-  truth,
-} from '../resource.ts';
-
-const EVERYBODY = new Set(['allUsers', 'allAuthenticatedUsers']);
-
-const MEMBERS = [
-  'google_cloud_run_service_iam_member',
-  'google_cloud_run_v2_service_iam_member',
-  'google_cloud_run_service_iam_binding',
-  'google_cloudfunctions_function_iam_member',
-];
+import { type Block, blocks, firstBlock, get, isUnknown, knownText, originOf, text, truth } from '../resource.ts';
+import { callersOf } from './invoker.ts';
 
 /** A service is called over HTTPS at a name of its own; whom it serves is a matter of permissions (S9). */
 export function run(resource: Resource, spec: Block | undefined, context: Context): Facts {
@@ -37,7 +18,10 @@ export function run(resource: Resource, spec: Block | undefined, context: Contex
   const needs = containers.flatMap((block) => needsIn(get(block, 'env'), resource, context));
   const [main, ...beside] = containers.map((block, index) => containerOf(block, index, resource));
   const ports = containers.map((block) => firstBlock(block, 'ports')).find((block) => block !== undefined);
-  const provided = programPort(ports, 'container_port', origin, isForEverybody(resource, context) ? 'none' : 'iam');
+  const provided = {
+    ...programPort(ports, 'container_port', origin),
+    ...callersOf(resource, context),
+  };
   return {
     needs,
     gateways: [endpointGateway(resource, provided, isUnknown(open) ? open : !open, originOf(body, 'ingress', origin))],
@@ -52,15 +36,6 @@ export function run(resource: Resource, spec: Block | undefined, context: Contex
 
 function https({ origin }: Resource): ProvidedPort {
   return { service: null, ports: { from: 443, to: 443 }, protocol: 'tcp', transport: 'tls', origin };
-}
-
-function isForEverybody(resource: Resource, context: Context): boolean {
-  const named = MEMBERS.flatMap((type) =>
-    ['service', 'name', 'cloud_function'].flatMap((attribute) => context.users(resource, type, attribute)),
-  );
-  return named.some(({ body }) =>
-    [...texts(body, 'member'), ...texts(body, 'members')].some((item) => !isUnknown(item) && EVERYBODY.has(item.text)),
-  );
 }
 
 function containerOf(block: Block, index: number, { origin }: Resource): ContainerFact {
@@ -110,9 +85,7 @@ export function webFunction(resource: Resource, context: Context): Facts {
                   ...(isUnknown(open) ? { unknown: open } : {}),
                 },
               ],
-        provides: triggered
-          ? [{ ...https(resource), authentication: isForEverybody(resource, context) ? 'none' : 'iam' }]
-          : [],
+        provides: triggered ? [{ ...https(resource), ...callersOf(resource, context) }] : [],
       }),
     ],
   };

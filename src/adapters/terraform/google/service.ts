@@ -1,13 +1,26 @@
 /** Managed services of Google Cloud (R80): databases, caches, clusters, containers that are run on demand. */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { ProvidedPort } from '../../../graph/fragment.ts';
+import type { Origin } from '../../../source/span.ts';
 import { accessList } from '../access-list.ts';
-import { clusterApi } from '../cluster-api.ts';
 import type { Context } from '../context.ts';
-import { type Facts, type Readers, segmentKey, unseenNetwork, workloadFact } from '../facts.ts';
+import { type Facts, type Readers, segmentKey, workloadFact } from '../facts.ts';
 import { mark } from '../guard.ts';
-import { blocks, firstBlock, get, isUnknown, knownText, originOf, text, texts, truth, whole } from '../resource.ts';
-import { networkOf } from './network.ts';
+import {
+  type Block,
+  blocks,
+  firstBlock,
+  get,
+  isUnknown,
+  knownText,
+  originOf,
+  text,
+  texts,
+  truth,
+  whole,
+} from '../resource.ts';
+import { cluster } from './cluster.ts';
+import { networkOf, unseenSegment } from './network.ts';
 import { run, webFunction } from './run.ts';
 
 export const SERVICE_READERS: Readers = {
@@ -32,9 +45,11 @@ const ENGINES: readonly (readonly [RegExp, string])[] = [
 /** Cloud SQL has a public address unless it is turned off, and lets in the networks that it is told of. */
 function database(resource: Resource, context: Context): Facts {
   const { body, origin } = resource;
-  const network = firstBlock(firstBlock(body, 'settings'), 'ip_configuration');
+  const settings = firstBlock(body, 'settings');
+  const network = firstBlock(settings, 'ip_configuration');
   const open = truth(network, 'ipv4_enabled', true);
-  const place = originOf(network, 'ipv4_enabled', network?.origin ?? origin);
+  const inner = network?.origin ?? settings?.origin ?? origin;
+  const place = originOf(network, 'ipv4_enabled', inner);
   const allowed = blocks(network, 'authorized_networks').flatMap((block) =>
     isUnknown(block) ? [block] : texts(block, 'value'),
   );
@@ -47,6 +62,7 @@ function database(resource: Resource, context: Context): Facts {
     service: engine ?? null,
     ports: null,
     protocol: 'tcp',
+    ...encryption(network, inner),
     origin: originOf(body, 'database_version', origin),
   };
   return {
@@ -63,6 +79,19 @@ function database(resource: Resource, context: Context): Facts {
   };
 }
 
+/** What Cloud SQL makes of who speaks no TLS: it answers, unless a mode says otherwise; the older switch asks for certificates. */
+function encryption(network: Block | undefined, unsaid: Origin): Pick<ProvidedPort, 'transport' | 'transportOrigin'> {
+  const mode = get(network, 'ssl_mode');
+  const required = truth(network, 'require_ssl', false);
+  const transportOrigin = mode?.origin ?? originOf(network, 'require_ssl', unsaid);
+  if (isUnknown(mode) || (!mode && isUnknown(required))) return {};
+  const written = mode ? knownText(network, 'ssl_mode') : required ? CERTIFICATES : 'ALLOW_UNENCRYPTED_AND_ENCRYPTED';
+  if (written === CERTIFICATES) return { transport: 'mtls', transportOrigin };
+  return { transport: written === 'ENCRYPTED_ONLY' ? 'tls' : 'plaintext', transportOrigin };
+}
+
+const CERTIFICATES = 'TRUSTED_CLIENT_CERTIFICATE_REQUIRED';
+
 /** A service that has an address inside a network, and none outside. */
 function inside(resource: Resource, kind: string, service: string, named: string, context: Context): Facts {
   const { body, origin } = resource;
@@ -73,7 +102,7 @@ function inside(resource: Resource, kind: string, service: string, named: string
   const port = whole(body, 'port');
   const tls = knownText(body, 'transit_encryption_mode') === 'SERVER_AUTHENTICATION';
   return {
-    segments: network.made ? [] : [unseenNetwork('google', { address: network.name, origin: place })],
+    segments: network.made ? [] : [unseenSegment(network.name, place)],
     workloads: [
       workloadFact(resource, {
         kind,
@@ -90,16 +119,4 @@ function inside(resource: Resource, kind: string, service: string, named: string
       }),
     ],
   };
-}
-
-/** The API of a cluster is on the internet unless its endpoint is private, for whom the authorized networks name. */
-function cluster(resource: Resource, context: Context): Facts {
-  const { body, origin } = resource;
-  const shut = truth(firstBlock(body, 'private_cluster_config'), 'enable_private_endpoint', false);
-  const limits = firstBlock(body, 'master_authorized_networks_config');
-  const listed = blocks(limits, 'cidr_blocks').flatMap((block) =>
-    isUnknown(block) ? [block] : texts(block, 'cidr_block'),
-  );
-  const place = originOf(firstBlock(body, 'private_cluster_config'), 'enable_private_endpoint', origin);
-  return clusterApi(resource, { shut, place, allowed: limits ? listed : undefined }, context);
 }
