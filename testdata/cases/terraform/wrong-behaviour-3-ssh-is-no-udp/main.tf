@@ -56,3 +56,20 @@ resource "aws_instance" "rdp_over_udp" {
   subnet_id              = aws_default_subnet.public.id
   vpc_security_group_ids = [aws_security_group.rdp_over_udp.id]
 }
+
+# Nothing uses it.
+resource "aws_security_group" "alone" {
+  vpc_id = aws_default_vpc.default.id
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "udp"
+    cidr_blocks = ["0.0.0.0/0"] # ok: remote-admin-exposed
+  }
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"] # expect: remote-admin-exposed "Nothing here uses it"
+  }
+}
