@@ -11,7 +11,10 @@ import { routesOfSubnet } from './routes.ts';
 
 export const VPC_READERS: Readers = {
   aws_vpc: (resource) => ({ segments: [segmentFact('virtual-network', resource)] }),
-  aws_default_vpc: (resource) => ({ segments: [{ ...segmentFact('virtual-network', resource), isDefault: true }] }),
+  aws_default_vpc: (resource) => {
+    const traits = [{ trait: 'auto-created', origin: resource.origin }] as const;
+    return { segments: [{ ...segmentFact('virtual-network', resource), isDefault: true, traits }] };
+  },
   aws_subnet: subnet,
   aws_default_subnet: subnet,
   aws_route_table_association: () => NOTHING,
