@@ -93,6 +93,7 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
   const hypothetical = guarding?.hypotheticalExposures({
     placed: placed.guards,
     guards,
+    segments,
     images: known.images,
     catalogue: known.catalogue,
     assume: known.assume,

@@ -28,6 +28,8 @@ export interface SegmentFact {
   readonly outer?: boolean;
   /** Defined elsewhere (`external: true`), so that others may be on it whom we do not see. */
   readonly external?: boolean;
+  /** The ranges in CIDR notation that its addresses are of; left out where the code does not show all of them. */
+  readonly ranges?: readonly string[];
   /**
    * Nothing in the unit makes it, and what it is called says nothing: it may be the same network as another such with the
    * same text here, which names the platform.

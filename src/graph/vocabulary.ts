@@ -28,6 +28,7 @@ import type {
   PublicAddress,
   Selector,
   TlsFact,
+  Unreached,
 } from './fragment.ts';
 import type { AddressSet } from './sets/address-set.ts';
 import type { TraitFact } from './trait.ts';
@@ -114,6 +115,8 @@ export interface Segment {
   readonly internal: boolean;
   /** Its members stand on the network outside with all their ports. */
   readonly outer: boolean;
+  /** The ranges in CIDR notation that its addresses are of; left out where the code does not show all of them. */
+  readonly ranges?: readonly string[];
   /** The code names it and does not make it: it may be the same as another of this platform that the code names otherwise. */
   readonly unseen?: string;
   /** Where everything stands that names no place. */
@@ -146,6 +149,8 @@ export interface Workload {
   readonly answersOnly?: true;
   /** The addresses of the internet that lead straight to it; left out where it has none. */
   readonly publicAddresses?: readonly PublicAddress[];
+  /** Why the internet does not get to it by itself; left out where it does, and where nothing says. */
+  readonly unreached?: Unreached;
   readonly traits?: readonly TraitFact[];
   readonly containers: readonly Container[];
   /** First the line that names it, then the rest. */
@@ -323,6 +328,8 @@ export interface Exposure {
   readonly transport: Transport;
   /** Nobody wrote it: it comes along with something that was written. */
   readonly implicit: boolean;
+  /** Its sources are private ranges that a guard names: networks that are joined to the workload's own. */
+  readonly private?: true;
   /** Whether anything uses the guard that admits it; null where no guard does. */
   readonly attachment: Guard['attachment'] | null;
   /** The address that callers use; null where the host, cluster or cloud picks one. */

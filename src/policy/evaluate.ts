@@ -113,6 +113,7 @@ function draft(
     if (name === 'exposure' || name === 'grant') account.asked.add(subject);
     for (const rule of asking) {
       if (edge.exposure?.implicit && !rule.reads.has('Exposure.implicit')) continue;
+      if (edge.exposure?.private && !rule.reads.has('Exposure.private')) continue;
       const value = rule.when(variables, current);
       const because = value instanceof UnknownError ? [value.because] : value === true ? (edge.because ?? []) : null;
       if (because !== null) {

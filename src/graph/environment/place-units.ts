@@ -43,11 +43,16 @@ export function place(units: readonly Fragment[]): PlacedUnits {
   const segments = new Map<string, Segment>();
   const shared = new Set<string>();
   for (const fact of units.flatMap((unit) => unit.segments)) {
-    const { key, name, kind, open, internal, outer, external, unseen, isDefault, traits, origin } = fact;
+    const { key, name, kind, open, internal, outer, external, ranges, unseen, isDefault, traits, origin } = fact;
     // Of a cluster the code shows what it deploys, never all that runs there.
     if (external || kind === 'cluster') shared.add(key);
     if (segments.has(key)) continue;
-    const more = { ...(unseen && { unseen }), ...(isDefault && { isDefault }), ...(traits && { traits }) };
+    const more = {
+      ...(ranges && { ranges }),
+      ...(unseen && { unseen }),
+      ...(isDefault && { isDefault }),
+      ...(traits && { traits }),
+    };
     const segment = { name, kind, open, internal, outer: outer ?? false, ...more, origin };
     segments.set(key, { id: unique(`${id}::${key}`), ...segment });
   }

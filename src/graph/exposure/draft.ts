@@ -1,6 +1,6 @@
 /** What the ways to a listener have in common: each becomes a draft, and drafts of one identity become one exposure. */
 import type { Edit } from '../../source/edit.ts';
-import { type Origin, placeKey } from '../../source/span.ts';
+import { fileOrigin, type Origin, placeKey } from '../../source/span.ts';
 import type { GrantFact, PortRange } from '../fragment.ts';
 import { type AddressSet, cidrsOf, union } from '../sets/address-set.ts';
 import {
@@ -39,6 +39,8 @@ export interface Details {
   readonly hops: readonly Hop[];
   readonly passed: Passed | null;
   readonly sources?: Exposure['sources'];
+  /** Its sources are private ranges that the guard names. */
+  readonly private?: true;
 }
 
 /** Every host, path and method. */
@@ -80,6 +82,17 @@ export function draftOf(
   };
 }
 
+/** The way that a private range takes which a guard names; the way stands at the line that names it. */
+export function privateDraft(
+  listener: Listener,
+  { access, passed }: { readonly access: Access; readonly passed: Passed | null },
+  reservations: readonly string[],
+): Draft {
+  const grant = passed?.grant.origin ?? listener.workload.origins[0] ?? fileOrigin('');
+  const details = { ...plain(listener), ports: listener.ports, grant, hops: [], passed, private: true as const };
+  return draftOf(listener, access, reservations, details);
+}
+
 /** The lines of the other grants, each once. */
 function furtherGrants({ grant, further = [] }: Passed): readonly Origin[] {
   // What the platform adds to a guard is no line that anybody wrote.
@@ -112,7 +125,7 @@ const SOURCES = new WeakMap<AddressSet, Exposure['sources']>();
 export function merged(drafts: readonly Draft[], unique: (id: string) => string): readonly Exposure[] {
   const byIdentity = new Map<string, Draft>();
   for (const draft of drafts) {
-    const identity = `${draft.entry?.id ?? ''} ${draft.ports?.from}-${draft.ports?.to} ${draft.scope} ${segmentOf(draft)}`;
+    const identity = `${draft.entry?.id ?? ''} ${draft.ports?.from}-${draft.ports?.to} ${draft.scope} ${segmentOf(draft)} ${draft.private ? placeKey(draft.grant) : ''}`;
     const other = byIdentity.get(identity);
     byIdentity.set(identity, other ? joined(other, draft) : draft);
   }

@@ -114,7 +114,7 @@ test('every line that opens the same is told, and none that opens less', () => {
 
 test('guards of one place are asked in their order, and what none of them lets in stays outside', () => {
   const guards = [
-    firewall('allow', 1000.5, [rule(1, '0.0.0.0/0', 22), rule(2, '10.0.0.0/8', 80)]),
+    firewall('allow', 1000.5, [rule(1, '0.0.0.0/0', 22), rule(2, '203.0.113.0/24', 80, { verdict: 'deny' })]),
     firewall('tagged', 1000.5, [rule(3, '0.0.0.0/0', 3389)], { subject: marked('tag', 'network') }),
     firewall('deny', 1000, [rule(4, '0.0.0.0/0', 3389, { verdict: 'deny' })]),
   ];

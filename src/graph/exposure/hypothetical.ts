@@ -13,19 +13,22 @@ import type { PlacedGuard } from '../reach/guard.ts';
 import { relationOf } from '../reach/relate.ts';
 import { selectorKey } from '../reach/selector-key.ts';
 import { traitOf } from '../trait.ts';
-import { type Assumptions, type Exposure, type Guard, UNUSED } from '../vocabulary.ts';
+import { type Assumptions, type Exposure, type Guard, type Segment, UNUSED } from '../vocabulary.ts';
 import type { Images } from '../workload/images.ts';
 import { type PlacedWorkload, runWorkloads } from '../workload/run.ts';
 import { selectFrom } from '../workload/select.ts';
 import { PUBLIC } from './access.ts';
-import { draftOf, merged, plain } from './draft.ts';
+import { draftOf, merged, type Passed, plain, privateDraft } from './draft.ts';
 import { pastGuards } from './past-guards.ts';
+import { anyNetwork } from './private-ranges.ts';
 
 /** What hypothetical exposures are made from, in one environment. */
 export interface HypotheticalInput {
   readonly placed: readonly PlacedGuard[];
   /** The same guards, in the same order. */
   readonly guards: readonly Guard[];
+  /** By key. */
+  readonly segments: ReadonlyMap<string, Segment>;
   readonly images: Images;
   readonly catalogue: Catalogue;
   readonly assume: Assumptions;
@@ -53,22 +56,30 @@ export function hypotheticalExposures(input: HypotheticalInput): Result<readonly
   const guards = input.guards.filter(({ subject }) => select(subject).length > 0);
   // What the guards of a stand-in do not let in stays outside, whatever else would guard it.
   const shut = guards.map((guard): Guard => ({ ...guard, priority: null, isolates: ['ingress'], grants: [] }));
-  const opened = listenersOf(claimContainers(workloads, [], [grantedTo(guards, select)], catalogue), catalogue, unique);
+  const opened = listenersOf(
+    claimContainers(workloads, [], [grantedTo(guards, select, true)], catalogue),
+    catalogue,
+    unique,
+  );
   const assume: Assumptions = { ...input.assume, guardsEnforced: true };
   const relation = relationOf({ workloads, guards: [...guards, ...shut], namespaces: new Map(), assume });
-  const { direct } = pastGuards(relation, select);
+  const { direct, privately } = pastGuards(relation, select);
+  const network = anyNetwork(input.segments);
   const value = opened.value.listeners.flatMap((listener) => {
     if (!listener.valid) return [];
-    const drafts = direct(PUBLIC, listener).flatMap(({ access, passed }) => {
-      const key = keys.get(listener.workload.id);
-      // Other guards are told with what they themselves are for.
-      const [own, ...further] = passed
-        ? [passed, ...(passed.further ?? [])].filter(({ guard }) => selectorKey(guard.subject) === key)
-        : [];
-      if (!own) return [];
-      const way = { ...plain(listener), ports: listener.ports, grant: own.grant.origin, hops: [] };
-      return [draftOf(listener, access, [UNUSED], { ...way, passed: { ...own, further } })];
+    const key = keys.get(listener.workload.id);
+    // Other guards are told with what they themselves are for.
+    const own = ({ guard }: Pick<Passed, 'guard'>) => selectorKey(guard.subject) === key;
+    const open = direct(PUBLIC, listener).flatMap(({ access, passed }) => {
+      const [first, ...further] = passed ? [passed, ...(passed.further ?? [])].filter(own) : [];
+      if (!first) return [];
+      const way = { ...plain(listener), ports: listener.ports, grant: first.grant.origin, hops: [] };
+      return [draftOf(listener, access, [UNUSED], { ...way, passed: { ...first, further } })];
     });
+    const joined = privately(listener, network).flatMap((admitted) =>
+      admitted.passed && own(admitted.passed) ? [privateDraft(listener, admitted, [UNUSED])] : [],
+    );
+    const drafts = [...open, ...joined];
     return merged(drafts, unique);
   });
   return { value, notices: opened.notices };

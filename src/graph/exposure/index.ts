@@ -7,8 +7,9 @@ import { isLoopback } from '../listener/bind.ts';
 import type { LinkedGateway, RunningWorkload } from '../running.ts';
 import type { Assumptions, Exposure, Listener, Segment } from '../vocabulary.ts';
 import { accessThrough, doubtful, hostAccess, outerAccess, PUBLIC } from './access.ts';
-import { ANY_HTTP, type Draft, draftOf, merged, plain } from './draft.ts';
+import { ANY_HTTP, type Draft, draftOf, merged, plain, privateDraft } from './draft.ts';
 import { amongNeighbours, type Surroundings } from './neighbours.ts';
+import { ownNetwork } from './private-ranges.ts';
 
 /** What exposures are made from, in one environment. */
 export interface ExposureInput extends Surroundings {
@@ -35,6 +36,7 @@ export function exposuresOf(input: ExposureInput): readonly Exposure[] {
     for (const draft of onHost(listener, workload, input)) add(draft);
     for (const draft of onOuterNetwork(listener, workload, input)) add(draft);
     for (const draft of onPublicAddress(listener, workload, input)) add(draft);
+    for (const draft of onPrivateNetworks(listener, workload, input)) add(draft);
     for (const draft of amongNeighbours(listener, workload, input)) add(draft);
   }
   return input.listeners.flatMap((listener) => merged(drafts.get(listener) ?? [], input.unique));
@@ -115,6 +117,15 @@ function onPublicAddress(listener: Listener, workload: RunningWorkload, input: E
       }),
     ),
   );
+}
+
+/** From networks joined to its own, as far as the guards of a workload name their addresses. */
+function onPrivateNetworks(listener: Listener, workload: RunningWorkload, input: ExposureInput): readonly Draft[] {
+  const own = isLoopback(listener.bind) ? null : ownNetwork(workload, input.segments);
+  if (!own) return [];
+  return input.guards
+    .privately(listener, own)
+    .map((admitted) => privateDraft(listener, admitted, input.reservations(workload)));
 }
 
 /** R87: members of an outer network stand on it with every port. */

@@ -1,6 +1,7 @@
 /** What is asked about guards on the way in, and the answers where there are none. */
 import type { DoorFact } from '../fragment.ts';
 import type { End } from '../reach/relation.ts';
+import type { AddressSet } from '../sets/address-set.ts';
 import type { Listener, Verdict } from '../vocabulary.ts';
 import type { Access } from './access.ts';
 import type { Passed } from './draft.ts';
@@ -22,6 +23,12 @@ export interface Passage {
 /** Ports of a workload that somebody comes to. */
 export type Entered = Pick<Listener, 'workload' | 'protocol' | 'ports'>;
 
+/** The addresses of the network that a workload stands in; `known` where they are all of them. */
+export interface OwnNetwork {
+  readonly addresses: AddressSet;
+  readonly known: boolean;
+}
+
 /** Answers for the listeners of one environment. */
 export interface PastGuards {
   /** Whether any guard has a say about who comes in to the workload. */
@@ -30,6 +37,8 @@ export interface PastGuards {
   through(door: DoorFact, access: Access, listener: Listener): readonly Admitted[];
   /** What is left of an access that comes to the workload itself. */
   direct(access: Access, listener: Listener): readonly Admitted[];
+  /** By which private ranges callers beyond the workload's own network are let in. */
+  privately(listener: Entered, own: OwnNetwork): readonly Admitted[];
   /** Whether somebody gets in whom the code shows, and by which grant. */
   passage(from: End, listener: Listener): Passage;
   /** Whether workloads of a namespace get in that the code does not show. */
@@ -48,6 +57,7 @@ export const UNGUARDED: PastGuards = {
   guarded: () => false,
   through: (_, access) => [{ access, passed: null }],
   direct: (access) => [{ access, passed: null }],
+  privately: () => [],
   passage: () => OPEN,
   strangers: () => 'reachable',
   stranger: () => OPEN,

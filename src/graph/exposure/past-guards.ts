@@ -17,6 +17,7 @@ import type { Listener } from '../vocabulary.ts';
 import { type Access, classify, doubtful, isInternet } from './access.ts';
 import type { Passed } from './draft.ts';
 import { type Admitted, ELSEWHERE, type Entered, type Passage, type PastGuards } from './passage.ts';
+import { byPrivateRanges } from './private-ranges.ts';
 
 const NODE_UNKNOWN =
   "the address of the caller is replaced by a node's on the way in, and which addresses nodes have is not in the code (R10)";
@@ -120,6 +121,7 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
     strangers,
     stranger,
     direct: (access, listener) => (guarded(listener) ? kept(access, listener) : [{ access, passed: null }]),
+    privately: byPrivateRanges(relation, passage),
     through(door, access, listener) {
       if (door.guarded) return atDoor(door, access, listener);
       if (!guarded(listener)) return [{ access, passed: null }];

@@ -10,16 +10,21 @@ import { LAST_PORT } from '../sets/port-set.ts';
 import type { Guard } from '../vocabulary.ts';
 import { type Claim, grantedClaim } from './claim.ts';
 
-/** Answers what guards open of a container of a machine; nothing of any other workload. */
+/**
+ * Answers what guards open of a container of a machine; nothing of any other workload.
+ *
+ * @param inside whether opening every port counts where it is for addresses inside alone
+ */
 export function grantedTo(
   guards: readonly Guard[],
   select: Select,
+  inside = false,
 ): (workload: RunningWorkload, container: RunningContainer) => readonly Claim[] {
   const opened = new Map<RunningWorkload, Map<string, Claim>>();
   for (const { subject, grants } of guards) {
     const machines = select(subject).filter(({ fact }) => fact.machine);
     if (machines.length === 0) continue;
-    const claims = grants.flatMap(claimsOf);
+    const claims = grants.flatMap((grant) => claimsOf(grant, inside));
     for (const machine of machines) {
       const known = opened.get(machine) ?? new Map<string, Claim>();
       opened.set(machine, known);
@@ -33,12 +38,12 @@ export function grantedTo(
     workload.containers[0] === container ? [...(opened.get(workload)?.values() ?? [])] : [];
 }
 
-function claimsOf(grant: GrantFact): readonly Claim[] {
+function claimsOf(grant: GrantFact, inside: boolean): readonly Claim[] {
   if (grant.direction !== 'ingress' || grant.verdict !== 'allow') return [];
-  const every: readonly GrantPort[] = [{ protocol: null, ports: null, origin: grant.origin }];
+  const every: readonly GrantPort[] = [{ protocol: null, ports: null, origin: grant.portsOrigin ?? grant.origin }];
   const asked = grant.ports.length === 0 ? every : grant.ports;
   return asked.flatMap((port) =>
-    rangesOf(port, grant).map(([protocol, ports]) => grantedClaim(ports, protocol, grant.origin)),
+    rangesOf(port, grant, inside).map(([protocol, ports]) => grantedClaim(ports, protocol, port.origin)),
   );
 }
 
@@ -46,12 +51,20 @@ const EVERY_PORT: PortRange = { from: 1, to: LAST_PORT };
 const WITH_PORTS: readonly Protocol[] = ['tcp', 'udp'];
 
 /** That a guard opens every port says nothing of what listens, unless it opens them to addresses outside. */
-function rangesOf({ protocol, ports }: GrantPort, grant: GrantFact): readonly (readonly [Protocol, PortRange])[] {
+function rangesOf(
+  { protocol, ports }: GrantPort,
+  grant: GrantFact,
+  inside: boolean,
+): readonly (readonly [Protocol, PortRange])[] {
   if (protocol === 'other' || typeof ports === 'string') return [];
   const range = ports ?? EVERY_PORT;
   const whole = range.from <= 1 && range.to >= LAST_PORT;
-  if (whole && (grant.perhaps || !isForOutside(grant))) return [];
+  if (whole && (grant.perhaps || !(inside ? isForAddresses(grant) : isForOutside(grant)))) return [];
   return (protocol === null ? WITH_PORTS : [protocol]).map((each) => [each, whole ? EVERY_PORT : range] as const);
+}
+
+function isForAddresses({ peers }: GrantFact): boolean {
+  return peers.length === 0 || peers.some((peer) => !isEmpty(addressesOf(peer).set));
 }
 
 function isForOutside({ peers }: GrantFact): boolean {

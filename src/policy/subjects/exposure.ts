@@ -7,7 +7,8 @@ import { listenerNames, subject, workloadInstance } from './table.ts';
 const CALLERS: Readonly<Record<Scope, (exposure: Exposure) => string>> = {
   internet: () => 'the internet',
   external: (exposure) => exposure.sources.map(({ value }) => value).join(', ') || 'addresses outside',
-  network: () => 'every network of its host',
+  network: ({ private: named, sources }) =>
+    named ? `the private addresses ${sources.map(({ value }) => value).join(', ')}` : 'every network of its host',
   node: () => 'the nodes',
   cluster: () => 'the whole cluster',
   segment: (exposure) => `the network ${exposure.sources.map(({ value }) => value).join(', ')}`,
@@ -67,6 +68,13 @@ export const exposure = subject<Exposure>({
         'Nobody wrote it: it comes along with something. Rules see implicit ones only when they ask for this field.',
       example: 'exposure.implicit',
       read: (exposure) => exposure.implicit,
+    },
+    private: {
+      type: 'bool',
+      about:
+        'Its sources are private addresses that a guard names, of networks joined to its own; the scope is `network`. Rules see these only when they ask for this field.',
+      example: 'exposure.private && exposure.sources.size >= 65536',
+      read: (exposure) => exposure.private === true,
     },
     attachment: {
       type: 'string',

@@ -1,6 +1,6 @@
 /** Services of containers (R67), with the containers of their task definitions. */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { PublicAddress } from '../../../graph/fragment.ts';
+import type { PublicAddress, Unreached } from '../../../graph/fragment.ts';
 import type { TraitFact } from '../../../graph/trait.ts';
 import { textOf } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
@@ -8,7 +8,7 @@ import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { firstBlock, get, isUnknown, originOf, truth, whole } from '../resource.ts';
 import { taskContainers } from './container-definition.ts';
 import { groupsOf } from './interface-groups.ts';
-import { isRouted, type Standing, standingOf } from './vpc.ts';
+import { isRouted, type Standing, standingOf, unrouted } from './vpc.ts';
 
 export const ECS_READERS: Readers = {
   aws_ecs_service: service,
@@ -40,6 +40,7 @@ function service(resource: Resource, context: Context): Facts {
         replicas: typeof count === 'number' ? count : null,
         containers: tasks.containers,
         publicAddresses: network ? publicAddresses(network, resource, standing, context) : [],
+        unreached: network ? unreached(network, resource, standing, context) : undefined,
       }),
     ],
   };
@@ -70,6 +71,16 @@ function sharedHost(task: Resource | undefined): readonly TraitFact[] {
   const mode = get(task?.body, 'network_mode');
   if (!mode || !['host', 'bridge'].includes(textOf(mode) ?? '')) return [];
   return [{ trait: 'shares-host-network', origin: mode.origin }];
+}
+
+function unreached(
+  network: NonNullable<ReturnType<typeof firstBlock>>,
+  { origin }: Resource,
+  standing: Standing,
+  context: Context,
+): Unreached | undefined {
+  if (truth(network, 'assign_public_ip', false) !== false) return unrouted(standing, context);
+  return { because: 'it asks for no public address', origin: originOf(network, 'assign_public_ip', origin) };
 }
 
 /** A task definition that no service of the code runs: something runs it now and then, with a network that it gets then. */

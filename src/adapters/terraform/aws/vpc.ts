@@ -1,25 +1,40 @@
 /** AWS networks: VPCs, subnets, and whether a subnet's routes lead to the internet (R63). */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { Membership, SegmentFact } from '../../../graph/fragment.ts';
+import type { Membership, SegmentFact, Unreached } from '../../../graph/fragment.ts';
 import { type Unknown, unknown, type Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
 import { mark } from '../guard.ts';
 import { get, isUnknown, knownText, originOf, truth } from '../resource.ts';
 import { networkAt, SUBNET } from './network-name.ts';
-import { routesOfSubnet } from './routes.ts';
+import { routesOfSubnet, tableOf } from './routes.ts';
 
 export const VPC_READERS: Readers = {
-  aws_vpc: (resource) => ({ segments: [segmentFact('virtual-network', resource)] }),
+  aws_vpc: (resource, context) => ({
+    segments: [{ ...segmentFact('virtual-network', resource), ...blocksOf(resource, context) }],
+  }),
   aws_default_vpc: (resource) => {
     const traits = [{ trait: 'auto-created', origin: resource.origin }] as const;
-    return { segments: [{ ...segmentFact('virtual-network', resource), isDefault: true, traits }] };
+    return {
+      segments: [{ ...segmentFact('virtual-network', resource), isDefault: true, ranges: DEFAULT_BLOCK, traits }],
+    };
   },
   aws_subnet: subnet,
   aws_default_subnet: subnet,
   aws_route_table_association: () => NOTHING,
   aws_main_route_table_association: () => NOTHING,
 };
+
+/** What default networks have in every account. */
+const DEFAULT_BLOCK = ['172.31.0.0/16'];
+
+/** The blocks of addresses of a VPC, where the code shows all of them. */
+function blocksOf(vpc: Resource, context: Context): Pick<SegmentFact, 'ranges'> {
+  const added = context.users(vpc, 'aws_vpc_ipv4_cidr_block_association', 'vpc_id');
+  const written = [vpc, ...added].map(({ body }) => knownText(body, 'cidr_block'));
+  const ranges = written.filter((range) => range !== undefined);
+  return ranges.length === written.length ? { ranges } : {};
+}
 
 /** A subnet may give whoever starts in it an address of the internet; a default one does unless somebody says otherwise. */
 function subnet(resource: Resource): Facts {
@@ -103,6 +118,15 @@ export function isRouted({ subnets, unknown: hidden }: Standing, context: Contex
   if (subnets.length === 0) return hidden ?? true;
   const answers = subnets.map((subnet) => (subnet.type === 'aws_default_subnet' ? true : routesOut(subnet, context)));
   return answers.find((answer) => answer === true) ?? answers.find(isUnknown) ?? hidden ?? false;
+}
+
+/** What keeps the internet from whom stands there: a route that is missing, at the table it would be in. */
+export function unrouted(standing: Standing, context: Context): Unreached | undefined {
+  const [subnet] = standing.subnets;
+  if (!subnet || isRouted(standing, context) !== false) return undefined;
+  const table = tableOf(subnet, context);
+  const because = `no route of its subnet ${subnet.address} leads to an internet gateway`;
+  return { because, origin: (table ?? subnet).origin };
 }
 
 function routesOut(subnet: Resource, context: Context): boolean | Unknown {

@@ -20,7 +20,15 @@ export const NETWORK_READERS: Readers = {
 };
 
 function networkFacts(network: Resource): Facts {
-  return { segments: [segmentFact('virtual-network', network), ...inlineSubnets(network)] };
+  return { segments: [{ ...segmentFact('virtual-network', network), ...spaceOf(network) }, ...inlineSubnets(network)] };
+}
+
+/** The blocks of addresses of a network, where the code shows all of them. */
+function spaceOf({ body }: Resource): Pick<SegmentFact, 'ranges'> {
+  const blocks = texts(body, 'address_space');
+  return blocks.length === 0 || blocks.some(isUnknown)
+    ? {}
+    : { ranges: blocks.flatMap((block) => (isUnknown(block) ? [] : block.text)) };
 }
 
 /** What every workload in any virtual network has: the tag `VirtualNetwork` means those that it shares one with (R74). */

@@ -12,7 +12,13 @@ const SUBNET = 'google_compute_subnetwork';
 
 export const NETWORK_READERS: Readers = {
   google_compute_network: (network, context) => ({
-    segments: [{ ...segmentFact('virtual-network', network), traits: networkTraits(network, context) }],
+    segments: [
+      {
+        ...segmentFact('virtual-network', network),
+        traits: networkTraits(network, context),
+        ...rangesOf(network, context),
+      },
+    ],
   }),
   google_compute_subnetwork: (subnet) => ({
     segments: [{ ...segmentFact('subnet', subnet), traits: subnetTraits(subnet) }],
@@ -67,6 +73,18 @@ function projectNetwork(project: Resource): readonly SegmentFact[] {
     },
   ];
 }
+
+/** A network has the addresses of its parts; one that makes these itself has some for each region. */
+function rangesOf(network: Resource, context: Context): Pick<SegmentFact, 'ranges'> {
+  if (truth(network.body, 'auto_create_subnetworks', true) !== false) return { ranges: AUTOMATIC };
+  const ranges = context
+    .users(network, SUBNET, 'network')
+    .map(({ body }) => knownText(body, 'ip_cidr_range'))
+    .filter((range) => range !== undefined);
+  return ranges.length > 0 ? { ranges } : {};
+}
+
+const AUTOMATIC = ['10.128.0.0/9'];
 
 /** The network of a project that comes with rules of its own (R77). */
 export const DEFAULT_NETWORK = 'default';

@@ -1,0 +1,120 @@
+/**
+ * Private ranges that guards name: whoever writes one has networks in mind that are joined to the workload's own. Of the
+ * network that it stands in itself (R81) nothing is said here, only of what is wider.
+ */
+import { append } from '../../source/multimap.ts';
+import { onceEach } from '../../source/once.ts';
+import type { GrantFact, GrantPort } from '../fragment.ts';
+import { addressesOf } from '../reach/peer-addresses.ts';
+import type { End, Relation } from '../reach/relation.ts';
+import type { RunningWorkload } from '../running.ts';
+import {
+  type AddressSet,
+  addressCount,
+  covers,
+  isEmpty,
+  PRIVATE,
+  parseAddressList,
+  unionOf,
+} from '../sets/address-set.ts';
+import type { Guard, Segment, Workload } from '../vocabulary.ts';
+import type { Admitted, Entered, OwnNetwork, Passage } from './passage.ts';
+
+/** Answers whom guards let in to a listener by private ranges: one for each grant that names some. */
+export function byPrivateRanges(
+  relation: Relation,
+  passage: (from: End, listener: Entered) => Passage,
+): (listener: Entered, own: OwnNetwork) => readonly Admitted[] {
+  const namingOf = onceEach((workload: Workload) => namingGrants(relation.guardsOf(workload, 'ingress')));
+  return (listener, own) =>
+    namingOf(sampleOf(relation, listener.workload))(listener).flatMap(
+      ({ guard, grant, addresses }): readonly Admitted[] => {
+        if (covers(own.addresses, addresses) || (!own.known && !isWide(addresses))) return [];
+        const { verdict, because } = passage({ kind: 'addresses', addresses }, listener);
+        if (verdict === 'blocked') return [];
+        return [{ access: { scope: 'network', addresses, verdict, because }, passed: { guard, grant } }];
+      },
+    );
+}
+
+/** Guards treat the members of a class alike. */
+function sampleOf(relation: Relation, workload: Workload): Workload {
+  return relation.classOf(workload).members[0] ?? workload;
+}
+
+/** The addresses of the virtual networks that a workload stands in. */
+export function ownNetwork(
+  { fact, segments: keys }: RunningWorkload,
+  segments: ReadonlyMap<string, Segment>,
+): OwnNetwork | null {
+  const networks = keys.flatMap((key) => segments.get(key) ?? []).filter(({ kind }) => kind === 'virtual-network');
+  if (networks.length === 0) return null;
+  return networksTogether(networks, fact.ranges ?? []);
+}
+
+/** The addresses of all virtual networks of an environment, any of which something may stand in. */
+export function anyNetwork(segments: ReadonlyMap<string, Segment>): OwnNetwork {
+  const networks = [...segments.values()].filter(({ kind }) => kind === 'virtual-network');
+  return { ...networksTogether(networks, []), known: false };
+}
+
+function networksTogether(networks: readonly Segment[], ranges: readonly string[]): OwnNetwork {
+  const { set } = parseAddressList([...networks.flatMap((network) => network.ranges ?? []), ...ranges]);
+  return { addresses: set, known: networks.every((network) => network.ranges !== undefined) };
+}
+
+/** A grant that names private addresses and no others. */
+interface Naming {
+  readonly guard: Guard;
+  readonly grant: GrantFact;
+  readonly addresses: AddressSet;
+}
+
+/** So many grants for whole ranges of ports are looked at for each listener, as for each container (`MOST_RANGES` there). */
+const MOST_RANGES = 64;
+
+/** The grants of guards that name private addresses, by the ports that they speak of. */
+function namingGrants(guards: readonly Guard[]): (listener: Entered) => readonly Naming[] {
+  const single = new Map<string, Naming[]>();
+  const wide: { readonly port: GrantPort | null; readonly naming: Naming }[] = [];
+  for (const guard of guards) {
+    for (const grant of guard.grants) {
+      if (grant.direction !== 'ingress' || grant.verdict !== 'allow' || grant.peers.length === 0) continue;
+      const addresses = unionOf(grant.peers.map((peer) => addressesOf(peer).set));
+      if (isEmpty(addresses) || !covers(PRIVATE, addresses)) continue;
+      const naming = { guard, grant, addresses };
+      if (grant.ports.length === 0) wide.push({ port: null, naming });
+      for (const port of grant.ports) {
+        const { protocol, ports } = port;
+        if (protocol !== null && typeof ports === 'object' && ports?.from === ports?.to && ports) {
+          append(single, `${protocol} ${ports.from}`, naming);
+        } else wide.push({ port, naming });
+      }
+    }
+  }
+  const ranges = wide.slice(0, MOST_RANGES);
+  return (listener) => {
+    const { ports, protocol } = listener;
+    const exact = ports.from === ports.to ? (single.get(`${protocol} ${ports.from}`) ?? []) : [];
+    const around = ranges.filter(({ port }) => port === null || speaksOf(port, listener)).map(({ naming }) => naming);
+    return [...new Set([...exact, ...around])];
+  };
+}
+
+function speaksOf({ protocol, ports }: GrantPort, listener: Entered): boolean {
+  if (protocol !== null && protocol !== listener.protocol) return false;
+  if (ports === null) return true;
+  return typeof ports === 'object' && ports.from <= listener.ports.from && listener.ports.to <= ports.to;
+}
+
+/** The largest block that AWS gives a network: what is no larger may be the very network that something stands in. */
+const LARGEST_V4 = 2 ** 16;
+const LARGEST_V6 = 1n << 80n;
+/** The blocks of RFC 1918 that are no larger than that. */
+const WHOLE = parseAddressList(['192.168.0.0/16']).set;
+
+/** Whether addresses are more than any one network has, or one of the private blocks as a whole. */
+function isWide(addresses: AddressSet): boolean {
+  const { v4, v6 } = addressCount(addresses);
+  return v4 > LARGEST_V4 || v6 > LARGEST_V6 || covers(addresses, WHOLE);
+}
