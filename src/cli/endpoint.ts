@@ -88,7 +88,13 @@ function inEnvironment(environment: Environment, end: WrittenEnd): AskedEnd | un
     const all = [first, ...others].map((workload) => namesOf(workload).at(-1) as string);
     throw new UsageError(`several workloads of ${environment.id} are called "${end}": name one of ${listed(all)}`);
   }
-  return first && { kind: 'workload', workload: first };
+  return first ? { kind: 'workload', workload: first } : unusedGuard(environment, end);
+}
+
+/** A guard that nothing is known to use may be asked for by its name: it is what would let somebody in. */
+function unusedGuard({ guards }: Environment, name: string): AskedEnd | undefined {
+  const guard = guards.find((each) => each.name === name && each.attachment !== 'attached');
+  return guard && { kind: 'guard', guard };
 }
 
 /** What a workload may be called, from the shortest to the one that says the most. */
@@ -121,6 +127,9 @@ function unknown(environments: readonly Environment[], name: string): string {
     const behind = [...new Set(gateway.targets.map(({ workload }) => namesOf(workload)[1] as string))];
     return `"${name}" is a ${gateway.kind.replaceAll('-', ' ')} and no workload: ask for what it leads to (${listed(behind) || 'nothing here'})`;
   }
+  const guarding = environments.flatMap(({ guards }) => guards).find((each) => each.name === name);
+  if (guarding)
+    return `"${name}" is a ${guarding.kind.replaceAll('-', ' ')} and no workload: ask for one that it guards`;
   const short = [...new Set(workloads.map((workload) => workload.name))];
   const hint =
     full.length > MOST_NAMES ? near(name, [...short, ...full]) : suggestion(name, name.includes('/') ? full : short);

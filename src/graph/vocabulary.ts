@@ -28,6 +28,7 @@ import type {
   PublicAddress,
   Selector,
   TlsFact,
+  Unreached,
 } from './fragment.ts';
 import type { AddressSet } from './sets/address-set.ts';
 import type { TraitFact } from './trait.ts';
@@ -148,6 +149,8 @@ export interface Workload {
   readonly answersOnly?: true;
   /** The addresses of the internet that lead straight to it; left out where it has none. */
   readonly publicAddresses?: readonly PublicAddress[];
+  /** Why the internet does not get to it by itself; left out where it does, and where nothing says. */
+  readonly unreached?: Unreached;
   readonly traits?: readonly TraitFact[];
   readonly containers: readonly Container[];
   /** First the line that names it, then the rest. */

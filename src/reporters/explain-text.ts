@@ -63,6 +63,7 @@ function wayLines(from: AskedEnd, { path }: AnswerWay, { lines, style }: Context
 
 /** `shop/web[Deployment]`, or the addresses as they were asked for. */
 export function endText(end: AskedEnd): string {
+  if (end.kind === 'guard') return guardText(end.guard);
   return end.kind === 'workload' ? workloadText(end.workload) : printable(end.text);
 }
 

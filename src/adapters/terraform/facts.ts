@@ -8,6 +8,7 @@ import type {
   ProvidedPort,
   PublicAddress,
   SegmentFact,
+  Unreached,
   VariableFact,
   WorkloadFact,
 } from '../../graph/fragment.ts';
@@ -35,6 +36,8 @@ export interface WorkloadParts {
   readonly memberships?: readonly Membership[];
   readonly labels?: ReadonlyMap<string, string>;
   readonly publicAddresses?: readonly PublicAddress[];
+  /** Told where it has no public address. */
+  readonly unreached?: Unreached | undefined;
   readonly machine?: boolean;
   readonly ranges?: readonly string[];
   readonly replicas?: number | null;
@@ -70,6 +73,7 @@ export function workloadFact(resource: Resource, parts: WorkloadParts): Workload
     optional: uncertain?.origin ?? null,
     replicas: parts.replicas ?? null,
     ...(publicAddresses.length === 0 ? {} : { publicAddresses }),
+    ...(publicAddresses.length === 0 && parts.unreached ? { unreached: parts.unreached } : {}),
     ...(parts.ranges && parts.ranges.length > 0 ? { ranges: parts.ranges } : {}),
     ...(parts.machine ? { machine: true as const } : {}),
     ...(ANSWERING.has(parts.kind) ? { answersOnly: true as const } : {}),

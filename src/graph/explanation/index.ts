@@ -6,10 +6,19 @@ import { relationIn } from '../reach/granted.ts';
 import type { Bounds, Decision, End, Relation } from '../reach/relation.ts';
 import { intersect, isEmpty } from '../sets/address-set.ts';
 import { type PortSet, portRanges } from '../sets/port-set.ts';
-import type { Listener, Workload } from '../vocabulary.ts';
-import { leastChange } from './change.ts';
+import type { Guard, Listener, Workload } from '../vocabulary.ts';
+import { guardText, leastChange } from './change.ts';
 import { obstaclesAmong, obstaclesFromOutside, obstaclesToOutside } from './obstacles.ts';
-import type { Answer, AnswerWay, AskedEnd, AskedPort, EnvironmentExplanation, Obstacle, Side } from './view.ts';
+import type {
+  Answer,
+  AnswerWay,
+  AskedEnd,
+  AskedPort,
+  AskedSide,
+  EnvironmentExplanation,
+  Obstacle,
+  Side,
+} from './view.ts';
 import { arrival, hopOf, mayBeRouted, wayAmong, waysFromOutside } from './ways.ts';
 
 /** Ports of a target that are told where none is asked for. */
@@ -22,6 +31,8 @@ export function explain(
   to: AskedEnd,
   asked: AskedPort | null,
 ): EnvironmentExplanation {
+  if (from.kind === 'guard') throw new Error('nobody calls from a guard');
+  if (to.kind === 'guard') return { id: environment.id, from, to, answers: [unused(to.guard)], left: 0 };
   const ports = to.kind === 'workload' ? portsAsked(environment, to.workload, asked) : portsOutside(asked);
   const relation = relationIn(environment);
   const answers = ports.slice(0, MOST_ANSWERS).map((port) => answerFor(environment, relation, from, to, port));
@@ -59,13 +70,13 @@ function portsOutside(asked: AskedPort | null): readonly Question[] {
 function answerFor(
   environment: Environment,
   relation: Relation,
-  from: AskedEnd,
-  to: AskedEnd,
+  from: AskedSide,
+  to: AskedSide,
   { port, listener }: Question,
 ): Answer {
   const granted = port ? null : openPorts(relation, from, to);
   const probe = port ?? sampleOf(granted);
-  const decision = relation.decide(endOf(from), endOf(to), probe.protocol, probe.port);
+  const decision = decide(relation, from, to, probe);
   const { ways, obstacles } = between(environment, from, to, listener, decision);
   const [best] = ways;
   const sides = sidesOf(relation, from, to, decision);
@@ -86,6 +97,48 @@ function answerFor(
   };
 }
 
+/** What is said of a guard that nothing is known to use. */
+function unused(guard: Guard): Answer {
+  const origin = guard.origins[0] ?? guard.subject.origin;
+  const name = guardText(guard);
+  const nobody = guard.attachment === 'unattached';
+  const text = nobody ? `nothing here uses ${name}: whom it lets in gets to nothing` : '';
+  const change = `name ${name} in what it is for, or take it away`;
+  return {
+    ...{ port: null, granted: null, listener: null, ways: [], sides: [] },
+    verdict: nobody ? 'blocked' : 'possible',
+    because: nobody ? [] : [`who uses ${name} is not in the code`],
+    obstacles: nobody ? [{ text, origin, change }] : [],
+    changes: nobody ? [{ text: change, origin, guard }] : [],
+  };
+}
+
+/** Addresses of both families are asked of apart (S10): who gets in by one of them gets in. */
+function decide(
+  relation: Relation,
+  from: AskedSide,
+  to: AskedSide,
+  { protocol, port }: { readonly protocol: Protocol; readonly port: number },
+): Decision {
+  const [sources, targets] = [familiesOf(from), familiesOf(to)];
+  const decisions = sources.flatMap((source) =>
+    targets.map((target) => relation.decide(endOf(source), endOf(target), protocol, port)),
+  );
+  return ORDER.flatMap((verdict) => decisions.filter((each) => each.verdict === verdict))[0] as Decision;
+}
+
+const ORDER: readonly Decision['verdict'][] = ['reachable', 'possible', 'blocked'];
+
+function familiesOf(end: AskedSide): readonly AskedSide[] {
+  if (end.kind === 'workload') return [end];
+  const { v4, v6 } = end.addresses;
+  if (v4.length === 0 || v6.length === 0) return [end];
+  return [
+    { ...end, addresses: { v4, v6: [] } },
+    { ...end, addresses: { v4: [], v6 } },
+  ];
+}
+
 interface Between {
   /** The surest first; none where it is blocked. */
   readonly ways: readonly AnswerWay[];
@@ -95,8 +148,8 @@ interface Between {
 
 function between(
   environment: Environment,
-  from: AskedEnd,
-  to: AskedEnd,
+  from: AskedSide,
+  to: AskedSide,
   listener: Listener | null,
   { verdict, because }: Decision,
 ): Between {
@@ -132,8 +185,8 @@ function idle({ name, optional, replicas }: Workload): readonly string[] {
   return replicas === 0 ? [`no replica of ${name} runs as written`] : [];
 }
 
-function sidesOf(relation: Relation, from: AskedEnd, to: AskedEnd, { egress, ingress }: Decision): readonly Side[] {
-  const side = (end: AskedEnd, direction: Direction, ruling: Decision['egress']): readonly Side[] => {
+function sidesOf(relation: Relation, from: AskedSide, to: AskedSide, { egress, ingress }: Decision): readonly Side[] {
+  const side = (end: AskedSide, direction: Direction, ruling: Decision['egress']): readonly Side[] => {
     if (end.kind !== 'workload') return [];
     const { workload } = end;
     return [{ ...ruling, direction, workload, guarded: relation.guardsOf(workload, direction).length > 0 }];
@@ -142,7 +195,7 @@ function sidesOf(relation: Relation, from: AskedEnd, to: AskedEnd, { egress, ing
 }
 
 /** The ports that guards leave open between two ends; of addresses, those to all of them for sure, to any perhaps. */
-function openPorts(relation: Relation, from: AskedEnd, to: AskedEnd): Bounds<PortSet> {
+function openPorts(relation: Relation, from: AskedSide, to: AskedSide): Bounds<PortSet> {
   if (from.kind === 'workload' && to.kind === 'workload') {
     return relation.between(relation.classOf(from.workload), relation.classOf(to.workload));
   }
@@ -155,7 +208,7 @@ function openPorts(relation: Relation, from: AskedEnd, to: AskedEnd): Bounds<Por
     const { must, may } =
       from.kind === 'workload'
         ? relation.toAddresses(relation.classOf(from.workload), part)
-        : relation.fromAddresses(part, relation.classOf((to as Extract<AskedEnd, { kind: 'workload' }>).workload));
+        : relation.fromAddresses(part, relation.classOf((to as Extract<AskedSide, { kind: 'workload' }>).workload));
     bounds = { must: sets.intersect(bounds.must, must), may: sets.union(bounds.may, may) };
   }
   return bounds;
@@ -167,12 +220,12 @@ function sampleOf(granted: Bounds<PortSet> | null): { readonly protocol: Protoco
   return first ? { protocol: first.protocol, port: first.ports.from } : { protocol: 'tcp', port: 1 };
 }
 
-function endOf(end: AskedEnd): End {
+function endOf(end: AskedSide): End {
   return end.kind === 'workload' ? end : { kind: 'addresses', addresses: end.addresses };
 }
 
 /** `shop/web`, or the addresses as they were asked for. */
-function nameOf(end: AskedEnd): string {
+function nameOf(end: AskedSide): string {
   if (end.kind === 'addresses') return end.text;
   const { namespace, name } = end.workload;
   return namespace === null ? name : `${namespace}/${name}`;

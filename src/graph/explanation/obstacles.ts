@@ -1,5 +1,6 @@
 /** What stops a connection beside guards: no network in common, a process that listens to itself alone, no way in. */
 import type { Environment } from '../exposure-graph.ts';
+import type { Unreached } from '../fragment.ts';
 import { isLoopback } from '../listener/bind.ts';
 import type { Listener, Segment, Workload } from '../vocabulary.ts';
 import type { Obstacle } from './view.ts';
@@ -49,20 +50,34 @@ export function obstaclesFromOutside(
   const local = loopback(to, listener, true);
   if (local.length > 0) return local;
   const [doorway] = doorwaysTo(environment, listener);
-  if (!doorway) return [noWayIn(from, to)];
+  if (!doorway) {
+    // At an address of the internet nothing but its guards keeps anybody away.
+    return denied && (to.publicAddresses ?? []).length > 0 ? [] : [noWayIn(from, to)];
+  }
   if (denied) return [];
   const { gateway, door } = doorway;
   const name = `${gateway.kind.replaceAll('-', ' ')} ${gateway.name}`;
+  // After its own line come those that say how far it opens.
+  const [, opening] = gateway.origins;
   return [
     {
       text: `${name} leads to it, from where ${from} does not get to`,
-      origin: door.origin,
+      origin: opening ?? door.origin,
       change: `open ${name} to ${from}`,
     },
   ];
 }
 
+function unreachedText(from: string, to: Workload, { because, origin }: Unreached): Obstacle {
+  return {
+    text: `nothing leads from ${from} to it: ${because}`,
+    origin,
+    change: `give ${to.name} a way in that stands outside`,
+  };
+}
+
 function noWayIn(from: string, to: Workload): Obstacle {
+  if (to.unreached) return unreachedText(from, to, to.unreached);
   return {
     text: `nothing leads from ${from} to it: no port of a host, load balancer or route`,
     origin: hopOf(to).origin,

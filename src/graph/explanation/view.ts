@@ -8,6 +8,12 @@ import type { Guard, Hop, Listener, Verdict, Workload } from '../vocabulary.ts';
 
 /** One end of what is asked. */
 export type AskedEnd =
+  | AskedSide
+  /** A guard that nothing in the code is known to use: what it would let in has nowhere to go. */
+  | { readonly kind: 'guard'; readonly guard: Guard };
+
+/** An end at which something stands. */
+export type AskedSide =
   | { readonly kind: 'workload'; readonly workload: Workload }
   /** `text` is how they were asked for: `internet`, `10.0.0.0/8`. */
   | { readonly kind: 'addresses'; readonly text: string; readonly addresses: AddressSet };

@@ -11,9 +11,9 @@ import {
   OUTSIDE,
   type Workload,
 } from '../vocabulary.ts';
-import type { AnswerWay, AskedEnd } from './view.ts';
+import type { AnswerWay, AskedSide } from './view.ts';
 
-type Addresses = Extract<AskedEnd, { kind: 'addresses' }>;
+type Addresses = Extract<AskedSide, { kind: 'addresses' }>;
 
 /** The ways that addresses take to a listener: its exposures, those that are certain first; each path once. */
 export function waysFromOutside(environment: Environment, from: Addresses, listener: Listener): readonly AnswerWay[] {

@@ -41,7 +41,9 @@ export function missesOf(
   const found: Off[] = [];
   for (const { ready } of inTurn(profile.tiers(denied.direction))) {
     for (const each of ready.grants[denied.direction] ?? []) {
-      const off = each.grant.verdict === 'allow' ? offBy(ready.guard, each, denied, table, labelsOf) : null;
+      // What nobody wrote nobody can change.
+      const told = each.grant.verdict === 'allow' && !each.grant.implicit;
+      const off = told ? offBy(ready.guard, each, denied, table, labelsOf) : null;
       if (off) found.push(off);
     }
   }

@@ -77,6 +77,7 @@ export function runWorkloads(
         replicas: fact.replicas,
         ...(fact.answersOnly ? { answersOnly: true } : {}),
         ...(fact.publicAddresses && { publicAddresses: fact.publicAddresses }),
+        ...(fact.unreached && { unreached: fact.unreached }),
         ...(fact.traits && { traits: fact.traits }),
         containers: containers.map(described),
         origins: [fact.origin],

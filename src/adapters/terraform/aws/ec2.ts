@@ -1,13 +1,13 @@
 /** Machines: instances, what launch templates make, and groups of them (R64). */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { PublicAddress } from '../../../graph/fragment.ts';
+import type { PublicAddress, Unreached } from '../../../graph/fragment.ts';
 import { unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { needsIn } from '../environment.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { type Block, firstBlock, get, isUnknown, originOf, truth } from '../resource.ts';
 import { groupsOf } from './interface-groups.ts';
-import { isRouted, type Standing, standingOf } from './vpc.ts';
+import { isRouted, type Standing, standingOf, unrouted } from './vpc.ts';
 
 export const EC2_READERS: Readers = {
   aws_instance: (instance, context) => machine(instance, [instance.body, ...templatesOf(instance, context)], context),
@@ -84,6 +84,7 @@ function machine(
         labels: new Map([...standing.labels, ...held.labels]),
         traits: held.traits,
         publicAddresses: publicAddresses(resource, all, standing, context),
+        unreached: unrouted(standing, context) ?? addressless(resource, all),
       }),
     ],
   };
@@ -100,6 +101,12 @@ function publicAddresses(
 ): readonly PublicAddress[] {
   const given = elastic(resource, context) ?? told(said) ?? bySubnet(resource, standing);
   return routedAddresses(given, standing, context);
+}
+
+function addressless({ origin }: Resource, said: readonly Block[]): Unreached {
+  const place = said.map((block) => get(block, 'associate_public_ip_address')).find((value) => value !== undefined);
+  if (place) return { because: 'it asks for no public address', origin: place.origin };
+  return { because: 'neither it nor its subnet gives it a public address', origin };
 }
 
 /** The addresses of machines that say nothing themselves: those that their subnets give. */

@@ -1,12 +1,12 @@
 /** Services of containers (R67), with the containers of their task definitions. */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { PublicAddress } from '../../../graph/fragment.ts';
+import type { PublicAddress, Unreached } from '../../../graph/fragment.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { firstBlock, get, isUnknown, originOf, truth, whole } from '../resource.ts';
 import { taskContainers } from './container-definition.ts';
 import { groupsOf } from './interface-groups.ts';
-import { isRouted, type Standing, standingOf } from './vpc.ts';
+import { isRouted, type Standing, standingOf, unrouted } from './vpc.ts';
 
 export const ECS_READERS: Readers = {
   aws_ecs_service: service,
@@ -38,6 +38,7 @@ function service(resource: Resource, context: Context): Facts {
         replicas: typeof count === 'number' ? count : null,
         containers: tasks.containers,
         publicAddresses: network ? publicAddresses(network, resource, standing, context) : [],
+        unreached: network ? unreached(network, resource, standing, context) : undefined,
       }),
     ],
   };
@@ -61,6 +62,16 @@ function publicAddresses(
       ...(doubt ? { unknown: doubt } : {}),
     },
   ];
+}
+
+function unreached(
+  network: NonNullable<ReturnType<typeof firstBlock>>,
+  { origin }: Resource,
+  standing: Standing,
+  context: Context,
+): Unreached | undefined {
+  if (truth(network, 'assign_public_ip', false) !== false) return unrouted(standing, context);
+  return { because: 'it asks for no public address', origin: originOf(network, 'assign_public_ip', origin) };
 }
 
 /** A task definition that no service of the code runs: something runs it now and then, with a network that it gets then. */

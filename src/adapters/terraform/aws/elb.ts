@@ -142,6 +142,7 @@ function balancerFacts(balancer: Resource, subnetsName: string, openings: readon
         memberships: standing.memberships,
         ranges: standing.ranges,
         labels: new Map([mark(address, context), ...standing.labels, ...(held?.labels ?? [])]),
+        unreached: internal === true ? { because: 'it is internal', origin: place } : undefined,
         publicAddresses:
           internal === true || idle.length === 0
             ? []

@@ -3,7 +3,7 @@
  * A service's own port is the one by which the port catalogue knows it, unless an attribute says another.
  */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { PublicAddress } from '../../../graph/fragment.ts';
+import type { PublicAddress, Unreached } from '../../../graph/fragment.ts';
 import type { TraitFact } from '../../../graph/trait.ts';
 import { unknown, type Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
@@ -15,7 +15,7 @@ import { providedBy } from './managed-ports.ts';
 import type { Service } from './managed-service.ts';
 import { SERVICES } from './managed-services.ts';
 import { at, placeOf, settingOf } from './setting.ts';
-import { isRouted, type Standing, standingOf } from './vpc.ts';
+import { isRouted, type Standing, standingOf, unrouted } from './vpc.ts';
 
 const read =
   (service: Service): Reader =>
@@ -51,6 +51,7 @@ function managed(resource: Resource, service: Service, context: Context): Facts 
         environment: environment?.variables ?? [],
         traits: [...(held?.traits ?? []), ...apart(resource, service, inside)],
         publicAddresses: standing ? publicAddresses(resource, service, standing, context) : [],
+        unreached: standing && service.public ? unreached(resource, service.public, standing, context) : undefined,
       }),
     ],
   };
@@ -116,4 +117,14 @@ function publicAddresses(
     : undefined;
   const doubt = isUnknown(asked) ? asked : hidden;
   return [{ address: null, origin, ...(asked === true ? { asked } : {}), ...(doubt ? { unknown: doubt } : {}) }];
+}
+
+function unreached(
+  resource: Resource,
+  setting: NonNullable<Service['public']>,
+  standing: Standing,
+  context: Context,
+): Unreached | undefined {
+  const { on, origin } = settingOf(resource, setting);
+  return on === false ? { because: 'it is not public', origin } : unrouted(standing, context);
 }

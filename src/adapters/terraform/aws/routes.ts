@@ -40,6 +40,12 @@ export function routesOfSubnet(subnet: Resource, context: Context): Tables {
   return { routes: tables.flatMap((table) => routesOf(table, context)), unknown: hidden };
 }
 
+/** The table of a subnet that names one, as far as it is in the code. */
+export function tableOf(subnet: Resource, context: Context): Resource | undefined {
+  const [association] = context.users(subnet, 'aws_route_table_association', 'subnet_id');
+  return association && context.one(association, 'route_table_id', TABLE);
+}
+
 /** R63: subnets without a table of their own have the main one, which leads nowhere outside unless somebody says so. */
 function mainRoutes(vpc: Resource, context: Context): Tables {
   const own = context.users(vpc, 'aws_default_route_table', 'default_route_table_id');

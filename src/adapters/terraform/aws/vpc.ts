@@ -1,13 +1,13 @@
 /** AWS networks: VPCs, subnets, and whether a subnet's routes lead to the internet (R63). */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { Membership, SegmentFact } from '../../../graph/fragment.ts';
+import type { Membership, SegmentFact, Unreached } from '../../../graph/fragment.ts';
 import { type Unknown, unknown, type Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
 import { mark } from '../guard.ts';
 import { get, isUnknown, knownText, originOf, truth } from '../resource.ts';
 import { networkAt, SUBNET } from './network-name.ts';
-import { routesOfSubnet } from './routes.ts';
+import { routesOfSubnet, tableOf } from './routes.ts';
 
 export const VPC_READERS: Readers = {
   aws_vpc: (resource, context) => ({
@@ -115,6 +115,15 @@ export function isRouted({ subnets, unknown: hidden }: Standing, context: Contex
   if (subnets.length === 0) return hidden ?? true;
   const answers = subnets.map((subnet) => (subnet.type === 'aws_default_subnet' ? true : routesOut(subnet, context)));
   return answers.find((answer) => answer === true) ?? answers.find(isUnknown) ?? hidden ?? false;
+}
+
+/** What keeps the internet from whom stands there: a route that is missing, at the table it would be in. */
+export function unrouted(standing: Standing, context: Context): Unreached | undefined {
+  const [subnet] = standing.subnets;
+  if (!subnet || isRouted(standing, context) !== false) return undefined;
+  const table = tableOf(subnet, context);
+  const because = `no route of its subnet ${subnet.address} leads to an internet gateway`;
+  return { because, origin: (table ?? subnet).origin };
 }
 
 function routesOut(subnet: Resource, context: Context): boolean | Unknown {

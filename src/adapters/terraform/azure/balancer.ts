@@ -1,18 +1,19 @@
 /** Load balancers of Azure: rules of ports, the pools behind them, and the interfaces in these. */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { DoorFact } from '../../../graph/fragment.ts';
+import type { Unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
-import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
-import { blocks, get, isUnknown, knownText, originOf, texts, whole } from '../resource.ts';
+import { type Facts, NOTHING, type Readers } from '../facts.ts';
+import { type Block, blocks, get, isUnknown, knownText, originOf, whole } from '../resource.ts';
 
 const POOL = 'azurerm_lb_backend_address_pool';
 const JOINS = 'azurerm_network_interface_backend_address_pool_association';
+const SETS = ['azurerm_linux_virtual_machine_scale_set', 'azurerm_windows_virtual_machine_scale_set'];
 const MACHINES = ['azurerm_linux_virtual_machine', 'azurerm_windows_virtual_machine', 'azurerm_virtual_machine'];
 
 export const BALANCER_READERS: Readers = {
   azurerm_lb: loadBalancer,
   azurerm_lb_rule: () => NOTHING,
-  azurerm_application_gateway: applicationGateway,
 };
 
 function isPublic(balancer: Resource): boolean {
@@ -52,45 +53,26 @@ function machinesOf(rule: Resource, context: Context): readonly string[] {
   const cards = pools
     .flatMap((pool) => context.users(pool, JOINS, 'backend_address_pool_id'))
     .flatMap((one) => context.one(one, 'network_interface_id', ['azurerm_network_interface']) ?? []);
-  return cards.flatMap((card) =>
-    MACHINES.flatMap((type) => context.users(card, type, 'network_interface_ids').map(({ address }) => address)),
+  const sets = SETS.flatMap((type) =>
+    context.all(type).filter(({ body }) => {
+      const inside = known(blocks(body, 'network_interface')).flatMap((card) =>
+        known(blocks(card, 'ip_configuration')),
+      );
+      return inside.some((block) => {
+        const { meant } = context.meaning(get(block, 'load_balancer_backend_address_pool_ids'), [POOL]);
+        return meant.some(({ resource }) => pools.includes(resource));
+      });
+    }),
   );
+  return [...cards.flatMap((card) => machinesWith(card, context)), ...sets.map(({ address }) => address)];
 }
 
-/** What it leads to is named by addresses as a rule: the gateway itself is what is reached. */
-function applicationGateway(gateway: Resource): Facts {
-  const { body, origin } = gateway;
-  const numbers = new Map(
-    blocks(body, 'frontend_port').flatMap((block) =>
-      isUnknown(block) ? [] : [[knownText(block, 'name') ?? '', block] as const],
-    ),
-  );
-  const provides = blocks(body, 'http_listener').flatMap((listener) => {
-    if (isUnknown(listener)) return [];
-    const block = numbers.get(knownText(listener, 'frontend_port_name') ?? '');
-    const port = block && whole(block, 'port');
-    const tls = knownText(listener, 'protocol')?.toLowerCase() === 'https';
-    if (typeof port !== 'number') return [];
-    return [
-      {
-        service: tls ? 'HTTPS' : 'HTTP',
-        ports: { from: port, to: port },
-        protocol: 'tcp' as const,
-        transport: tls ? ('tls' as const) : ('plaintext' as const),
-        origin: originOf(listener, 'protocol', listener.origin),
-      },
-    ];
-  });
-  const [door] = blocks(body, 'frontend_ip_configuration').flatMap((block) =>
-    isUnknown(block) ? [] : texts(block, 'public_ip_address_id'),
-  );
-  return {
-    workloads: [
-      workloadFact(gateway, {
-        kind: 'load-balancer',
-        provides,
-        publicAddresses: door ? [{ address: null, origin: door.origin ?? origin }] : [],
-      }),
-    ],
-  };
+/** The machines that have an interface; the interface itself where no machine here has it. */
+export function machinesWith(card: Resource, context: Context): readonly string[] {
+  const found = MACHINES.flatMap((type) => context.users(card, type, 'network_interface_ids'));
+  return (found.length > 0 ? found : [card]).map(({ address }) => address);
+}
+
+function known(list: readonly (Block | Unknown)[]): readonly Block[] {
+  return list.filter((each): each is Block => !isUnknown(each));
 }

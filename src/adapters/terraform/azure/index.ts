@@ -1,6 +1,10 @@
 /** The resources of Azure that matter to who reaches what, by type. */
 import type { Readers } from '../facts.ts';
 import { BALANCER_READERS } from './balancer.ts';
+import { CONTAINER_READERS } from './container.ts';
+import { EDGE_READERS } from './edge.ts';
+import { GATEWAY_READERS } from './gateway.ts';
+import { NAT_READERS } from './nat-rule.ts';
 import { NETWORK_READERS } from './network.ts';
 import { NSG_READERS } from './nsg.ts';
 import { PEERING_READERS } from './peering.ts';
@@ -13,5 +17,9 @@ export const AZURE_READERS: Readers = {
   ...NSG_READERS,
   ...VM_READERS,
   ...BALANCER_READERS,
+  ...NAT_READERS,
+  ...GATEWAY_READERS,
+  ...EDGE_READERS,
+  ...CONTAINER_READERS,
   ...SERVICE_READERS,
 };

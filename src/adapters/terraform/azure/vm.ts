@@ -1,6 +1,6 @@
 /** Virtual machines and scale sets, with their interfaces and public addresses (R73, R75). */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { PublicAddress } from '../../../graph/fragment.ts';
+import type { PublicAddress, Unreached } from '../../../graph/fragment.ts';
 import type { TraitFact } from '../../../graph/trait.ts';
 import type { Origin } from '../../../source/span.ts';
 import { unknown } from '../../../source/value.ts';
@@ -139,11 +139,18 @@ function factsOf(resource: Resource, parts: Parts, context: Context): Facts {
         memberships: standing.memberships,
         ranges: standing.ranges,
         labels: new Map([...standing.labels, ...marks.labels, ...own]),
+        unreached: unreached(resource, given),
         publicAddresses: given.flatMap((each) => addressOf(each, guarded)),
         traits,
       }),
     ],
   };
+}
+
+function unreached({ origin }: Resource, [first]: readonly Given[]): Unreached {
+  if (!first) return { because: 'none of its interfaces has a public address', origin };
+  const because = 'no security group guards it, and a public address of the standard kind lets in whom one admits';
+  return { because, origin: first.origin };
 }
 
 const SKU_UNKNOWN = 'no security group guards it, and what that leaves open depends on the kind of its public address';

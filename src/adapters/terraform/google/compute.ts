@@ -68,6 +68,10 @@ function machine(resource: Resource, body: Block, kind: string, context: Context
         ranges: standings.every(({ range }) => range) ? standings.flatMap(({ range }) => range ?? []) : [],
         memberships: standings.flatMap(({ memberships }) => memberships),
         labels,
+        unreached: {
+          because: 'none of its interfaces has a public address',
+          origin: cards[0]?.origin ?? resource.origin,
+        },
         publicAddresses: cards.flatMap((card) =>
           ['access_config', 'ipv6_access_config'].flatMap((name) =>
             blocks(card, name).map((block) => ({
