@@ -41,6 +41,9 @@ export interface Details {
   readonly sources?: Exposure['sources'];
   /** Its sources are private ranges that the guard names. */
   readonly private?: true;
+  readonly relayed?: Listener;
+  /** What stands behind it and is reached by it. */
+  readonly onward?: readonly Listener[];
 }
 
 /** Every host, path and method. */
@@ -60,7 +63,7 @@ export function draftOf(
   listener: Listener,
   access: Access,
   reservations: readonly string[],
-  { hops, passed, sources, ...details }: Details,
+  { hops, passed, sources, onward = [], ...details }: Details,
 ): Draft {
   const because = [...access.because, ...reservations, ...(listener.doubt ? [listener.doubt] : [])];
   const last = listener.origins[0] ?? details.grant;
@@ -78,7 +81,16 @@ export function draftOf(
     portOrigin: details.portOrigin ?? details.grant,
     ...(further.length > 0 && { furtherGrants: further }),
     loopback: details.loopback ?? null,
-    path: [...hops, ...(passed ? [guardHop(passed)] : []), { kind: 'listener', name: nameOf(listener), origin: last }],
+    path: [
+      ...hops,
+      ...(passed ? [guardHop(passed)] : []),
+      { kind: 'listener', name: nameOf(listener), origin: last },
+      ...onward.slice(0, MOST_ONWARD).map((each) => ({
+        kind: 'target',
+        name: nameOf(each),
+        origin: each.origins[0] ?? details.grant,
+      })),
+    ],
   };
 }
 
@@ -101,6 +113,9 @@ function furtherGrants({ grant, further = [] }: Passed): readonly Origin[] {
   places.delete(placeKey(grant.origin));
   return [...places.values()];
 }
+
+/** More than these of what stands behind a listener nobody reads. */
+const MOST_ONWARD = 3;
 
 /** A guard is passed at the line that lets callers in. */
 function guardHop({ guard, grant }: Passed): Hop {
