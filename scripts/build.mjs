@@ -24,7 +24,7 @@ import generate from './generate.mjs';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const DIST = join(ROOT, 'dist');
 const PROGRAM = 'src/cli/main.ts';
-const ENTRIES = { portolan: 'src/cli/portolan.ts', index: 'src/index.ts' };
+const ENTRIES = { portolan: 'src/cli/portolan.ts', index: 'src/index.ts', action: 'src/action/main.ts' };
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 const MODULE = { platform: 'node', target: 'node20', minify: true, charset: 'ascii', legalComments: 'none' };
@@ -52,7 +52,7 @@ async function bundle(outdir) {
   const lazy = rooms(probe.metafile);
   const { metafile } = await build({
     ...OPTIONS,
-    plugins: [behind([ENTRIES.index, ...Object.values(lazy)]), ...PLUGINS],
+    plugins: [behind([ENTRIES.index, ENTRIES.action, ...Object.values(lazy)]), ...PLUGINS],
     entryPoints: entries({ ...ENTRIES, ...lazy }),
     outdir,
   });

@@ -1,25 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
-import { builtinCatalogue } from '../config/builtin.ts';
-import { type LoadedPolicy, loadPolicy, policyOf, ruleInfos } from '../config/load-policy.ts';
-import { isInside } from '../graph/difference/view.ts';
-import { SCOPES, type Scope } from '../graph/vocabulary.ts';
-import { type Analysis, analyse, judge } from '../lint.ts';
-import { formatOf } from '../parsers/index.ts';
-import { differenceOf } from '../policy/difference/index.ts';
-import { type Difference, grows, type Side } from '../policy/difference/view.ts';
+import { resolve } from 'node:path';
+import { SCOPES } from '../graph/vocabulary.ts';
 import { REPORTERS } from '../reporters/index.ts';
-import { diskTree } from '../source/disk-tree.ts';
-import { commitOf, GitError } from '../source/git.ts';
-import { gitTree } from '../source/git-tree.ts';
-import type { Tree } from '../source/tree.ts';
 import { command } from './command.ts';
+import { type Compared, compare, type Limit, outermost, revisionIn, verdict, workTreeIn } from './compare.ts';
 import { deliver, styleFor } from './deliver.ts';
-import { EXIT, type ExitCode, UncheckedError, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 import { instant, type Output, outputs, THRESHOLDS, type Threshold } from './options.ts';
-import { CONFIG_FILE, findPlace, type Place } from './root.ts';
-import { fails, now } from './scan.ts';
+import { findPlace } from './root.ts';
+import { now } from './scan.ts';
 import { contextOf, sarifPrefix } from './session.ts';
 
 interface DiffOptions {
@@ -27,7 +16,7 @@ interface DiffOptions {
   readonly format?: string;
   readonly output?: readonly Output[];
   readonly failOn?: Threshold;
-  readonly failOnExposure: Scope | 'never';
+  readonly failOnExposure: Limit;
   readonly policyFrom: 'base' | 'head';
   readonly at?: number;
   readonly quiet?: true;
@@ -35,7 +24,6 @@ interface DiffOptions {
   readonly color: boolean;
 }
 
-const SEGMENT = SCOPES.indexOf('segment');
 const FORMATS = Object.keys(REPORTERS.difference);
 
 /** `portolan diff`: what a change of the code opens, widens, narrows and closes. */
@@ -82,109 +70,33 @@ export const diff = command<DiffOptions>({
   3  the revisions could not be compared`,
   async run([base = '', head], options, io) {
     const [before, after] = sidesOf(base, head, options, io);
-    const policy = await policyIn(options.policyFrom === 'base' ? before.tree : after.tree);
-    const at = options.at ?? now(io);
-    const one = await judged(before, policy, at);
-    const other = await judged(after, policy, at);
-    const whole = differenceOf(one.side, other.side, changedPolicy(before.tree, after.tree, policy));
-    const farthest = options.failOnExposure;
-    const near = options.verbose === true || (farthest !== 'never' && SCOPES.indexOf(farthest) >= SEGMENT);
-    const view = near ? whole : { ...whole, exposures: whole.exposures.filter((change) => !isInside(change)) };
+    const limit = options.failOnExposure;
+    const { difference, analysis, policy } = await compare(before, after, options.policyFrom, options.at ?? now(io));
+    const view = options.verbose ? difference : outermost(difference, limit);
     const context = {
       ...contextOf(styleFor(io, options.color)),
-      lines: other.side.lines,
+      lines: analysis.lines,
       quiet: options.quiet === true,
     };
-    const sarif = { ...context.sarif, prefix: after.place ? sarifPrefix(io, after.place, undefined) : '' };
+    const sarif = { ...context.sarif, prefix: sarifPrefix(io, after.place, undefined) };
     const format = options.format ?? 'text';
     await deliver(view, REPORTERS.difference, format, options.output ?? [], { ...context, sarif }, io);
-    return verdict(view, options.failOn ?? policy.config.policy.failOn, farthest);
+    return verdict(view, options.failOn ?? policy.config.policy.failOn, limit);
   },
 });
-
-/** One of the two that are compared. */
-interface Compared {
-  readonly name: string;
-  readonly tree: Tree;
-  /** Where it stands on disk; null for a revision. */
-  readonly place: Place | null;
-}
 
 /** Folders where both words are some; else revisions of one repository, or its work tree. */
 function sidesOf(base: string, head: string | undefined, { root }: DiffOptions, io: Io): readonly [Compared, Compared] {
   const folders = [base, head].filter((word) => word !== undefined && isFolder(resolve(io.cwd, word)));
   if (head !== undefined && folders.length === 2) return [folder(base, io), folder(head, io)];
   const place = findPlace(io.cwd, [], { root });
-  const { checkout } = place;
-  if (checkout === null) {
-    throw new UsageError(`${place.root} is not in a git repository: give two folders, or run this in a checkout`);
-  }
-  const way = relative(checkout, place.root).split(sep).join('/');
-  const prefix = way === '' ? '' : `${way}/`;
-  const likely = (path: string) => formatOf(path) !== undefined || path.endsWith(CONFIG_FILE);
-  const revision = (name: string): Compared => {
-    try {
-      return { name, tree: gitTree(checkout, commitOf(checkout, name), prefix, likely), place: null };
-    } catch (error) {
-      if (!(error instanceof GitError)) throw error;
-      if (error.shallow) throw new UncheckedError(error.message);
-      throw new UsageError(error.message);
-    }
-  };
-  const work = { name: 'the work tree', tree: diskTree(place.root), place };
-  return [revision(base), head === undefined ? work : { ...revision(head), place }];
+  return [revisionIn(place, base), head === undefined ? workTreeIn(place) : revisionIn(place, head)];
 }
 
 function folder(word: string, io: Io): Compared {
-  const root = resolve(io.cwd, word);
-  return { name: word, tree: diskTree(root), place: findPlace(io.cwd, [], { root }) };
+  return { ...workTreeIn(findPlace(io.cwd, [], { root: resolve(io.cwd, word) })), name: word };
 }
 
 function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
-}
-
-async function policyIn(tree: Tree): Promise<LoadedPolicy> {
-  return loadPolicy(tree, configIn(tree));
-}
-
-function configIn(tree: Tree): { readonly path: string; readonly text: string } | null {
-  const reading = tree.read(CONFIG_FILE);
-  if (reading.kind === 'missing') return null;
-  if (reading.kind === 'text') return { path: CONFIG_FILE, text: reading.text };
-  throw new UsageError(`${CONFIG_FILE} cannot be read (${reading.because}): make it a plain file inside the root`);
-}
-
-async function judged(
-  { name, tree }: Compared,
-  loaded: LoadedPolicy,
-  at: number,
-): Promise<{ readonly side: Side; readonly analysis: Analysis }> {
-  const analysis = await analyse(tree, { catalogue: builtinCatalogue(), assume: loaded.config.assume });
-  const policy = policyOf(loaded, { only: [], skip: [], inlineSuppressions: true, at });
-  const report = await judge(analysis, policy, await ruleInfos(policy.rules, loaded.prose));
-  return { side: { name, graph: analysis.graph, report, lines: analysis.lines }, analysis };
-}
-
-/** The files of the policy that are not the same in both. */
-function changedPolicy(before: Tree, after: Tree, { rules }: LoadedPolicy): readonly string[] {
-  const own = rules.flatMap(({ declaration }) => declaration.origin.file).filter((file) => file.endsWith('.yaml'));
-  const files = [...new Set([CONFIG_FILE, ...own])].sort();
-  return files.filter((file) => textIn(before, file) !== textIn(after, file));
-}
-
-function textIn(tree: Tree, path: string): string | null {
-  const reading = tree.read(path);
-  return reading.kind === 'text' ? reading.text : null;
-}
-
-function verdict({ exposures, fresh }: Difference, failOn: Threshold, farthest: Scope | 'never'): ExitCode {
-  const grown = farthest !== 'never' && exposures.some((change) => grows(change, farthest));
-  return grown ||
-    fails(
-      fresh.map(({ finding }) => finding),
-      failOn,
-    )
-    ? EXIT.findings
-    : EXIT.clean;
 }

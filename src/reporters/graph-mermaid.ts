@@ -32,7 +32,7 @@ function subgraph({ id, nodes, edges }: Drawing, prefix: string): readonly strin
 }
 
 /** Text of the scanned tree, as entities wherever Mermaid or HTML could read more than text into it. */
-function quoted(lines: readonly string[]): string {
+export function quoted(lines: readonly string[]): string {
   const text = lines.map((line) => line.replaceAll(/[^\p{L}\p{N} ._/:,=-]/gu, (c) => `#${c.codePointAt(0)};`));
   return `"${text.join('<br/>')}"`;
 }

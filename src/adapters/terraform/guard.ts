@@ -82,6 +82,8 @@ export function unseenGrant(
 export interface Ports {
   readonly ports: readonly GrantPort[];
   readonly perhaps?: Unknown | undefined;
+  /** The line that says so where these are all. */
+  readonly portsOrigin?: Origin | undefined;
 }
 
 /** A rule as all clouds have it. */
@@ -101,7 +103,7 @@ export interface Rule extends Ports {
  * split so says the same, because neighbours of one verdict decide together.
  */
 export function grantsOf(rule: Rule): readonly GrantFact[] {
-  const { id, name, direction, ports, perhaps, verdict, implicit, traits } = rule;
+  const { id, name, direction, ports, portsOrigin, perhaps, verdict, implicit, traits } = rule;
   // Everybody in both families of addresses is one thing to say.
   const everybody = rule.peers.filter((peer) => peer.kind === 'addresses' && EVERY_ADDRESS.has(peer.cidr));
   const others = rule.peers.filter((peer) => !everybody.includes(peer)).map((peer) => [peer]);
@@ -112,6 +114,7 @@ export function grantsOf(rule: Rule): readonly GrantFact[] {
     direction,
     peers,
     ports,
+    ...(portsOrigin ? { portsOrigin } : {}),
     verdict,
     ...(perhaps ? { perhaps } : {}),
     ...(implicit ? { implicit } : {}),

@@ -62,3 +62,21 @@ resource "aws_instance" "only_itself" {
   subnet_id              = aws_default_subnet.public.id
   vpc_security_group_ids = [aws_security_group.only_itself.id]
 }
+
+# Nothing uses it: what it would let in is told all the same, one step less severe.
+resource "aws_security_group" "alone" {
+  vpc_id = aws_default_vpc.default.id
+  ingress {
+    from_port = 22
+    to_port   = 22
+    protocol  = "tcp"
+    self      = true # ok: remote-admin-exposed
+  }
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    self        = true
+    cidr_blocks = ["0.0.0.0/0"] # expect: remote-admin-exposed "Nothing here uses it"
+  }
+}

@@ -56,3 +56,13 @@ resource "aws_instance" "tcp_by_number" {
   subnet_id              = aws_default_subnet.public.id
   vpc_security_group_ids = [aws_security_group.tcp_by_number.id]
 }
+
+# Nothing uses it.
+resource "aws_security_group" "alone" {
+  ingress {
+    from_port   = 5432
+    to_port     = 5432
+    protocol    = "-1"
+    cidr_blocks = ["0.0.0.0/0"] # expect: port-range-exposed "Nothing here uses it"
+  }
+}

@@ -75,3 +75,15 @@ resource "aws_instance" "list_of_everybody" {
   subnet_id              = aws_default_subnet.public.id
   vpc_security_group_ids = [aws_security_group.list_of_everybody.id]
 }
+
+# Nothing uses it.
+resource "aws_security_group" "alone" {
+  vpc_id = aws_default_vpc.default.id
+  ingress {
+    from_port       = 3389
+    to_port         = 3389
+    protocol        = "tcp"
+    prefix_list_ids = [aws_ec2_managed_prefix_list.offices.id]
+    cidr_blocks     = ["0.0.0.0/0"] # expect: remote-admin-exposed "Nothing here uses it"
+  }
+}

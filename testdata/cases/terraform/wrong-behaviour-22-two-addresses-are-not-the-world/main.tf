@@ -71,3 +71,13 @@ resource "aws_instance" "by_local" {
   subnet_id              = aws_default_subnet.public.id
   vpc_security_group_ids = [aws_security_group.by_local.id]
 }
+
+# Nothing uses it.
+resource "aws_security_group" "alone" {
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["203.0.113.8/31"] # ok: remote-admin-exposed
+  }
+}

@@ -33,3 +33,19 @@ resource "aws_instance" "two_holes" {
   subnet_id              = aws_default_subnet.public.id
   vpc_security_group_ids = [aws_security_group.two_holes.id]
 }
+
+# Nothing uses it.
+resource "aws_security_group" "alone" {
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"] # portolan:ignore remote-admin-exposed -- until the bastion stands
+  }
+  ingress {
+    from_port   = 3389
+    to_port     = 3389
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"] # expect: remote-admin-exposed "Nothing here uses it"
+  }
+}

@@ -38,3 +38,13 @@ resource "aws_instance" "most_of_tcp" {
   subnet_id              = aws_default_subnet.public.id
   vpc_security_group_ids = [aws_security_group.most_of_tcp.id]
 }
+
+# Nothing uses it.
+resource "aws_security_group" "alone" {
+  ingress {
+    from_port   = 0
+    to_port     = 65535
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"] # expect: port-range-exposed "Nothing here uses it"
+  }
+}

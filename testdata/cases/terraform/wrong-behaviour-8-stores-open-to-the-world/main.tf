@@ -50,3 +50,25 @@ resource "aws_instance" "stores_inside" {
   subnet_id              = aws_default_subnet.public.id
   vpc_security_group_ids = [aws_security_group.stores_inside.id]
 }
+
+# Nothing uses it.
+resource "aws_security_group" "alone" {
+  ingress {
+    from_port   = 5432
+    to_port     = 5432
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"] # expect: data-store-exposed "Nothing here uses it"
+  }
+  ingress {
+    from_port   = 6379
+    to_port     = 6379
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"] # expect: cache-exposed "Nothing here uses it"
+  }
+  ingress {
+    from_port   = 27017
+    to_port     = 27017
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"] # expect: data-store-exposed "Nothing here uses it"
+  }
+}

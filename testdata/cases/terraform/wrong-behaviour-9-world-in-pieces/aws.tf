@@ -60,3 +60,14 @@ resource "aws_instance" "one_party" {
   subnet_id              = aws_default_subnet.public.id
   vpc_security_group_ids = [aws_security_group.one_party.id]
 }
+
+# Nothing uses it.
+resource "aws_security_group" "alone" {
+  ingress {
+    from_port = 22
+    to_port   = 22
+    protocol  = "tcp"
+    # expect: remote-admin-exposed "Nothing here uses it"
+    cidr_blocks = ["0.0.0.0/2", "64.0.0.0/2", "128.0.0.0/2", "192.0.0.0/2"]
+  }
+}
