@@ -56,21 +56,25 @@ export function plain({ transport }: Listener) {
  *
  * @param reservations why nobody can be sure that its workload is reached at all
  */
-export function draftOf(
-  listener: Listener,
-  access: Access,
-  reservations: readonly string[],
-  { hops, passed, sources, ...details }: Details,
-): Draft {
+export function draftOf(listener: Listener, access: Access, reservations: readonly string[], details: Details): Draft {
+  const { hops, passed } = details;
   const because = [...access.because, ...reservations, ...(listener.doubt ? [listener.doubt] : [])];
   const last = listener.origins[0] ?? details.grant;
   const further = passed && details.grant === passed.grant.origin ? furtherGrants(passed) : [];
+  // Written out: there is one for each way, and copying whatever is there takes many times as long.
   return {
-    ...details,
     listener,
+    entry: details.entry,
     scope: access.scope,
-    sources: sources ?? cidrSources(access.addresses),
+    sources: details.sources ?? cidrSources(access.addresses),
     addresses: access.addresses,
+    ports: details.ports,
+    address: details.address,
+    implicit: details.implicit,
+    transport: details.transport,
+    http: details.http,
+    grant: details.grant,
+    ...(details.private && PRIVATELY),
     authentication: listener.authentication,
     attachment: passed?.guard.attachment ?? null,
     verdict: because.length > 0 ? 'possible' : access.verdict,
@@ -89,9 +93,21 @@ export function privateDraft(
   reservations: readonly string[],
 ): Draft {
   const grant = passed?.grant.origin ?? listener.workload.origins[0] ?? fileOrigin('');
-  const details = { ...plain(listener), ports: listener.ports, grant, hops: [], passed, private: true as const };
-  return draftOf(listener, access, reservations, details);
+  return draftOf(listener, access, reservations, {
+    entry: null,
+    ports: listener.ports,
+    address: null,
+    implicit: false,
+    transport: listener.transport,
+    http: ANY_HTTP,
+    grant,
+    hops: [],
+    passed,
+    private: true,
+  });
 }
+
+const PRIVATELY = { private: true } as const;
 
 /** The lines of the other grants, each once. */
 function furtherGrants({ grant, further = [] }: Passed): readonly Origin[] {

@@ -3,6 +3,7 @@
  * the program that turns places and segments into scopes.
  */
 import { append } from '../../source/multimap.ts';
+import { onceEach } from '../../source/once.ts';
 import { isLoopback } from '../listener/bind.ts';
 import type { LinkedGateway, RunningWorkload } from '../running.ts';
 import type { Assumptions, Exposure, Listener, Segment } from '../vocabulary.ts';
@@ -24,6 +25,7 @@ export interface ExposureInput extends Surroundings {
 
 /** All exposures, by listener, then from the widest scope to the narrowest. */
 export function exposuresOf(input: ExposureInput): readonly Exposure[] {
+  const ownOf = onceEach((workload: RunningWorkload) => ownNetwork(workload, input.segments));
   const running = new Map(input.workloads.map((workload) => [workload.workload, workload]));
   const drafts = new Map<Listener, Draft[]>();
   const add = (draft: Draft) => {
@@ -36,7 +38,7 @@ export function exposuresOf(input: ExposureInput): readonly Exposure[] {
     for (const draft of onHost(listener, workload, input)) add(draft);
     for (const draft of onOuterNetwork(listener, workload, input)) add(draft);
     for (const draft of onPublicAddress(listener, workload, input)) add(draft);
-    for (const draft of onPrivateNetworks(listener, workload, input)) add(draft);
+    for (const draft of onPrivateNetworks(listener, workload, ownOf, input)) add(draft);
     for (const draft of amongNeighbours(listener, workload, input)) add(draft);
   }
   return input.listeners.flatMap((listener) => merged(drafts.get(listener) ?? [], input.unique));
@@ -120,8 +122,13 @@ function onPublicAddress(listener: Listener, workload: RunningWorkload, input: E
 }
 
 /** From networks joined to its own, as far as the guards of a workload name their addresses. */
-function onPrivateNetworks(listener: Listener, workload: RunningWorkload, input: ExposureInput): readonly Draft[] {
-  const own = isLoopback(listener.bind) ? null : ownNetwork(workload, input.segments);
+function onPrivateNetworks(
+  listener: Listener,
+  workload: RunningWorkload,
+  ownOf: (workload: RunningWorkload) => ReturnType<typeof ownNetwork>,
+  input: ExposureInput,
+): readonly Draft[] {
+  const own = isLoopback(listener.bind) ? null : ownOf(workload);
   if (!own) return [];
   return input.guards
     .privately(listener, own)
