@@ -120,6 +120,14 @@ describe('traits', () => {
     expect(await by('data.aws_security_group.own.id')).toEqual(['default-guard-only']);
   });
 
+  test('a group that is not in the code may be the default one by its name', async () => {
+    const of = (group: string, more = '') => one('aws_instance', `vpc_security_group_ids = [${group}]`, more);
+    const made = 'resource "aws_security_group" "default" { name = "web" }';
+    expect((await of('aws_security_group.default.id')).workload.traits).toMatchObject([{ unknown: {} }]);
+    expect((await of('aws_security_group.web.id')).workload.traits).toBeUndefined();
+    expect((await of('aws_security_group.default.id', made)).workload.traits).toBeUndefined();
+  });
+
   test('subnets that give addresses, and networks that nobody made', async () => {
     const found = await facts(`
       resource "aws_default_vpc" "d" {}
