@@ -28,6 +28,7 @@ export const TRAITS = {
   },
   'no-private-network': { of: ['workload'], about: 'a managed service that stands in no private network of its own' },
   'open-to-platform': { of: ['grant'], about: 'it lets in whatever runs on its platform, whoever owns it' },
+  'opens-port-ranges': { of: ['segment'], about: 'a rule for all of its members opens a range of ports' },
   'policies-unenforced': { of: ['workload'], about: 'a cluster that does not do what policies say' },
   'public-nodes': { of: ['workload'], about: 'a cluster whose nodes have public addresses' },
   'routed-to-internet': { of: ['segment'], about: 'a route leads from it to the internet, and back' },

@@ -11,7 +11,10 @@ export const segment = subject<Segment>({
   about: 'Where workloads sit.',
   all: (facts) => facts.environment.segments,
   at: 'segment.origin',
-  edge: (segment) => ({ names: [segment.kind, segment.name] }),
+  edge: (segment) => ({
+    names: [segment.kind, segment.name],
+    related: () => [{ origin: segment.origin, message: `This is ${segment.name}.` }],
+  }),
   variables: {},
   fields: {
     name: {

@@ -2,10 +2,21 @@
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Membership, SegmentFact } from '../../../graph/fragment.ts';
 import type { TraitFact } from '../../../graph/trait.ts';
-import type { Value } from '../../../source/value.ts';
+import type { Unknown, Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
-import { type Block, get, isUnknown, knownText, originOf, text, truth } from '../resource.ts';
+import {
+  type Block,
+  blocks,
+  get,
+  isUnknown,
+  knownText,
+  originOf,
+  text,
+  texts,
+  truth,
+  type Written,
+} from '../resource.ts';
 
 const NETWORK = 'google_compute_network';
 const SUBNET = 'google_compute_subnetwork';
@@ -34,11 +45,40 @@ function networkTraits(network: Resource, context: Context): readonly TraitFact[
   const { body, origin } = network;
   const name = 'auto_create_subnetworks';
   const range = get(body, 'ipv4_range');
-  const legacy: readonly TraitFact[] = range ? [{ trait: 'legacy', origin: range.origin }] : [];
+  const legacy: readonly TraitFact[] = [
+    ...(range ? [{ trait: 'legacy', origin: range.origin } as const] : []),
+    ...portRanges(network, context),
+  ];
   const asked = truth(body, name, context.users(network, SUBNET, 'network').length > 0);
   if (asked === false) return legacy;
   const place = originOf(body, name, origin);
   return [...legacy, { trait: 'auto-created', ...(isUnknown(asked) ? { unknown: asked } : {}), origin: place }];
+}
+
+/** So many ports of one rule are a range, and no list of what is used. */
+const FEW_PORTS = 20;
+const EVERYBODY: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);
+
+/** The first range of ports that a rule opens of every machine of the network to some: who is let in from outside aside. */
+function portRanges(network: Resource, context: Context): readonly TraitFact[] {
+  for (const { body } of context.users(network, 'google_compute_firewall', 'network')) {
+    const targeted = get(body, 'target_tags') ?? get(body, 'target_service_accounts');
+    const outbound = knownText(body, 'direction')?.toUpperCase() === 'EGRESS';
+    const ranges = texts(body, 'source_ranges');
+    const outside = ranges.some((item) => isUnknown(item) || EVERYBODY.has(item.text));
+    const sources = ranges.length + texts(body, 'source_tags').length + texts(body, 'source_service_accounts').length;
+    if (targeted || outbound || outside || sources === 0 || truth(body, 'disabled', false) !== false) continue;
+    for (const allow of blocks(body, 'allow')) {
+      const wide = isUnknown(allow) ? undefined : texts(allow, 'ports').find(isWide);
+      if (wide) return [{ trait: 'opens-port-ranges', origin: wide.origin }];
+    }
+  }
+  return [];
+}
+
+function isWide(item: Written | Unknown): boolean {
+  const match = isUnknown(item) ? null : /^(\d{1,5})-(\d{1,5})$/.exec(item.text.trim());
+  return match !== null && Number(match[2]) - Number(match[1]) >= FEW_PORTS;
 }
 
 /** Purposes of subnets in which no machines stand. */
