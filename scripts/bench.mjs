@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchGraph } from './bench-graph.mjs';
+import { benchGuards } from './bench-guards.mjs';
 import { benchHcl } from './bench-hcl.mjs';
 import { benchReach } from './bench-reach.mjs';
 import { benchTerraform } from './bench-terraform.mjs';
@@ -96,6 +97,7 @@ const exponent = Math.log((large[1] - scan) / (small[1] - scan)) / Math.log(larg
 console.log(`growth from 1000 to 10000        n^${exponent.toFixed(2)} (5000 documents in at most 3000 ms)`);
 
 benchGraph();
+benchGuards();
 benchReach();
 await benchHcl();
 benchTerraform();

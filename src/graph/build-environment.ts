@@ -17,6 +17,7 @@ import type * as Guarding from './guarding.ts';
 import { isLoopback } from './listener/bind.ts';
 import { claimContainers } from './listener/claimed.ts';
 import { listenersOf } from './listener/index.ts';
+import { withRelayedRoles } from './listener/relayed.ts';
 import { scrapesOf } from './listener/scrape.ts';
 import { findNeeds, readMentions, withCalledPorts } from './need/index.ts';
 import { attachGuards } from './reach/guard.ts';
@@ -63,7 +64,8 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
   const declared = claimContainers(workloads, followed.value, further, known.catalogue);
   const claimed = withCalledPorts(declared, mentions);
   const opened = listenersOf(claimed, known.catalogue, unique);
-  const { listeners, openers } = opened.value;
+  const { openers } = opened.value;
+  const listeners = withRelayedRoles(followed.value, opened.value.listeners, workloads);
   const gateways = linkGateways(followed.value, listeners, workloads, known.elsewhere, stood.value.takenIn);
 
   const granting = { workloads, guards, namespaces: placed.namespaces, assume: known.assume };

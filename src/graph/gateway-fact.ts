@@ -64,6 +64,11 @@ export interface DoorFact {
   readonly by?: Selector;
   /** Callers come to `by` itself, at the door's own port, so that its guards let them in first (R65). */
   readonly guarded?: true;
+  /**
+   * The workload of the fragment that listens at the door itself, at its port (R65): it is told with what it leads to, and
+   * what stands behind is not told again.
+   */
+  readonly front?: string;
   /** Of a door that routes of others stand at: which of them it takes in; left out where it takes none. */
   readonly admits?: Admission;
   /** Who may knock, as addresses in CIDR notation; left out: everybody who gets to the place. */

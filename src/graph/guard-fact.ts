@@ -66,6 +66,8 @@ export interface GrantFact {
   readonly peers: readonly Peer[];
   /** An empty list is every port of every protocol. */
   readonly ports: readonly GrantPort[];
+  /** The line that says so of every port, where it is another than `origin`. */
+  readonly portsOrigin?: Origin;
   readonly verdict: 'allow' | 'deny' | 'pass';
   /** Why it may not be there, or may not speak of all that it seems to: it is possible, and never sure. */
   readonly perhaps?: Unknown;

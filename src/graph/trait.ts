@@ -13,6 +13,7 @@ export type TraitBearer = 'workload' | 'segment' | 'guard' | 'grant';
 export const TRAITS = {
   'assigns-public-addresses': { of: ['segment'], about: 'its members get a public address without asking for one' },
   'auto-created': { of: ['segment', 'guard'], about: 'the platform makes it, or parts of it that nobody chose' },
+  'calls-in-plaintext': { of: ['workload'], about: 'it is told to call another in plaintext' },
   'default-guard': { of: ['guard'], about: 'it holds whoever names none' },
   'default-guard-only': { of: ['workload'], about: 'nothing but the guard of whoever names none holds it' },
   'forwards-packets': { of: ['workload'], about: 'it passes on packets that are not meant for it' },

@@ -328,6 +328,8 @@ export interface Exposure {
   readonly transport: Transport;
   /** Nobody wrote it: it comes along with something that was written. */
   readonly implicit: boolean;
+  /** What it is reached through, and told with: the listener of a load balancer. */
+  readonly relayed?: Listener;
   /** Its sources are private ranges that a guard names: networks that are joined to the workload's own. */
   readonly private?: true;
   /** Whether anything uses the guard that admits it; null where no guard does. */

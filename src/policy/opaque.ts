@@ -118,9 +118,11 @@ function crosses({ path }: Exposure, name: string): boolean {
  * called by their names.
  */
 export function pathText({ scope, path, listener }: Exposure): string {
-  const hops = path.filter(({ kind }) => kind !== 'listener' && kind !== scope).map(({ name }) => name);
+  const hops = path.filter(({ kind }) => kind !== 'listener' && kind !== 'target' && kind !== scope);
+  const targets = path.filter(({ kind }) => kind === 'target').map(({ name }) => name.split('/')[0]);
   const callers = scope === 'workload' ? path.find(({ kind }) => kind === scope)?.name : undefined;
-  return [callers ?? scope, ...hops, `${listener.workload.name}:${listener.ports.from}`].join(' → ');
+  const own = `${listener.workload.name}:${listener.ports.from}`;
+  return [callers ?? scope, ...hops.map(({ name }) => name), own, targets.join(', ')].filter(Boolean).join(' → ');
 }
 
 /** A place in a file. */

@@ -192,3 +192,26 @@ test('an instance of a workload is what its address says', async () => {
     'module.web["b"].aws_instance.this[1]',
   ]);
 });
+
+describe('an address of which the code shows the length alone', () => {
+  const rule = (cidr: string) => `
+    variable "office" { type = string }
+    resource "aws_security_group" "it" {
+      ingress {
+        protocol    = "tcp"
+        from_port   = 22
+        to_port     = 22
+        cidr_blocks = [${cidr}]
+      }
+    }`;
+
+  test.each([
+    ['"${var.office}/32"', 'ingress allow unknown workloads tcp/22'],
+    ['"${var.office}/24"', 'ingress allow unknown workloads tcp/22'],
+    ['"${var.office}/0"', 'ingress allow unknown anybody tcp/22'],
+    ['"${var.office}"', 'ingress allow unknown anybody tcp/22'],
+    ['"10.0.0.0/${var.office}"', 'ingress allow unknown anybody tcp/22'],
+  ])('%s', async (cidr, expected) => {
+    expect((await facts(rule(cidr))).rules('aws_security_group.it')).toEqual([expected]);
+  });
+});

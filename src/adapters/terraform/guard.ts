@@ -45,19 +45,24 @@ export function heldBy(
   if (!first) return { labels, guards: [] };
   const id = `${user.address}/unseen`;
   labels.set(...mark(id, context));
-  return { labels, guards: [unseenGuard(id, first, guard, context)] };
+  return { labels, guards: [unseenGuard({ id, named: user.address }, first, guard, context)] };
 }
 
 /** What guards of a kind have in common. */
 export type Plain = Pick<GuardFact, 'kind' | 'isolates' | 'tier'> & Pick<Partial<GuardFact>, 'layer' | 'priority'>;
 
 /** A guard that is there, and whose rules are not in the code: it may let in anybody. */
-function unseenGuard(id: string, because: Unknown, plain: Plain, context: Context): GuardFact {
+function unseenGuard(
+  { id, named }: { readonly id: string; readonly named: string },
+  because: Unknown,
+  plain: Plain,
+  context: Context,
+): GuardFact {
   const { origin } = because;
   const grants = plain.isolates.map((direction) => unseenGrant(id, direction, because));
   return {
     id,
-    name: 'guards that are not in the code',
+    name: `the guards that ${named} names`,
     namespace: null,
     subject: marked(id, context, origin),
     priority: null,
@@ -82,6 +87,8 @@ export function unseenGrant(
 export interface Ports {
   readonly ports: readonly GrantPort[];
   readonly perhaps?: Unknown | undefined;
+  /** The line that says so where these are all. */
+  readonly portsOrigin?: Origin | undefined;
 }
 
 /** A rule as all clouds have it. */
@@ -101,7 +108,7 @@ export interface Rule extends Ports {
  * split so says the same, because neighbours of one verdict decide together.
  */
 export function grantsOf(rule: Rule): readonly GrantFact[] {
-  const { id, name, direction, ports, perhaps, verdict, implicit, traits } = rule;
+  const { id, name, direction, ports, portsOrigin, perhaps, verdict, implicit, traits } = rule;
   // Everybody in both families of addresses is one thing to say.
   const everybody = rule.peers.filter((peer) => peer.kind === 'addresses' && EVERY_ADDRESS.has(peer.cidr));
   const others = rule.peers.filter((peer) => !everybody.includes(peer)).map((peer) => [peer]);
@@ -112,6 +119,7 @@ export function grantsOf(rule: Rule): readonly GrantFact[] {
     direction,
     peers,
     ports,
+    ...(portsOrigin ? { portsOrigin } : {}),
     verdict,
     ...(perhaps ? { perhaps } : {}),
     ...(implicit ? { implicit } : {}),
@@ -129,9 +137,18 @@ export function addressPeer(cidr: string, origin: Origin): Peer {
 }
 
 /** Addresses that the code does not show, those of workloads among them. */
-export function unseenPeer({ because, origin }: Unknown, of: 'workloads' | 'anybody' = 'anybody'): Peer {
-  return { kind: 'unknown', because, of, origin };
+export function unseenPeer({ because, ends, origin }: Unknown, of: 'workloads' | 'anybody' = 'anybody'): Peer {
+  return { kind: 'unknown', because, of: isSmall(ends) ? 'workloads' : of, origin };
 }
+
+/** Whether a range whose length alone is known is somebody's: the internet is none so small, whoever it is. */
+function isSmall(ends: string | undefined): boolean {
+  const length = /\/(\d{1,3})$/.exec(ends ?? '')?.[1];
+  return length !== undefined && Number(length) >= SMALL;
+}
+
+/** More than a /8 of IPv4 is the internet, and of IPv6 a /16 is: as long as this is neither. */
+const SMALL = 17;
 
 /**
  * Who uses a guard that its users name: where nobody here does, whether its name goes anywhere that this program does not

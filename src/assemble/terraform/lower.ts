@@ -89,6 +89,7 @@ function lowered(because: string, reason: Unknown['reason'], datum: Datum, origi
     because,
     ...(reason && { reason }),
     ...(refers.length > 0 && { refers }),
+    ...(datum.kind === 'unknown' && datum.ends !== undefined && { ends: datum.ends }),
     origin: origin(datum.origin),
   };
 }

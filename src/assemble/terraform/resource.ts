@@ -88,11 +88,18 @@ function computed({ declaration: { mode }, address }: ResourceInstance, name: st
   return unknownDatum('computed', `${address}.${name} is set when the resource is made`, origin, refers);
 }
 
+/** What is read of a resource and not known is a link to it, whatever it is made from besides. */
+function referring(value: UnknownDatum, { address }: ResourceInstance, attribute: string): UnknownDatum {
+  if (value.refers.some((each) => each.address === address)) return value;
+  return { ...value, refers: [{ address, attribute }, ...value.refers] };
+}
+
 function resourceValue(instance: ModuleInstance, resource: ResourceInstance): StructureDatum {
   const origin = headerOf(resource.declaration);
   const entries = lazyMap(attributesOf(resource.declaration), (name) => {
     const value = demand(instance.run.machine, attributeCell(instance, resource, name));
-    return value.kind === 'null' ? computed(resource, name, origin) : value;
+    if (value.kind === 'null') return computed(resource, name, origin);
+    return value.kind === 'unknown' ? referring(value, resource, name) : value;
   });
   return {
     kind: 'object',

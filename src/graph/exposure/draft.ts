@@ -41,6 +41,9 @@ export interface Details {
   readonly sources?: Exposure['sources'];
   /** Its sources are private ranges that the guard names. */
   readonly private?: true;
+  readonly relayed?: Listener;
+  /** What stands behind it and is reached by it. */
+  readonly onward?: readonly Listener[];
 }
 
 /** Every host, path and method. */
@@ -56,21 +59,26 @@ export function plain({ transport }: Listener) {
  *
  * @param reservations why nobody can be sure that its workload is reached at all
  */
-export function draftOf(
-  listener: Listener,
-  access: Access,
-  reservations: readonly string[],
-  { hops, passed, sources, ...details }: Details,
-): Draft {
+export function draftOf(listener: Listener, access: Access, reservations: readonly string[], details: Details): Draft {
+  const { hops, passed, onward = NOBODY } = details;
   const because = [...access.because, ...reservations, ...(listener.doubt ? [listener.doubt] : [])];
   const last = listener.origins[0] ?? details.grant;
   const further = passed && details.grant === passed.grant.origin ? furtherGrants(passed) : [];
+  // Written out: there is one for each way, and copying whatever is there takes many times as long.
   return {
-    ...details,
     listener,
+    entry: details.entry,
     scope: access.scope,
-    sources: sources ?? cidrSources(access.addresses),
+    sources: details.sources ?? cidrSources(access.addresses),
     addresses: access.addresses,
+    ports: details.ports,
+    address: details.address,
+    implicit: details.implicit,
+    transport: details.transport,
+    http: details.http,
+    grant: details.grant,
+    ...(details.private && PRIVATELY),
+    ...(details.relayed && { relayed: details.relayed }),
     authentication: listener.authentication,
     attachment: passed?.guard.attachment ?? null,
     verdict: because.length > 0 ? 'possible' : access.verdict,
@@ -78,7 +86,16 @@ export function draftOf(
     portOrigin: details.portOrigin ?? details.grant,
     ...(further.length > 0 && { furtherGrants: further }),
     loopback: details.loopback ?? null,
-    path: [...hops, ...(passed ? [guardHop(passed)] : []), { kind: 'listener', name: nameOf(listener), origin: last }],
+    path: [
+      ...hops,
+      ...(passed ? [guardHop(passed)] : []),
+      { kind: 'listener', name: nameOf(listener), origin: last },
+      ...onward.slice(0, MOST_ONWARD).map((each) => ({
+        kind: 'target',
+        name: nameOf(each),
+        origin: each.origins[0] ?? details.grant,
+      })),
+    ],
   };
 }
 
@@ -89,9 +106,22 @@ export function privateDraft(
   reservations: readonly string[],
 ): Draft {
   const grant = passed?.grant.origin ?? listener.workload.origins[0] ?? fileOrigin('');
-  const details = { ...plain(listener), ports: listener.ports, grant, hops: [], passed, private: true as const };
-  return draftOf(listener, access, reservations, details);
+  return draftOf(listener, access, reservations, {
+    entry: null,
+    ports: listener.ports,
+    address: null,
+    implicit: false,
+    transport: listener.transport,
+    http: ANY_HTTP,
+    grant,
+    hops: [],
+    passed,
+    private: true,
+  });
 }
+
+const PRIVATELY = { private: true } as const;
+const NOBODY: readonly Listener[] = [];
 
 /** The lines of the other grants, each once. */
 function furtherGrants({ grant, further = [] }: Passed): readonly Origin[] {
@@ -101,6 +131,9 @@ function furtherGrants({ grant, further = [] }: Passed): readonly Origin[] {
   places.delete(placeKey(grant.origin));
   return [...places.values()];
 }
+
+/** More than these of what stands behind a listener nobody reads. */
+const MOST_ONWARD = 3;
 
 /** A guard is passed at the line that lets callers in. */
 function guardHop({ guard, grant }: Passed): Hop {

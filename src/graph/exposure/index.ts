@@ -3,6 +3,7 @@
  * the program that turns places and segments into scopes.
  */
 import { append } from '../../source/multimap.ts';
+import { onceEach } from '../../source/once.ts';
 import { isLoopback } from '../listener/bind.ts';
 import type { LinkedGateway, RunningWorkload } from '../running.ts';
 import type { Assumptions, Exposure, Listener, Segment } from '../vocabulary.ts';
@@ -24,8 +25,10 @@ export interface ExposureInput extends Surroundings {
 
 /** All exposures, by listener, then from the widest scope to the narrowest. */
 export function exposuresOf(input: ExposureInput): readonly Exposure[] {
+  const ownOf = onceEach((workload: RunningWorkload) => ownNetwork(workload, input.segments));
   const running = new Map(input.workloads.map((workload) => [workload.workload, workload]));
   const drafts = new Map<Listener, Draft[]>();
+  const fronts = new Set(input.gateways.flatMap(({ doors }) => doors.flatMap(({ front }) => front ?? [])));
   const add = (draft: Draft) => {
     append(drafts, draft.listener, draft);
   };
@@ -35,8 +38,9 @@ export function exposuresOf(input: ExposureInput): readonly Exposure[] {
     if (!workload || !listener.valid) continue;
     for (const draft of onHost(listener, workload, input)) add(draft);
     for (const draft of onOuterNetwork(listener, workload, input)) add(draft);
-    for (const draft of onPublicAddress(listener, workload, input)) add(draft);
-    for (const draft of onPrivateNetworks(listener, workload, input)) add(draft);
+    // What listens at a door is reached by that.
+    if (!fronts.has(listener)) for (const draft of onPublicAddress(listener, workload, input)) add(draft);
+    for (const draft of onPrivateNetworks(listener, workload, ownOf, input)) add(draft);
     for (const draft of amongNeighbours(listener, workload, input)) add(draft);
   }
   return input.listeners.flatMap((listener) => merged(drafts.get(listener) ?? [], input.unique));
@@ -48,30 +52,57 @@ function throughGateway(
   running: ReadonlyMap<Listener['workload'], RunningWorkload>,
   input: ExposureInput,
 ): readonly Draft[] {
-  return doors.flatMap(({ fact, routes }) => {
+  return doors.flatMap(({ fact, routes, front }) => {
     const accesses = accessThrough(fact, input.assume);
     if (accesses.length === 0) return [];
     const only = new Set(routes.map(({ listener }) => listener)).size === 1;
-    return routes.flatMap(({ listener, ports, hops }) => {
+    const common = {
+      entry: gateway,
+      address: 'address' in fact.place ? fact.place.address : null,
+      http: fact.http ? { ...ANY_HTTP, ...fact.http } : ANY_HTTP,
+      grant: fact.origin,
+      portOrigin: fact.portOrigin,
+    };
+    const spoken = (listener: Listener) =>
+      fact.tls === undefined ? listener.transport : fact.tls ? ('tls' as const) : ('plaintext' as const);
+    const behind = routes.flatMap(({ listener, ports, hops }) => {
       const workload = running.get(listener.workload);
       if (!workload || !opensTo(listener, workload, fact.place.kind)) return [];
       const admitted = accesses.flatMap((access) => input.guards.through(fact, access, listener));
-      return admitted.map(({ access, passed }) =>
-        draftOf(listener, access, input.reservations(workload), {
-          entry: gateway,
+      return admitted.map(({ access, passed }) => ({
+        access,
+        draft: draftOf(listener, access, input.reservations(workload), {
+          ...common,
           ports,
-          address: 'address' in fact.place ? fact.place.address : null,
-          implicit: fact.implicit,
-          transport: fact.tls === undefined ? listener.transport : fact.tls ? 'tls' : 'plaintext',
-          http: fact.http ? { ...ANY_HTTP, ...fact.http } : ANY_HTTP,
-          grant: fact.origin,
-          portOrigin: fact.portOrigin,
+          implicit: fact.implicit || front !== null,
+          ...(front && { relayed: front }),
+          transport: spoken(listener),
           loopback: only ? fact.loopback : undefined,
           hops,
           passed,
         }),
-      );
+      }));
     });
+    const taking = front && running.get(front.workload);
+    if (!taking) return behind.map(({ draft }) => draft);
+    // What hands the callers' own addresses on is reached by whom the guards behind it let in (R66).
+    const reaching = fact.by || routes.length === 0 ? accesses : behind.map(({ access }) => access);
+    const onward = routes.map(({ listener }) => listener);
+    const hop = { kind: gateway.kind, name: front.workload.name, origin: fact.origin };
+    const before = reaching.flatMap((access) =>
+      input.guards.direct(access, front).map(({ access: left, passed }) =>
+        draftOf(front, left, input.reservations(taking), {
+          ...common,
+          ports: fact.ports,
+          implicit: fact.implicit,
+          transport: spoken(front),
+          hops: [hop],
+          passed,
+          onward,
+        }),
+      ),
+    );
+    return [...before, ...behind.map(({ draft }) => draft)];
   });
 }
 
@@ -120,8 +151,13 @@ function onPublicAddress(listener: Listener, workload: RunningWorkload, input: E
 }
 
 /** From networks joined to its own, as far as the guards of a workload name their addresses. */
-function onPrivateNetworks(listener: Listener, workload: RunningWorkload, input: ExposureInput): readonly Draft[] {
-  const own = isLoopback(listener.bind) ? null : ownNetwork(workload, input.segments);
+function onPrivateNetworks(
+  listener: Listener,
+  workload: RunningWorkload,
+  ownOf: (workload: RunningWorkload) => ReturnType<typeof ownNetwork>,
+  input: ExposureInput,
+): readonly Draft[] {
+  const own = isLoopback(listener.bind) ? null : ownOf(workload);
   if (!own) return [];
   return input.guards
     .privately(listener, own)

@@ -157,8 +157,8 @@ function passed({ verdict, because, ingress }: Decision, from: End): Passage {
 }
 
 /**
- * The grants that admit: each that opens to the internet by itself; where only several together do, the first of those
- * that speak of the addresses.
+ * The grants that admit: each that opens to all of the internet, of one family at least; where only several together do,
+ * the first of those that speak of the addresses.
  */
 function widest(by: Decision['ingress']['by'], from: End): readonly Admitting[] {
   const granting = by.flatMap(({ guard, grant }) => (grant?.verdict === 'allow' ? [{ guard, grant }] : []));
@@ -166,8 +166,12 @@ function widest(by: Decision['ingress']['by'], from: End): readonly Admitting[] 
   const ownOf = ({ grant: { peers } }: Admitting) =>
     peers.length === 0 ? from.addresses : peers.map((peer) => addressesOf(peer).set).reduce(union, NO_ADDRESSES);
   const meant = granting.filter((each) => !isEmpty(intersect(ownOf(each), from.addresses)));
-  const whole = isInternet(from.addresses) ? meant.filter((each) => isInternet(ownOf(each))) : [];
+  const whole = isInternet(from.addresses) ? meant.filter((each) => holdsFamily(ownOf(each), from.addresses)) : [];
   return whole.length > 0 ? whole : (meant.length > 0 ? meant : granting).slice(0, 1);
+}
+
+function holdsFamily(outer: AddressSet, { v4, v6 }: AddressSet): boolean {
+  return (v4.length > 0 && covers(outer, { v4, v6: [] })) || (v6.length > 0 && covers(outer, { v4: [], v6 }));
 }
 
 type Admitting = Pick<Passed, 'guard' | 'grant'>;

@@ -26,15 +26,25 @@ export function byPrivateRanges(
   passage: (from: End, listener: Entered) => Passage,
 ): (listener: Entered, own: OwnNetwork) => readonly Admitted[] {
   const namingOf = onceEach((workload: Workload) => namingGrants(relation.guardsOf(workload, 'ingress')));
+  // Members of a class have one and the same naming grants, and one answer for each port.
+  const asked = new Map<Naming, Map<string, Passage>>();
+  const ask = (naming: Naming, listener: Entered): Passage => {
+    const known = asked.get(naming) ?? new Map<string, Passage>();
+    asked.set(naming, known);
+    const { protocol, ports } = listener;
+    const key = `${protocol} ${ports.from} ${ports.to}`;
+    const answer = known.get(key) ?? passage({ kind: 'addresses', addresses: naming.addresses }, listener);
+    known.set(key, answer);
+    return answer;
+  };
   return (listener, own) =>
-    namingOf(sampleOf(relation, listener.workload))(listener).flatMap(
-      ({ guard, grant, addresses }): readonly Admitted[] => {
-        if (covers(own.addresses, addresses) || (!own.known && !isWide(addresses))) return [];
-        const { verdict, because } = passage({ kind: 'addresses', addresses }, listener);
-        if (verdict === 'blocked') return [];
-        return [{ access: { scope: 'network', addresses, verdict, because }, passed: { guard, grant } }];
-      },
-    );
+    namingOf(sampleOf(relation, listener.workload))(listener).flatMap((naming): readonly Admitted[] => {
+      const { guard, grant, addresses } = naming;
+      if (covers(own.addresses, addresses) || (!own.known && !isWide(addresses))) return [];
+      const { verdict, because } = ask(naming, listener);
+      if (verdict === 'blocked') return [];
+      return [{ access: { scope: 'network', addresses, verdict, because }, passed: { guard, grant } }];
+    });
 }
 
 /** Guards treat the members of a class alike. */

@@ -1,10 +1,11 @@
 /** Gateways, and which listeners stand behind each of their doors. */
+import { once } from '../../source/once.ts';
 import type { DoorFact, PortRange } from '../fragment.ts';
+import { listenersByPort, workloadsByFact } from '../listener/relayed.ts';
 import type { LinkedDoor, LinkedGateway, Route, RunningWorkload } from '../running.ts';
 import type { Door, Gateway, Listener } from '../vocabulary.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import type { FollowedDoor, FollowedGateway } from './forward.ts';
-import { portOwners } from './port-owner.ts';
 import type { Standing } from './stand.ts';
 
 /**
@@ -19,23 +20,26 @@ export function linkGateways(
   elsewhere: Elsewhere,
   takenIn: Standing['takenIn'],
 ): readonly LinkedGateway[] {
-  const networkOf = new Map(workloads.map(({ workload, network }) => [workload, network]));
-  const behind = portOwners(
-    listeners.map((listener) => ({
-      network: networkOf.get(listener.workload) ?? '',
-      protocol: listener.protocol,
-      ports: listener.ports,
-      owner: listener,
-    })),
-  );
+  const behind = listenersByPort(listeners, workloads);
+  const byFact = once(() => workloadsByFact(workloads));
+  const frontOf = ({ front, protocol, ports }: DoorFact, unit: string): Listener | null => {
+    const workload = front === undefined ? undefined : byFact().get(`${unit} ${front}`);
+    return (workload && ports && behind(workload.network, protocol, ports).found[0]?.owner) || null;
+  };
   const linked = new Map<DoorFact, LinkedDoor>();
-  for (const { door, destinations, unseen } of gateways.flatMap(({ doors }) => doors)) {
+  const all = gateways.flatMap(({ gateway, doors }) => doors.map((each) => ({ ...each, unit: gateway.unit.id })));
+  for (const { door, destinations, unseen, unit } of all) {
     const routes = destinations.flatMap(({ workload, protocol, ports, outside, hops }) =>
       behind(workload.network, protocol, ports).found.map(
         ({ owner, ports: reached }): Route => ({ listener: owner, ports: shifted(outside, ports, reached), hops }),
       ),
     );
-    linked.set(door, { fact: door, routes, unseen: unseen !== null && !elsewhere.has(unseen) });
+    linked.set(door, {
+      fact: door,
+      routes,
+      front: frontOf(door, unit),
+      unseen: unseen !== null && !elsewhere.has(unseen),
+    });
   }
   const reached = (door: DoorFact): readonly Listener[] => {
     const doors = door.target.kind === 'routes' ? (takenIn.get(door) ?? []) : [door];

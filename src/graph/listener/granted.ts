@@ -40,10 +40,10 @@ export function grantedTo(
 
 function claimsOf(grant: GrantFact, inside: boolean): readonly Claim[] {
   if (grant.direction !== 'ingress' || grant.verdict !== 'allow') return [];
-  const every: readonly GrantPort[] = [{ protocol: null, ports: null, origin: grant.origin }];
+  const every: readonly GrantPort[] = [{ protocol: null, ports: null, origin: grant.portsOrigin ?? grant.origin }];
   const asked = grant.ports.length === 0 ? every : grant.ports;
   return asked.flatMap((port) =>
-    rangesOf(port, grant, inside).map(([protocol, ports]) => grantedClaim(ports, protocol, grant.origin)),
+    rangesOf(port, grant, inside).map(([protocol, ports]) => grantedClaim(ports, protocol, port.origin)),
   );
 }
 

@@ -101,15 +101,17 @@ export function probeEvidence(workloads: readonly RunningWorkload[], listening: 
 /** Whoever reaches a proxy is forwarded to what its routes lead to, and the workloads that are the proxy call it. */
 export function routeEvidence(gateways: readonly LinkedGateway[], select: Select): readonly Evidence[] {
   return gateways.flatMap(({ doors }) =>
-    doors.flatMap(({ fact, routes }) => {
+    doors.flatMap(({ fact, routes, front }) => {
       const { place, by } = fact;
-      if (routes.length === 0 || (place.kind !== 'proxy' && !by) || place.kind === 'nowhere') return [];
+      if (routes.length === 0 || (place.kind !== 'proxy' && !by && !front) || place.kind === 'nowhere') return [];
       const inside = place.kind === 'segment' || ('internal' in place && place.internal === true);
       const proxies = by
         ? select(by)
             .slice(0, CROWD)
             .map(({ workload }) => workload)
-        : [];
+        : front
+          ? [front.workload]
+          : [];
       const clients: readonly Need['from'][] = [inside ? 'platform' : 'internet', ...proxies];
       return routes.flatMap(({ listener }) =>
         clients.map(

@@ -69,6 +69,13 @@ export const exposure = subject<Exposure>({
       example: 'exposure.implicit',
       read: (exposure) => exposure.implicit,
     },
+    relayed: {
+      type: 'bool',
+      about:
+        'It comes through something that listens itself and is told for it: a load balancer. Such ways are implicit, and count among those to a listener.',
+      example: '!exposure.relayed',
+      read: (exposure) => exposure.relayed !== undefined,
+    },
     private: {
       type: 'bool',
       about:

@@ -1,3 +1,4 @@
+import { halfOpen } from '../../graph/reach/families.ts';
 import type { Guard } from '../../graph/vocabulary.ts';
 import { meansEverything } from '../guard-facts.ts';
 import { type Edge, type Facts, firstOf, subject } from './table.ts';
@@ -58,6 +59,27 @@ export const guard = subject<Guard>({
       about: 'One of its rules admits everybody to every port.',
       example: 'guard.admitsEverything',
       read: (guard) => guard.grants.some((grant) => grant.verdict === 'allow' && meansEverything(grant)),
+    },
+    openFamily: {
+      type: 'string',
+      about:
+        'The family of addresses that it lets in as a whole, while it limits the other on the same ports; else empty.',
+      values: ['', 'IPv4', 'IPv6'],
+      example: 'guard.openFamily == "IPv6"',
+      read: (guard) => halfOpen(guard)?.family ?? '',
+    },
+    limitedFamily: {
+      type: 'string',
+      about: 'The other family, that of `openFamily` apart; else empty.',
+      values: ['', 'IPv4', 'IPv6'],
+      example: 'guard.limitedFamily == "IPv4"',
+      read: (guard) => halfOpen(guard)?.other ?? '',
+    },
+    openFamilyOrigin: {
+      type: 'Origin',
+      about: 'The line that lets that family in; the line that names the guard where none does.',
+      example: 'guard.openFamilyOrigin',
+      read: (guard) => halfOpen(guard)?.grant.origin ?? firstOf(guard.origins),
     },
     workloads: {
       type: 'list<Workload>',

@@ -309,7 +309,9 @@ export const listener = subject<Listener>({
 });
 
 function written(listener: Listener, facts: Facts) {
-  return facts.exposuresOf(listener).filter((exposure) => !exposure.implicit && !exposure.private);
+  return facts
+    .exposuresOf(listener)
+    .filter((exposure) => (!exposure.implicit || exposure.relayed !== undefined) && !exposure.private);
 }
 
 /** How many other workloads reach it as the code stands. */

@@ -1,6 +1,8 @@
 /** Services of containers (R67), with the containers of their task definitions. */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { PublicAddress, Unreached } from '../../../graph/fragment.ts';
+import type { TraitFact } from '../../../graph/trait.ts';
+import { textOf } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { firstBlock, get, isUnknown, originOf, truth, whole } from '../resource.ts';
@@ -34,7 +36,7 @@ function service(resource: Resource, context: Context): Facts {
         memberships: network ? standing.memberships : [],
         ranges: network ? standing.ranges : [],
         labels: new Map([...standing.labels, ...(held?.labels ?? [])]),
-        traits: held?.traits ?? [],
+        traits: [...(held?.traits ?? []), ...sharedHost(task)],
         replicas: typeof count === 'number' ? count : null,
         containers: tasks.containers,
         publicAddresses: network ? publicAddresses(network, resource, standing, context) : [],
@@ -64,6 +66,13 @@ function publicAddresses(
   ];
 }
 
+/** Tasks whose ports are those of their machine: all of them, or those that they are mapped to. */
+function sharedHost(task: Resource | undefined): readonly TraitFact[] {
+  const mode = get(task?.body, 'network_mode');
+  if (!mode || !['host', 'bridge'].includes(textOf(mode) ?? '')) return [];
+  return [{ trait: 'shares-host-network', origin: mode.origin }];
+}
+
 function unreached(
   network: NonNullable<ReturnType<typeof firstBlock>>,
   { origin }: Resource,
@@ -77,6 +86,7 @@ function unreached(
 /** A task definition that no service of the code runs: something runs it now and then, with a network that it gets then. */
 function loneTask(task: Resource, context: Context): Facts {
   const { containers, needs, notices } = taskContainers(task, task, context);
-  if (containers.length === 0) return { notices };
-  return { needs, notices, workloads: [workloadFact(task, { kind: 'task', containers })] };
+  const traits = sharedHost(task);
+  if (containers.length === 0 && traits.length === 0) return { notices };
+  return { needs, notices, workloads: [workloadFact(task, { kind: 'task', containers, traits })] };
 }

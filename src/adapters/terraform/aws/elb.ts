@@ -1,6 +1,6 @@
 /** Load balancers (R65, R66): listeners, the target groups that they forward to, and who is in these. */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { DoorFact, GatewayFact, PortRange, Protocol } from '../../../graph/fragment.ts';
+import type { DoorFact, GatewayFact, PortRange, Protocol, TlsFact } from '../../../graph/fragment.ts';
 import type { Origin } from '../../../source/span.ts';
 import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
@@ -9,6 +9,7 @@ import { mark, marked } from '../guard.ts';
 import { type Block, blocks, get, isUnknown, knownText, originOf, truth, whole } from '../resource.ts';
 import { groupsOf } from './interface-groups.ts';
 import { ATTACHMENTS, behind, type Destination, GROUPS, MACHINES, targetGroupsOf } from './target-group.ts';
+import { TLS_POLICIES, tlsOf } from './tls-policy.ts';
 import { standingOf } from './vpc.ts';
 
 const LISTENERS = ['aws_lb_listener', 'aws_alb_listener'];
@@ -27,6 +28,7 @@ interface Opening {
   readonly unknown?: Unknown;
   readonly protocol: Protocol;
   readonly tls: boolean | undefined;
+  readonly policy?: TlsFact;
   readonly origin: Origin;
   readonly targets: readonly Destination[];
 }
@@ -77,11 +79,23 @@ function openingOf(listener: Resource, context: Context): Opening {
   const actions = [...blocks(body, 'default_action'), ...rules.flatMap((rule) => blocks(rule.body, 'action'))];
   const groups = actions.flatMap((action) => (isUnknown(action) ? [] : targetGroupsOf(action, context)));
   const place = originOf(body, 'port', origin);
+  const opened = doorPorts(body, 'port', 'protocol', place);
+  // Where every request is sent on to TLS, that is what callers speak in the end.
+  const redirected = opened.tls === false && groups.length === 0 && actions.length > 0 && actions.every(sendsToTls);
   return {
-    ...doorPorts(body, 'port', 'protocol', place),
+    ...opened,
+    ...(redirected ? { tls: true } : {}),
+    ...(opened.tls ? { policy: tlsOf(body, 'ssl_policy', TLS_POLICIES.balancer, origin) } : {}),
     origin: place,
     targets: [...new Set(groups)].flatMap((group) => behind(group, context)),
   };
+}
+
+function sendsToTls(action: Block | Unknown): boolean {
+  if (isUnknown(action)) return false;
+  return blocks(action, 'redirect').some(
+    (redirect) => !isUnknown(redirect) && knownText(redirect, 'protocol')?.toUpperCase() === 'HTTPS',
+  );
 }
 
 const PROTOCOLS: Readonly<Record<string, readonly [Protocol, boolean | undefined]>> = {
@@ -106,10 +120,7 @@ function doorPorts(
   return { ports: null, unknown: port ?? unknown('its port is not in the code', origin), protocol, tls };
 }
 
-/**
- * The load balancer as a workload, which calls what stands behind it (R65), and as the gateway that leads there. Of one
- * behind which nothing is in the code the load balancer itself is what is reached.
- */
+/** The load balancer as a workload, which listens and calls what stands behind it (R65), and as the gateway that leads there. */
 function balancerFacts(balancer: Resource, subnetsName: string, openings: readonly Opening[], context: Context): Facts {
   const { address, body, origin } = balancer;
   const standing = standingOf(balancer, get(body, subnetsName) ?? mapped(body), undefined, context);
@@ -120,8 +131,9 @@ function balancerFacts(balancer: Resource, subnetsName: string, openings: readon
   const internal = truth(body, 'internal', false);
   const place = originOf(body, 'internal', origin);
   const by = marked(address, context, origin);
-  const doors = openings.flatMap((opening) => doorsOf(opening, internal, plain ? {} : { by, guarded: true }));
-  const idle = openings.filter(({ targets, ports }) => targets.length === 0 && ports !== null);
+  const doors = openings.flatMap((opening) =>
+    doorsOf(opening, internal, plain ? { front: address } : { by, guarded: true, front: address }),
+  );
   const gateway: GatewayFact = {
     id: `gateway/${address}`,
     kind: 'load-balancer',
@@ -144,19 +156,25 @@ function balancerFacts(balancer: Resource, subnetsName: string, openings: readon
         labels: new Map([mark(address, context), ...standing.labels, ...(held?.labels ?? [])]),
         unreached: internal === true ? { because: 'it is internal', origin: place } : undefined,
         publicAddresses:
-          internal === true || idle.length === 0
+          internal === true
             ? []
             : [{ address: null, origin: place, ...(isUnknown(internal) ? { unknown: internal } : {}) }],
-        provides: idle.map((opening) => ({
+        provides: provided(openings).map((opening) => ({
           service: opening.tls === undefined ? null : opening.tls ? 'HTTPS' : 'HTTP',
           ports: opening.ports,
           protocol: opening.protocol,
           ...(opening.tls === undefined ? {} : { transport: opening.tls ? ('tls' as const) : ('plaintext' as const) }),
+          ...(opening.policy ? { tls: opening.policy } : {}),
           origin: opening.origin,
         })),
       }),
     ],
   };
+}
+
+/** What listens at a known port. */
+function provided(openings: readonly Opening[]): readonly Opening[] {
+  return openings.filter(({ ports }) => ports !== null);
 }
 
 function mapped(body: Block) {
@@ -167,13 +185,21 @@ function mapped(body: Block) {
 function doorsOf(
   { ports, unknown: hidden, protocol, tls, origin, targets }: Opening,
   internal: boolean | Unknown,
-  taking: Pick<DoorFact, 'by' | 'guarded'>,
+  taking: Pick<DoorFact, 'by' | 'guarded' | 'front'>,
 ): readonly DoorFact[] {
-  return targets.map(({ workload, port, origin: line }) => ({
+  const leading = targets.map(({ workload, port, origin: line }): DoorFact['target'] => ({
+    kind: 'workload',
+    workload,
+    ports: { from: port, to: port },
+    origin: line,
+  }));
+  const outside: DoorFact['target'] = { kind: 'outside', name: null, origin };
+  // What it leads to may not be in the code: it listens all the same.
+  return (leading.length > 0 ? leading : ports === null ? [] : [outside]).map((target) => ({
     place: { kind: 'balancer', internal },
     protocol,
     ports,
-    target: { kind: 'workload', workload, ports: { from: port, to: port }, origin: line },
+    target,
     implicit: false,
     ...(tls === undefined ? {} : { tls }),
     ...(hidden ? { unknown: hidden } : {}),

@@ -2,7 +2,9 @@
 import type { Readers } from '../facts.ts';
 import { API_GATEWAY_READERS } from './api-gateway.ts';
 import { APP_RUNNER_READERS } from './app-runner.ts';
+import { BALANCER_POLICY_READERS } from './balancer-policy.ts';
 import { CLOUDFRONT_READERS } from './cloudfront.ts';
+import { DMS_READERS } from './dms.ts';
 import { EC2_READERS } from './ec2.ts';
 import { ECS_READERS } from './ecs.ts';
 import { EKS_READERS } from './eks.ts';
@@ -14,6 +16,7 @@ import { NACL_READERS } from './nacl.ts';
 import { PEERING_READERS } from './peering.ts';
 import { ROUTE53_READERS } from './route53.ts';
 import { SECURITY_GROUP_READERS } from './security-group.ts';
+import { TRANSFER_READERS } from './transfer.ts';
 import { TRANSIT_READERS } from './transit.ts';
 import { VPC_READERS } from './vpc.ts';
 import { VPC_ENDPOINT_READERS } from './vpc-endpoint.ts';
@@ -27,9 +30,12 @@ export const AWS_READERS: Readers = {
   ...NACL_READERS,
   ...EC2_READERS,
   ...ELB_READERS,
+  ...BALANCER_POLICY_READERS,
   ...MANAGED_READERS,
   ...ECS_READERS,
   ...EKS_READERS,
+  ...DMS_READERS,
+  ...TRANSFER_READERS,
   ...LAMBDA_READERS,
   ...API_GATEWAY_READERS,
   ...CLOUDFRONT_READERS,

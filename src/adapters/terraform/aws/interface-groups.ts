@@ -2,7 +2,7 @@
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { GuardFact, Peer } from '../../../graph/fragment.ts';
 import type { TraitFact } from '../../../graph/trait.ts';
-import { textOf, type Value } from '../../../source/value.ts';
+import { textOf, unknown, type Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { addressPeer, grantsOf, type Held, heldBy, marked, type Plain } from '../guard.ts';
 import { type Block, get } from '../resource.ts';
@@ -33,7 +33,7 @@ export function groupsOf(
   const byName = values.find((value, index) => others[index] !== value);
   const traits =
     held.labels.size > 0
-      ? []
+      ? others.flatMap((value) => perhapsDefault(value, context)).slice(0, 1)
       : [{ trait: 'default-guard-only', origin: (byName ?? values[0] ?? resource).origin } as const];
   if (held.labels.size > 0 && !byName) return { ...held, traits };
   const [key, value] = defaultMark(standing.network, context);
@@ -73,7 +73,18 @@ function adopts(address: string, context: Context): boolean {
   return context.typeOf(address) === DEFAULT_GROUP || context.finds(address, GROUP, 'name') === DEFAULT_NAME;
 }
 
+/** A list of one group, which the code does not make and which is called as the default one is. */
+function perhapsDefault(value: Value, context: Context): readonly TraitFact[] {
+  const [item, ...more] = value.kind === 'list' ? value.items : [value];
+  if (item?.kind !== 'unknown' || more.length > 0) return [];
+  const [named, ...others] = item.refers ?? [];
+  if (!named || others.length > 0 || context.typeOf(named.address) || !CALLED_DEFAULT.test(named.address)) return [];
+  const because = `${named.address} is not in the code, and its name is that of the default group`;
+  return [{ trait: 'default-guard-only', origin: item.origin, unknown: unknown(because, item.origin) }];
+}
+
 const DEFAULT_NAME = 'default';
+const CALLED_DEFAULT = /(^|\.)aws_security_group\.default$/;
 
 function defaultGroup(id: string, { origin }: Resource, { network, segments }: Standing, context: Context): GuardFact {
   const itself: Peer = { kind: 'workloads', selector: marked(id, context, origin), origin };

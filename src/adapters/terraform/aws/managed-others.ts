@@ -101,6 +101,7 @@ export const OTHERS: Readonly<Record<string, Service>> = {
     ports: [],
     groups: 'ec2_attributes.emr_managed_master_security_group',
     subnets: 'ec2_attributes.subnet_id',
+    otherSubnets: ['ec2_attributes.subnet_ids', 'subnet_id', 'subnet_ids'],
   },
   aws_mwaa_environment: {
     kind: 'workflow',

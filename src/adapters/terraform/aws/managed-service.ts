@@ -30,6 +30,8 @@ export interface Service {
   readonly ports?: readonly Ports[];
   readonly groups?: string;
   readonly subnets?: string;
+  /** Where else they may be named. */
+  readonly otherSubnets?: readonly string[];
   /** The type of the resource that lists the subnets. */
   readonly subnetGroup?: string;
   /** Without subnets it stands in no network of the account, instead of in the default one. */

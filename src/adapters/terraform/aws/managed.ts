@@ -75,7 +75,8 @@ function homeOf(resource: Resource, { memberOf }: Service, context: Context): Re
 
 function subnetsOf(resource: Resource, service: Service, context: Context): Value | undefined {
   const home = homeOf(resource, service, context) ?? resource;
-  const named = service.subnets ? at(home.body, service.subnets) : undefined;
+  const paths = [...(service.subnets ? [service.subnets] : []), ...(service.otherSubnets ?? [])];
+  const named = paths.map((path) => at(home.body, path)).find((value) => value !== undefined);
   if (named === undefined && home === resource && service.memberOf)
     return get(resource.body, service.memberOf.attribute);
   const [group] = service.subnetGroup ? context.meaning(named, [service.subnetGroup]).meant : [];

@@ -217,3 +217,18 @@ describe('what a group and its rules are for', () => {
     expect(await of(code)).toEqual({ group: [], rules: [[], []] });
   });
 });
+
+test('the range of a network is not the internet, whichever network it is', async () => {
+  const found = await facts(`
+    data "aws_vpc" "main" { default = true }
+    resource "aws_security_group" "g" {
+      ingress {
+        from_port   = 22
+        to_port     = 22
+        protocol    = "tcp"
+        cidr_blocks = [data.aws_vpc.main.cidr_block, "0.1.0.0/0"]
+      }
+    }`);
+  expect(found.guard('aws_security_group.g').grants).toMatchObject([{ peers: [{ kind: 'unknown', of: 'workloads' }] }]);
+  expect(found.notices.map(({ message }) => message).join()).toMatch(/AWS refuses 0\.1\.0\.0\/0/);
+});

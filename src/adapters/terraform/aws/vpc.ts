@@ -13,9 +13,12 @@ export const VPC_READERS: Readers = {
   aws_vpc: (resource, context) => ({
     segments: [{ ...segmentFact('virtual-network', resource), ...blocksOf(resource, context) }],
   }),
-  aws_default_vpc: (resource) => ({
-    segments: [{ ...segmentFact('virtual-network', resource), isDefault: true, ranges: DEFAULT_BLOCK }],
-  }),
+  aws_default_vpc: (resource) => {
+    const traits = [{ trait: 'auto-created', origin: resource.origin }] as const;
+    return {
+      segments: [{ ...segmentFact('virtual-network', resource), isDefault: true, ranges: DEFAULT_BLOCK, traits }],
+    };
+  },
   aws_subnet: subnet,
   aws_default_subnet: subnet,
   aws_route_table_association: () => NOTHING,

@@ -80,6 +80,17 @@ describe('lists of addresses', () => {
     expect(found.quote(workload.publicAddresses?.[0]?.origin)).toBe('"Allow"');
   });
 
+  test('belong to a service whose name nobody knows', async () => {
+    const found = await facts(`
+      resource "random_integer" "it" {}
+      resource "azurerm_storage_account" "it" { name = "shop\${random_integer.it.result}" }
+      resource "azurerm_storage_account_network_rules" "it" {
+        storage_account_name = azurerm_storage_account.it.name
+        default_action       = "Deny"
+      }`);
+    expect(found.guardsOf('azurerm_storage_account.it')).toEqual(['azurerm_storage_account.it/allowed addresses']);
+  });
+
   test('let in subnets and private endpoints besides', async () => {
     const { found, workload } = await one(
       'azurerm_storage_account',

@@ -51,7 +51,7 @@ export function portsOf(block: Block): Ports {
   const written = get(block, 'protocol');
   if (isUnknown(written)) return { ports: [], perhaps: written };
   const name = (knownText(block, 'protocol') ?? 'all').toLowerCase();
-  if (name === 'all') return { ports: [] };
+  if (name === 'all') return { ports: [], portsOrigin: originOf(block, 'protocol', block.origin) };
   const protocol = PROTOCOLS[name];
   const origin = originOf(block, 'ports', originOf(block, 'protocol', block.origin));
   if (!protocol) return { ports: [{ protocol: 'other', ports: null, origin }] };

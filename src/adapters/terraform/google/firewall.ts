@@ -104,7 +104,7 @@ function grantsOfBlock(
   context: Context,
 ): readonly GrantFact[] {
   if (isUnknown(block)) return [unseenGrant(id, direction, block, verdict)];
-  const { ports, perhaps } = portsOf(block);
+  const { ports, portsOrigin, perhaps } = portsOf(block);
   const narrow = get(rule.body, direction === 'ingress' ? 'destination_ranges' : 'source_ranges');
   const hidden = narrow
     ? unknown('it is for some addresses only, and which workloads have these is not in the code', narrow.origin)
@@ -115,6 +115,7 @@ function grantsOfBlock(
     direction,
     peers: peersOf(rule, direction, network, context),
     ports,
+    portsOrigin,
     perhaps: rule.uncertain ?? block.uncertain ?? hidden ?? perhaps,
     verdict,
   });

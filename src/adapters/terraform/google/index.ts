@@ -1,5 +1,6 @@
 /** The resources of Google Cloud that matter to who reaches what, by type. */
 import type { Readers } from '../facts.ts';
+import { BALANCER_READERS } from './balancer.ts';
 import { COMPUTE_READERS } from './compute.ts';
 import { FIREWALL_READERS } from './firewall.ts';
 import { INVOKER_READERS } from './invoker.ts';
@@ -13,6 +14,7 @@ export const GOOGLE_READERS: Readers = {
   ...PEERING_READERS,
   ...FIREWALL_READERS,
   ...COMPUTE_READERS,
+  ...BALANCER_READERS,
   ...SERVICE_READERS,
   ...SWITCHED_READERS,
   ...INVOKER_READERS,

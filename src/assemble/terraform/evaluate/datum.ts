@@ -77,6 +77,8 @@ export interface UnknownDatum extends Marked {
   readonly some?: readonly Datum[];
   /** Of a text: the structure, not all of it known, that `jsonencode` made it from. */
   readonly encodes?: Datum;
+  /** Of a text: what it surely ends with. */
+  readonly ends?: string;
 }
 
 /** A string. */

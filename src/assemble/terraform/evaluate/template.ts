@@ -21,12 +21,21 @@ export function joined(parts: readonly Part[], scope: Scope, evaluate: Evaluate,
   gather(parts, scope, evaluate, pieces);
   const sensitive = pieces.some((piece) => piece.sensitive);
   const missing = pieces.find((piece) => piece.kind === 'unknown');
-  if (missing?.kind === 'unknown') return derived(missing, pieces);
+  if (missing?.kind === 'unknown') {
+    const ends = endOf(pieces);
+    return { ...derived(missing, pieces), ...(ends !== '' && { ends }) };
+  }
   const strings = pieces.map((piece) => (piece.kind === 'string' ? piece.value : ''));
   const length = strings.reduce((sum, each) => sum + each.length, 0);
   spendText(scope.home.machine.budget, length, origin);
   const value = text(strings.join(''), origin);
   return sensitive ? { ...value, sensitive: true } : value;
+}
+
+/** The known text behind the last piece that is unknown: `/32` of `"${var.address}/32"`. */
+function endOf(pieces: readonly Datum[]): string {
+  const [last, before] = [pieces.at(-1), pieces.at(-2)];
+  return last?.kind === 'string' && !last.sensitive && before?.kind === 'unknown' ? last.value : '';
 }
 
 function gather(parts: readonly Part[], scope: Scope, evaluate: Evaluate, pieces: Datum[]): void {

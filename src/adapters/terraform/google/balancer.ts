@@ -1,0 +1,136 @@
+/**
+ * Load balancers of Google Cloud (R80): a forwarding rule is an address with ports; behind it stands a proxy, which speaks
+ * HTTP, TLS or TCP with the callers, or the machines themselves, which packets reach as they are.
+ */
+import type { Resource } from '../../../assemble/terraform/unit.ts';
+import type { DoorFact, PortRange, ProvidedPort, TlsFact } from '../../../graph/fragment.ts';
+import type { Origin } from '../../../source/span.ts';
+import { type Unknown, unknown } from '../../../source/value.ts';
+import type { Context } from '../context.ts';
+import { type Facts, NOTHING, type Reader, type Readers, workloadFact } from '../facts.ts';
+import { get, isUnknown, knownText, originOf, text, texts, truth } from '../resource.ts';
+import { machinesBehind } from './backend.ts';
+import { POLICY, policyOf, STANDARD_POLICY } from './tls-policy.ts';
+
+const RULES = ['google_compute_forwarding_rule', 'google_compute_global_forwarding_rule'];
+
+/** What a proxy speaks with callers; undefined where it hands on what it gets. */
+const PROXIES: Readonly<Record<string, 'plaintext' | 'tls' | undefined>> = {
+  google_compute_target_http_proxy: 'plaintext',
+  google_compute_region_target_http_proxy: 'plaintext',
+  google_compute_target_https_proxy: 'tls',
+  google_compute_region_target_https_proxy: 'tls',
+  google_compute_target_ssl_proxy: 'tls',
+  google_compute_target_tcp_proxy: undefined,
+  google_compute_region_target_tcp_proxy: undefined,
+  google_compute_target_grpc_proxy: undefined,
+};
+const PROXY_TYPES = Object.keys(PROXIES);
+
+const proxy: Reader = (resource, context) => {
+  const used = RULES.some((type) => context.users(resource, type, 'target').length > 0);
+  if (used || PROXIES[resource.type] !== 'tls') return NOTHING;
+  return lone(resource, tlsOf(resource, context), resource.origin);
+};
+
+export const BALANCER_READERS: Readers = {
+  ...Object.fromEntries(RULES.map((type): [string, Reader] => [type, forwarding])),
+  ...Object.fromEntries(PROXY_TYPES.map((type): [string, Reader] => [type, proxy])),
+  [POLICY]: lonePolicy,
+  google_compute_region_ssl_policy: lonePolicy,
+};
+
+/** A policy that no proxy of the code uses is judged as the one that will. */
+function lonePolicy(policy: Resource, context: Context): Facts {
+  const used = PROXY_TYPES.some((type) => context.users(policy, type, 'ssl_policy').length > 0);
+  return used ? NOTHING : lone(policy, policyOf(policy), policy.origin);
+}
+
+/** TLS that nothing here leads to yet. */
+function lone(resource: Resource, tls: TlsFact, origin: Origin): Facts {
+  const provides: readonly ProvidedPort[] = [
+    { service: 'https', ports: { from: 443, to: 443 }, protocol: 'tcp', transport: 'tls', tls, origin },
+  ];
+  return { workloads: [workloadFact(resource, { kind: 'load-balancer', provides })] };
+}
+
+function tlsOf(target: Resource, context: Context): TlsFact {
+  const named = get(target.body, 'ssl_policy');
+  if (named === undefined) return { ...STANDARD_POLICY, origin: target.origin };
+  const [policy] = context.meaning(named, [POLICY, 'google_compute_region_ssl_policy']).meant;
+  if (policy) return policyOf(policy.resource);
+  return { minimum: unknown('the policy is not in the code', named.origin), origin: named.origin };
+}
+
+function forwarding(rule: Resource, context: Context): Facts {
+  const { body, origin } = rule;
+  const scheme = text(body, 'load_balancing_scheme') ?? 'EXTERNAL';
+  const internal: boolean | Unknown = isUnknown(scheme) ? scheme : scheme.startsWith('INTERNAL');
+  const place = originOf(body, 'load_balancing_scheme', origin);
+  const front = context.meaning(get(body, 'target'), PROXY_TYPES).meant[0]?.resource;
+  const ranges = portsOf(rule);
+  if (!front) return passing(rule, internal, place, ranges, context);
+  const transport = PROXIES[front.type];
+  return {
+    workloads: [
+      workloadFact(rule, {
+        kind: 'load-balancer',
+        publicAddresses:
+          internal === true
+            ? []
+            : [{ address: null, origin: place, ...(isUnknown(internal) ? { unknown: internal } : {}) }],
+        provides: ranges.map(
+          ({ ports, origin: line }): ProvidedPort => ({
+            service: transport === undefined ? null : transport === 'tls' ? 'https' : 'http',
+            ports,
+            protocol: 'tcp',
+            ...(transport ? { transport, transportOrigin: originOf(body, 'target', origin) } : {}),
+            ...(transport === 'tls' ? { tls: tlsOf(front, context) } : {}),
+            origin: line,
+          }),
+        ),
+      }),
+    ],
+  };
+}
+
+/** Packets come to the machines as they were sent: their guards see the callers. */
+function passing(
+  { address, body, origin }: Resource,
+  internal: boolean | Unknown,
+  place: Origin,
+  ranges: ReturnType<typeof portsOf>,
+  context: Context,
+): Facts {
+  const protocol = knownText(body, 'ip_protocol')?.toUpperCase() === 'UDP' ? 'udp' : 'tcp';
+  const doors = machinesBehind(body, context).flatMap((workload) =>
+    ranges.map(
+      ({ ports, origin: line }): DoorFact => ({
+        place: { kind: 'balancer', internal },
+        protocol,
+        ports,
+        target: { kind: 'workload', workload, ports, origin: line },
+        implicit: false,
+        origin: line,
+      }),
+    ),
+  );
+  if (doors.length === 0) return NOTHING;
+  const id = `gateway/${address}`;
+  const gateway = { id, kind: 'load-balancer', name: address, namespace: null, names: [], doors } as const;
+  return { gateways: [{ ...gateway, opening: [place], origin }] };
+}
+
+/** The ports of a rule: a range, a list, or all. */
+function portsOf({ body, origin }: Resource): readonly { readonly ports: PortRange; readonly origin: Origin }[] {
+  const written = [...texts(body, 'port_range'), ...texts(body, 'ports')];
+  if (truth(body, 'all_ports', false) === true) {
+    return [{ ports: { from: 1, to: 65_535 }, origin: originOf(body, 'all_ports', origin) }];
+  }
+  return written.flatMap((item) => {
+    const match = isUnknown(item) ? null : /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(item.text.trim());
+    if (!match) return [];
+    const from = Math.max(1, Number(match[1]));
+    return [{ ports: { from, to: Math.max(from, Number(match[2] ?? match[1])) }, origin: item.origin }];
+  });
+}
