@@ -134,6 +134,7 @@ const DATABASES: Readonly<Record<string, Service>> = {
     list: { items: ['ip_range_filter'], otherwise: 'listed' },
     tls: ['minimal_tls_version'],
   },
+  azurerm_storage_sync: api({ open: ['incoming_traffic_policy'] }),
   azurerm_synapse_workspace: api({ rules: { type: 'azurerm_synapse_firewall_rule', of: 'synapse_workspace_id' } }),
   azurerm_redis_cache: {
     kind: 'cache',

@@ -10,8 +10,8 @@ export interface Setting {
   readonly origin: Origin;
 }
 
-const ON: ReadonlySet<string> = new Set(['enabled', 'true', 'on']);
-const OFF: ReadonlySet<string> = new Set(['disabled', 'false', 'off']);
+const ON: ReadonlySet<string> = new Set(['enabled', 'true', 'on', 'allowalltraffic']);
+const OFF: ReadonlySet<string> = new Set(['disabled', 'false', 'off', 'allowvirtualnetworksonly']);
 
 /** The first of these attributes that is written; `otherwise` where none is. */
 export function setting(
