@@ -137,6 +137,12 @@ export const listener = subject<Listener>({
       example: 'listener.coded && !listener.declared',
       read: (listener) => listener.evidences.includes('coded'),
     },
+    provided: {
+      type: 'bool',
+      about: 'The platform answers there, whatever else says that something listens.',
+      example: 'listener.provided',
+      read: ({ evidences }) => evidences.includes('provided'),
+    },
     conventional: {
       type: 'bool',
       about: 'The image that runs there is known for it.',

@@ -47,13 +47,13 @@ const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   132: 'sctp',
 };
 
-export function portsOf(block: Block): Ports {
-  const written = get(block, 'protocol');
+export function portsOf(block: Block, protocolName = 'protocol'): Ports {
+  const written = get(block, protocolName);
   if (isUnknown(written)) return { ports: [], perhaps: written };
-  const name = (knownText(block, 'protocol') ?? 'all').toLowerCase();
-  if (name === 'all') return { ports: [], portsOrigin: originOf(block, 'protocol', block.origin) };
+  const name = (knownText(block, protocolName) ?? 'all').toLowerCase();
+  if (name === 'all') return { ports: [], portsOrigin: originOf(block, protocolName, block.origin) };
   const protocol = PROTOCOLS[name];
-  const origin = originOf(block, 'ports', originOf(block, 'protocol', block.origin));
+  const origin = originOf(block, 'ports', originOf(block, protocolName, block.origin));
   if (!protocol) return { ports: [{ protocol: 'other', ports: null, origin }] };
   const listed = texts(block, 'ports');
   const hidden = listed.find(isUnknown);

@@ -121,6 +121,9 @@ function grantsOfBlock(
   });
 }
 
+/** Policies of networks are asked between their rules and this. */
+const LAST_TIER = 9;
+
 /** What every network has under all rules (R77); which rules the default one still has is not in the code. */
 export function impliedGuard({ name, made }: Network, { origin }: Resource, context: Context): GuardFact {
   const id = `implied rules of ${name}`;
@@ -132,7 +135,8 @@ export function impliedGuard({ name, made }: Network, { origin }: Resource, cont
     name: id,
     namespace: null,
     subject: marked(key, context, origin),
-    tier: 0,
+    // What no rule and no policy decides.
+    tier: LAST_TIER,
     priority: null,
     isolates: ['ingress'],
     grants: open,

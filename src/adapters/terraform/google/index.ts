@@ -3,6 +3,7 @@ import type { Readers } from '../facts.ts';
 import { BALANCER_READERS } from './balancer.ts';
 import { COMPUTE_READERS } from './compute.ts';
 import { FIREWALL_READERS } from './firewall.ts';
+import { POLICY_READERS } from './firewall-policy.ts';
 import { INVOKER_READERS } from './invoker.ts';
 import { NETWORK_READERS } from './network.ts';
 import { PEERING_READERS } from './peering.ts';
@@ -13,6 +14,7 @@ export const GOOGLE_READERS: Readers = {
   ...NETWORK_READERS,
   ...PEERING_READERS,
   ...FIREWALL_READERS,
+  ...POLICY_READERS,
   ...COMPUTE_READERS,
   ...BALANCER_READERS,
   ...SERVICE_READERS,

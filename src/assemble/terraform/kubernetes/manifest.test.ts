@@ -285,7 +285,7 @@ describe('resources of the Kubernetes provider', () => {
                 },
                 { ipBlock: { cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] } },
               ],
-              ports: [{ port: '8080', protocol: 'TCP' }],
+              ports: [{ port: 8080, protocol: 'TCP' }],
             },
           ],
           egress: [{}],

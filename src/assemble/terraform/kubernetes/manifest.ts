@@ -44,7 +44,7 @@ function lower(parent: string, name: string, entry: Entry, entries: Map<string, 
   const blocks = blocksOf(name, entry.value);
   if (!blocks) {
     const key = fieldName(name);
-    entries.set(key, { ...entry, key });
+    entries.set(key, { ...entry, key, value: PORTS.has(name) ? portIn(entry.value) : entry.value });
     return;
   }
   const [first] = blocks;
@@ -54,6 +54,14 @@ function lower(parent: string, name: string, entry: Entry, entries: Map<string, 
   const origin = entry.value.kind === 'list' ? entry.value.origin : first.origin;
   const value: Value = list === undefined ? first : { kind: 'list', items: blocks, origin };
   entries.set(key, { ...entry, key, value });
+}
+
+/** Attributes that take the number of a port or its name: the provider reads a text of digits as a number. */
+const PORTS: ReadonlySet<string> = new Set(['port', 'target_port', 'service_port', 'end_port']);
+
+function portIn(value: Value): Value {
+  if (value.kind !== 'scalar' || !value.quoted || !/^\d{1,5}$/.test(value.text)) return value;
+  return { ...value, value: Number(value.text), quoted: false };
 }
 
 /** The nested blocks that `value` is; undefined where it is the value of an attribute. */

@@ -119,7 +119,7 @@ describe('units', () => {
             apiVersion: 'v1',
             kind: 'Service',
             metadata: { name: 'a' },
-            spec: { ports: [{ port: 80, targetPort: '8080' }] },
+            spec: { ports: [{ port: 80, targetPort: 8080 }] },
           },
         ],
       ],
