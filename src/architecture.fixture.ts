@@ -59,6 +59,7 @@ export const LAWS: readonly IForbiddenRuleType[] = [
       'graph/explanation/view\\.ts$',
       'graph/difference/view\\.ts$',
       'policy/difference/view\\.ts$',
+      'policy/waiver\\.ts$',
     ],
     'A reporter turns a view into text; it computes no view.',
   ),

@@ -17,6 +17,7 @@ import type { Assumptions } from './graph/vocabulary.ts';
 import type { Lines, ReadCoverage, Report, RuleInfo } from './policy/finding.ts';
 import { judge as judgeGraph, type Policy } from './policy/judge.ts';
 import { mentionsSuppression } from './policy/suppression-comment.ts';
+import type { WaiverUse } from './policy/waiver.ts';
 import type { Comment } from './source/comment.ts';
 import type { Notice } from './source/notice.ts';
 import { byText } from './source/order.ts';
@@ -85,14 +86,19 @@ export async function analyse(tree: Tree, knowledge: Knowledge, stage: Stage = (
 }
 
 /** Judges what the code says: rules over the graph, less what comments in the code accept. */
-export async function judge(analysis: Analysis, policy: Policy, infos: readonly RuleInfo[]): Promise<Report> {
+export async function judge(
+  analysis: Analysis,
+  policy: Policy,
+  infos: readonly RuleInfo[],
+): Promise<Report & { readonly waivers: readonly WaiverUse[] }> {
   const comments = await analysis.comments((text) => mentionsSuppression(text, policy.compatSuppressions));
-  const { findings, suppressed, notices, coverage } = judgeGraph(policy, analysis.graph, comments);
-  const clock = comments.some(({ text }) => text.includes('until='));
+  const { findings, suppressed, waivers, notices, coverage } = judgeGraph(policy, analysis.graph, comments);
+  const clock = policy.waivers.length > 0 || comments.some(({ text }) => text.includes('until='));
   return {
     at: clock ? new Date(policy.at).toISOString() : null,
     findings,
     suppressed,
+    waivers,
     notices: sorted([...analysis.notices, ...notices]),
     coverage: { ...analysis.coverage, ...coverage },
     rules: infos,

@@ -1,14 +1,17 @@
 /** Two trees judged by the policy of one of them. */
 import { relative, sep } from 'node:path';
+import { baselineIn } from '../config/baseline.ts';
 import { builtinCatalogue } from '../config/builtin.ts';
 import { type LoadedPolicy, loadPolicy, policyOf, ruleInfos } from '../config/load-policy.ts';
 import { isInside } from '../graph/difference/view.ts';
 import { SCOPES, type Scope } from '../graph/vocabulary.ts';
 import { type Analysis, analyse, judge } from '../lint.ts';
 import { formatOf } from '../parsers/index.ts';
+import type { BaselineEntry } from '../policy/baseline.ts';
 import { differenceOf } from '../policy/difference/index.ts';
 import { type Difference, grows, type Side } from '../policy/difference/view.ts';
 import type { Report } from '../policy/finding.ts';
+import { admittedBy } from '../policy/waiver.ts';
 import { diskTree } from '../source/disk-tree.ts';
 import { commitOf, GitError } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
@@ -76,15 +79,21 @@ export async function compare(
   at: number,
 ): Promise<Comparison> {
   const policy = await policyIn(policyFrom === 'base' ? base.tree : head.tree);
-  const before = await judged(base, policy, at);
-  const after = await judged(head, policy, at);
+  const baseline = baselineIn(policyFrom === 'base' ? base.tree : head.tree);
+  const before = await judged(base, policy, at, baseline);
+  const after = await judged(head, policy, at, baseline);
   const files = changedPolicy(base.tree, head.tree, policy);
-  return { ...after, difference: differenceOf(sideOf(base, before), sideOf(head, after), files) };
+  return {
+    ...after,
+    difference: differenceOf(sideOf(base, before), sideOf(head, after), files, (exposure) =>
+      admittedBy(exposure, policy.config, at),
+    ),
+  };
 }
 
 /** Judges a tree by its own policy, compared with nothing. Throws `ConfigError` where that is wrong. */
 export async function judgeAlone(head: Compared, at: number): Promise<Judged> {
-  return judged(head, await policyIn(head.tree), at);
+  return judged(head, await policyIn(head.tree), at, baselineIn(head.tree));
 }
 
 function sideOf({ name }: Compared, { report, analysis }: Judged): Side {
@@ -120,9 +129,14 @@ function configIn(tree: Tree): { readonly path: string; readonly text: string } 
   throw new UsageError(`${CONFIG_FILE} cannot be read (${reading.because}): make it a plain file inside the root`);
 }
 
-async function judged({ tree }: Compared, policy: LoadedPolicy, at: number): Promise<Judged> {
+async function judged(
+  { tree }: Compared,
+  policy: LoadedPolicy,
+  at: number,
+  baseline: readonly BaselineEntry[],
+): Promise<Judged> {
   const analysis = await analyse(tree, { catalogue: builtinCatalogue(), assume: policy.config.assume });
-  const run = policyOf(policy, { only: [], skip: [], inlineSuppressions: true, at });
+  const run = policyOf(policy, { only: [], skip: [], inlineSuppressions: true, at, baseline });
   const report = await judge(analysis, run, await ruleInfos(run.rules, policy.prose));
   return { report, analysis, policy };
 }

@@ -34,6 +34,11 @@ async function diff(...words: readonly string[]): Promise<{ out: string; err: st
   return { out: out.join(''), err: err.join(''), exit };
 }
 
+function quietIo() {
+  const sink = { isTTY: false, write: () => {} };
+  return { stdout: sink, stderr: sink, cwd: folder, env: {}, stdin: () => '', now: () => 0 };
+}
+
 describe('revisions', () => {
   test('a commit that publishes a database names that exposure, its path and line', async () => {
     commit({ 'compose.yaml': WEB });
@@ -116,6 +121,42 @@ describe('the policy', () => {
     const head = await diff('HEAD~1', 'HEAD', '--fail-on-exposure', 'never', '--policy-from', 'head');
     expect(head.out).not.toContain('data-store-exposed');
     expect(head.exit).toBe(0);
+  });
+});
+
+describe('what was approved beforehand', () => {
+  const WAIVER = (listener: string) =>
+    `version: 1\nwaivers:\n  - { rule: data-store-exposed, match: { listener: "${listener}" }, reason: migration, approvedBy: sec@example.com, expires: 2027-01-01 }\n`;
+
+  test('by a waiver of the base is no growth, and is told', async () => {
+    commit({ 'compose.yaml': WEB, 'portolan.yaml': WAIVER('db:5432/tcp') });
+    commit({ 'compose.yaml': OPEN });
+    const { out, exit } = await diff('HEAD~1', 'HEAD', '--at', '2026-01-01');
+    expect(out).toContain('approved by sec@example.com: migration');
+    expect(exit).toBe(0);
+    // Of another port, or past its end, it is none.
+    expect((await diff('HEAD~1', 'HEAD', '--at', '2027-01-01')).exit).toBe(1);
+  });
+
+  test('by a waiver that comes with the change is nothing', async () => {
+    commit({ 'compose.yaml': WEB, 'portolan.yaml': WAIVER('db:3306/tcp') });
+    commit({ 'compose.yaml': OPEN, 'portolan.yaml': WAIVER('db:5432/tcp') });
+    expect((await diff('HEAD~1', 'HEAD', '--at', '2026-01-01')).exit).toBe(1);
+  });
+
+  test('findings of the baseline of the base are not new', async () => {
+    commit({ 'compose.yaml': OPEN });
+    expect(await main(['baseline', '--quiet', '--root', folder], quietIo())).toBe(0);
+    expect(readFileSync(join(folder, '.portolan-baseline.json'), 'utf8')).toContain('data-store-exposed');
+    commit({});
+    commit({ 'compose.yaml': `# moved\n${OPEN}` });
+    expect((await diff('HEAD~1', 'HEAD')).exit).toBe(0);
+    expect(await main(['scan', '--root', folder, folder], quietIo())).toBe(0);
+    expect(await main(['scan', '--no-baseline', '--root', folder, folder], quietIo())).toBe(1);
+    // What is mended goes; what is new does not come.
+    commit({ 'compose.yaml': WEB.replace('web: {', 'web: { ports: ["22:22"],') });
+    expect(await main(['baseline', '--quiet', '--prune', '--root', folder], quietIo())).toBe(0);
+    expect(readFileSync(join(folder, '.portolan-baseline.json'), 'utf8')).not.toContain('data-store-exposed');
   });
 });
 

@@ -16,6 +16,8 @@ const PORTOLAN: Group = {
     diff: async () => (await import('./diff.ts')).diff,
     graph: async () => (await import('./graph.ts')).graph,
     rules: async () => (await import('./rules.ts')).rules,
+    waivers: async () => (await import('./waivers.ts')).waivers,
+    baseline: async () => (await import('./baseline.ts')).baseline,
   },
   otherwise: 'scan',
   after: `Exit codes:

@@ -1,7 +1,7 @@
 import { builtinCatalogue, ruleInfo } from '../config/builtin.ts';
-import { loadPolicy } from '../config/load-policy.ts';
+import { NO_CONFIG, readConfig } from '../config/config.ts';
+import { loadPolicy, policyOf } from '../config/load-policy.ts';
 import type { LoadedRule } from '../config/load-rules.ts';
-import { NO_ASSUMPTIONS } from '../graph/vocabulary.ts';
 import { analyse, judge } from '../lint.ts';
 import type { CheckedRule } from '../policy/checked-rule.ts';
 import { runExamples } from '../policy/examples.ts';
@@ -14,7 +14,7 @@ import { command, type Group, type Option } from './command.ts';
 import { deliver } from './deliver.ts';
 import { EXIT, UncheckedError, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
-import { findPlace, isChosen } from './root.ts';
+import { CONFIG_FILE, findPlace, isChosen } from './root.ts';
 import { openSession, type Session } from './session.ts';
 
 interface RulesOptions {
@@ -137,18 +137,14 @@ async function resultsOf(rule: CheckedRule, examples: readonly RuleExample[]): P
   const { id } = rule.declaration;
   const builtin = await loadPolicy(memoryTree({}), null);
   const rules = [...builtin.rules.filter(({ declaration }) => declaration.id !== id), rule];
-  const policy = {
-    rules,
-    known: new Set(rules.map(({ declaration }) => declaration.id)),
-    inlineSuppressions: true,
-    compatSuppressions: true,
-    requireExpiry: false,
-    // Between the dates that examples write for what is past and what is to come.
-    at: Date.UTC(2026, 0, 1),
-  };
-  const knowledge = { catalogue: builtinCatalogue(), assume: NO_ASSUMPTIONS };
+  // Between the dates that examples write for what is past and what is to come.
+  const run = { only: [], skip: [], inlineSuppressions: true, at: Date.UTC(2026, 0, 1) };
   const results = await runExamples(id, examples, async (files) => {
-    const analysis = await analyse(memoryTree(files), knowledge);
+    const text = files[CONFIG_FILE];
+    const config = text === undefined ? NO_CONFIG : (await readConfig(CONFIG_FILE, text)).value;
+    const known = new Set(rules.map(({ declaration }) => declaration.id));
+    const policy = policyOf({ config: { ...config, compat: { suppressions: true } }, rules, known }, run);
+    const analysis = await analyse(memoryTree(files), { catalogue: builtinCatalogue(), assume: config.assume });
     return (await judge(analysis, policy, [])).findings;
   });
   return results.map((result) => ({ rule: id, ...result }));

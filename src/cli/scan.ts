@@ -1,3 +1,4 @@
+import { BASELINE_FILE } from '../config/baseline.ts';
 import { type LoadedPolicy, policyOf, ruleInfos } from '../config/load-policy.ts';
 import type { Confidence } from '../graph/vocabulary.ts';
 import { judge } from '../lint.ts';
@@ -20,6 +21,7 @@ interface ScanOptions extends TreeOptions {
   readonly minConfidence: Confidence;
   readonly at?: number;
   readonly inlineSuppressions: boolean;
+  readonly baseline: boolean;
   readonly showSuppressed?: true;
   readonly sarifSuppressed?: true;
   readonly sarifRoot?: string;
@@ -48,7 +50,8 @@ export const scan = command<ScanOptions>({
       read: instant,
     },
     { flags: '--no-inline-suppressions', about: 'report what comments in the code suppress' },
-    { flags: '--show-suppressed', about: 'list what is suppressed' },
+    { flags: '--no-baseline', about: `report what ${BASELINE_FILE} knows too` },
+    { flags: '--show-suppressed', about: 'list what is suppressed, waived or in the baseline' },
     {
       flags: '--sarif-suppressed',
       about: 'sarif: tell suppressed results too, which GitHub shows as open alerts',
@@ -67,6 +70,7 @@ export const scan = command<ScanOptions>({
       skip: (options.skipRule ?? []).map(known(loaded)),
       inlineSuppressions: options.inlineSuppressions,
       at: options.at ?? now(io),
+      baseline: options.baseline ? session.baseline() : [],
     };
     const policy = policyOf(loaded, run);
     const analysis = await session.analyse(loaded.config);

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
+import { baselineIn } from '../config/baseline.ts';
 import { builtinCatalogue } from '../config/builtin.ts';
 import { type Config, NO_CONFIG, readConfig } from '../config/config.ts';
 import { type LoadedPolicy, loadPolicy } from '../config/load-policy.ts';
 import type { Environment } from '../graph/exposure-graph.ts';
 import { type Analysis, analyse } from '../lint.ts';
+import type { BaselineEntry } from '../policy/baseline.ts';
 import type { Lines } from '../policy/finding.ts';
 import { address } from '../reporters/place.ts';
 import type { Context } from '../reporters/reporter.ts';
@@ -28,6 +30,8 @@ export interface Session {
   readonly config: () => Promise<Config>;
   /** The rules that hold here. Throws `ConfigError`. */
   readonly policy: () => Promise<LoadedPolicy>;
+  /** What was there when somebody began to look. Throws `ConfigError`. */
+  readonly baseline: () => readonly BaselineEntry[];
   readonly analyse: (config: Config) => Promise<Analysis>;
   readonly context: (lines: Lines, more?: Partial<Context>) => Context;
   /** Tells on standard error what the report itself does not. */
@@ -60,6 +64,7 @@ export function openSession(io: Io, paths: readonly string[], options: TreeOptio
       return file ? (await readConfig(file.path, file.text)).value : NO_CONFIG;
     },
     policy: () => loadPolicy(tree, configFile(place)),
+    baseline: () => baselineIn(tree),
     async analyse({ assume }) {
       const progress = progressOf(io, options.quiet === true);
       const knowledge = { catalogue: builtinCatalogue(), assume, variableFiles };

@@ -85,7 +85,7 @@ describe('what the build translated is what the CEL of the rule files comes out 
   });
 
   test('and every rule was asked', () => {
-    const askable = rules.filter(({ declaration }) => declaration.on !== 'suppression');
+    const askable = rules.filter(({ declaration }) => !['suppression', 'waiver'].includes(declaration.on));
     expect(askable.map(({ declaration }) => declaration.id).filter((id) => !asked.has(id))).toEqual([]);
   });
 });

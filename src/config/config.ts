@@ -2,11 +2,13 @@
 import { type Assumptions, NO_ASSUMPTIONS } from '../graph/vocabulary.ts';
 import type { Severity } from '../policy/finding.ts';
 import type { Override } from '../policy/rule.ts';
+import type { Waiver } from '../policy/waiver.ts';
 import { type Notice, notice } from '../source/notice.ts';
 import type { Result } from '../source/result.ts';
 import { entryOf } from '../source/value.ts';
 import { ConfigError } from './config-error.ts';
 import { schemaProblems } from './schema-problems.ts';
+import { millisecondsOf, type WrittenWaiver, waiversIn } from './waivers.ts';
 import { readYamlFile, type YamlFile } from './yaml-file.ts';
 
 /** What this version evaluates of it; the defaults are those of no file at all. */
@@ -21,6 +23,9 @@ export interface Config {
     readonly overrides: Readonly<Record<string, Override>>;
     readonly requireExpiry: boolean;
   };
+  readonly waivers: readonly Waiver[];
+  /** How long a waiver may last, in milliseconds; null for any time. */
+  readonly longestWaiver: number | null;
   /** Facts that the code cannot show. */
   readonly assume: Assumptions;
   readonly compat: { readonly suppressions: boolean };
@@ -30,6 +35,8 @@ export interface Config {
 export const NO_CONFIG: Config = {
   file: null,
   policy: { rules: [], failOn: 'high', overrides: {}, requireExpiry: false },
+  waivers: [],
+  longestWaiver: null,
   assume: NO_ASSUMPTIONS,
   compat: { suppressions: false },
 };
@@ -38,10 +45,8 @@ export const NO_CONFIG: Config = {
 const NOT_EVALUATED: readonly (readonly string[])[] = [
   ['environments'],
   ['policy', 'nonSensitivePorts'],
-  ['policy', 'maxWaiver'],
   ['assume', 'trustedSources'],
   ['services'],
-  ['waivers'],
 ];
 
 /** Reads a policy file. Throws a `ConfigError` with every problem that it has. */
@@ -52,11 +57,14 @@ export async function readConfig(path: string, text: string): Promise<Result<Con
   if (!validateConfig(file.content)) {
     throw new ConfigError(schemaProblems(file, validateConfig.errors ?? []), () => text);
   }
-  const { policy, assume, compat } = file.content as Partial<Written>;
+  const { policy, assume, compat, waivers = [] } = file.content as Partial<Written>;
+  const { maxWaiver, ...rest } = policy ?? {};
   return {
     value: {
       file,
-      policy: { ...NO_CONFIG.policy, ...policy },
+      policy: { ...NO_CONFIG.policy, ...rest },
+      waivers: waiversIn(file, waivers),
+      longestWaiver: maxWaiver === undefined ? null : millisecondsOf(maxWaiver),
       assume: assumptionsOf(assume ?? {}),
       compat: { ...NO_CONFIG.compat, ...compat },
     },
@@ -65,7 +73,9 @@ export async function readConfig(path: string, text: string): Promise<Result<Con
 }
 
 /** What the file holds once it is valid. */
-interface Written extends Omit<Config, 'file' | 'assume'> {
+interface Written extends Omit<Config, 'file' | 'assume' | 'policy' | 'waivers' | 'longestWaiver'> {
+  readonly policy: Partial<Config['policy']> & { readonly maxWaiver?: string };
+  readonly waivers: readonly WrittenWaiver[];
   readonly assume: { readonly internetFacingHosts?: boolean | 'unknown'; readonly cni?: string };
 }
 

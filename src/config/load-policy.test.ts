@@ -86,7 +86,6 @@ describe('a policy', () => {
     });
     expect(loaded?.notices.map(({ code, message }) => `${code} ${/`(.*)`/.exec(message)?.[1]}`)).toEqual([
       'config-not-evaluated services',
-      'config-not-evaluated waivers',
     ]);
   });
 });

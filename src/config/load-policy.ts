@@ -1,6 +1,7 @@
 /** Everything that decides what is a finding: built-in rules, the repository's own, and what `portolan.yaml` changes. */
 import { posix } from 'node:path';
 import ignore from 'ignore';
+import type { BaselineEntry } from '../policy/baseline.ts';
 import type { CheckedRule } from '../policy/checked-rule.ts';
 import type { RuleInfo } from '../policy/finding.ts';
 import type { Policy } from '../policy/judge.ts';
@@ -55,7 +56,7 @@ export async function loadPolicy(
 
 /** The policy as evaluation takes it, with what the caller of a run decides. */
 export function policyOf(
-  { config, rules, known }: LoadedPolicy,
+  { config, rules, known }: Pick<LoadedPolicy, 'config' | 'rules' | 'known'>,
   run: {
     /** Only these rules; empty for all. */
     readonly only: readonly string[];
@@ -63,6 +64,8 @@ export function policyOf(
     readonly inlineSuppressions: boolean;
     /** Milliseconds since 1970. */
     readonly at: number;
+    /** What was there when somebody began to look. */
+    readonly baseline?: readonly BaselineEntry[];
   },
 ): Policy {
   const runs = ({ id }: { readonly id: string }) =>
@@ -73,6 +76,9 @@ export function policyOf(
     inlineSuppressions: run.inlineSuppressions,
     compatSuppressions: config.compat.suppressions,
     requireExpiry: config.policy.requireExpiry,
+    waivers: config.waivers,
+    longestWaiver: config.longestWaiver,
+    baseline: run.baseline ?? [],
     at: run.at,
   };
 }

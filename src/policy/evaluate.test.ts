@@ -40,6 +40,8 @@ describe('a finding', () => {
         workload: 'web',
         listener: 'l:web:80',
         port: 80,
+        target: 'web:80/tcp',
+        sources: { v4: [], v6: [] },
         scope: 'network',
         technology: 'compose',
         location: place(40),

@@ -20,6 +20,7 @@ import { type Edge, SUBJECTS, type SubjectName } from './subjects/table.ts';
 import { SUBJECT_TABLE } from './subjects.ts';
 import { UnknownError } from './unknown-error.ts';
 import { bind, type Session, session, type View } from './view.ts';
+import { targetOf } from './waiver.ts';
 
 /** What rules say of a graph, before anything is suppressed. */
 export interface Evaluation {
@@ -162,7 +163,9 @@ function findingOf(
     technology: edge.technology ?? null,
     location,
     related: relatedOf(edge, location),
+    target: edge.listener ? targetOf(edge.listener) : null,
     scope: edge.exposure?.scope ?? null,
+    sources: edge.exposure?.addresses ?? null,
     path: edge.exposure?.path ?? [],
     because,
     change: changeOf(declaration.change, edge),

@@ -1,3 +1,4 @@
+import type { AddressSet } from '../graph/sets/address-set.ts';
 import type { Confidence, Hop, Scope } from '../graph/vocabulary.ts';
 import type { Edit } from '../source/edit.ts';
 import type { LineIndex } from '../source/line-index.ts';
@@ -38,8 +39,12 @@ export interface Finding {
   readonly technology: Technology | null;
   readonly location: Origin;
   readonly related: readonly { readonly origin: Origin; readonly message: string }[];
+  /** The listener as policies name it: `shop/db:5432/tcp`; null where it is about none. */
+  readonly target: string | null;
   /** Who stands at the beginning of the path; null where there is none. */
   readonly scope: Scope | null;
+  /** The addresses among them; null where there is no path. */
+  readonly sources: AddressSet | null;
   readonly path: readonly Hop[];
   readonly because: readonly string[];
   /** Null where no change of text is certain to mend it. */
@@ -51,6 +56,7 @@ export interface Finding {
 /** A finding that somebody accepted, and how. */
 export interface Suppressed {
   readonly finding: Finding;
+  readonly how: 'comment' | 'waiver' | 'baseline';
   readonly reason: string;
   readonly origin: Origin;
   readonly until: string | null;

@@ -2,12 +2,14 @@
 import type { ExposureGraph } from '../graph/exposure-graph.ts';
 import type { Comment } from '../source/comment.ts';
 import type { Notice } from '../source/notice.ts';
+import { type BaselineEntry, sinceBaseline } from './baseline.ts';
 import type { CheckedRule } from './checked-rule.ts';
 import { merge } from './distinct.ts';
 import { type Evaluation, evaluate, evaluateLoose } from './evaluate.ts';
 import type { Finding, Suppressed } from './finding.ts';
 import { suppress } from './suppress.ts';
 import { readSuppressions } from './suppression-comment.ts';
+import { type Waiver, type WaiverUse, waive } from './waiver.ts';
 
 /** What a graph is judged by. */
 export interface Policy {
@@ -21,6 +23,12 @@ export interface Policy {
   readonly compatSuppressions: boolean;
   /** A suppression without an end has no effect. */
   readonly requireExpiry: boolean;
+  /** Access that somebody approved for a time. */
+  readonly waivers: readonly Waiver[];
+  /** How long a waiver may last, in milliseconds; null for any time. */
+  readonly longestWaiver: number | null;
+  /** What was there when somebody began to look. */
+  readonly baseline: readonly BaselineEntry[];
   /** The one clock, in milliseconds since 1970. */
   readonly at: number;
 }
@@ -30,6 +38,7 @@ export interface Judgement {
   /** Sorted by severity, file, offset and rule. */
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
+  readonly waivers: readonly WaiverUse[];
   readonly notices: readonly Notice[];
   readonly coverage: Evaluation['coverage'];
 }
@@ -49,11 +58,18 @@ export function judge(policy: Policy, graph: ExposureGraph, comments: Iterable<C
     known: policy.known,
     at: policy.at,
   });
-  const about = evaluateLoose(policy.rules, 'suppression', uses);
+  const waiving = waive(findings, { ...policy, longest: policy.longestWaiver });
+  const about = [evaluateLoose(policy.rules, 'suppression', uses), evaluateLoose(policy.rules, 'waiver', waiving.uses)];
+  const all = merge(
+    waiving.findings,
+    about.flatMap((one) => one.findings),
+  );
+  const since = sinceBaseline(all, policy.baseline);
   return {
-    findings: merge(findings, about.findings),
-    suppressed,
-    notices: [...evaluation.notices, ...read.notices, ...about.notices],
+    findings: since.findings,
+    suppressed: [...suppressed, ...waiving.waived, ...since.known],
+    waivers: waiving.uses,
+    notices: [...evaluation.notices, ...read.notices, ...about.flatMap((one) => one.notices)],
     coverage: evaluation.coverage,
   };
 }

@@ -93,7 +93,7 @@ export function language(catalogue: Catalogue): Language {
 
 /** The variables that a rule on `name` has; each is named after the subject that it is. */
 export function variablesOf(name: SubjectName): readonly SubjectName[] {
-  if (name === 'suppression') return [name];
+  if (name === 'suppression' || name === 'waiver') return [name];
   return [
     ...new Set<SubjectName>([name, ...(Object.keys(SUBJECT_TABLE[name].variables) as SubjectName[]), 'environment']),
   ];

@@ -12,6 +12,7 @@ import { need } from './subjects/need.ts';
 import { environment, segment } from './subjects/place.ts';
 import { suppression } from './subjects/suppression.ts';
 import type { AnySubject, SubjectName, SubjectType } from './subjects/table.ts';
+import { waiver } from './subjects/waiver.ts';
 import { workload } from './subjects/workload.ts';
 
 /** By name; a subject that is declared and not in here does not compile. */
@@ -27,6 +28,7 @@ export const SUBJECT_TABLE: Readonly<Record<SubjectName, AnySubject>> = {
   need,
   environment,
   suppression,
+  waiver,
 };
 
 /** The CEL type of a subject. */

@@ -92,6 +92,9 @@ const policy: Policy = {
   inlineSuppressions: true,
   compatSuppressions: true,
   requireExpiry: false,
+  waivers: [],
+  longestWaiver: null,
+  baseline: [],
   at: Date.parse('2026-11-22T00:00:00Z'),
 };
 const web = listenerOf(workloadOf('web'), 80);

@@ -49,7 +49,7 @@ export function suppress(
     if (!valid) left.push(finding);
     else {
       const { reason, origin, until, by } = valid;
-      suppressed.push({ finding, reason, origin, until, by });
+      suppressed.push({ finding, how: 'comment', reason, origin, until, by });
     }
   }
   const uses = suppressions

@@ -1,6 +1,5 @@
-import type { ExposureChange } from '../graph/difference/view.ts';
 import type { Exposure, Listener } from '../graph/vocabulary.ts';
-import type { Difference } from '../policy/difference/view.ts';
+import type { Difference, JudgedChange } from '../policy/difference/view.ts';
 import type { Lines } from '../policy/finding.ts';
 import { place } from './place.ts';
 import type { Context } from './reporter.ts';
@@ -27,12 +26,13 @@ export function differenceJson(view: Difference, { lines }: Context): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function changeOf({ kind, before, after, surely, what }: ExposureChange, base: Lines, head: Lines) {
+function changeOf({ kind, before, after, surely, what, admitted }: JudgedChange, base: Lines, head: Lines) {
   const listener = (after ?? before)?.listener as Listener;
   return {
     kind,
     ...listenerOf(listener, after ? head : base),
     what,
+    approved: admitted && { by: admitted.approvedBy, reason: admitted.reason },
     surely: surely?.scope ?? null,
     before: before && exposureOf(before, base),
     after: after && exposureOf(after, head),

@@ -1,6 +1,6 @@
-import { type ExposureChange, shownOf } from '../graph/difference/view.ts';
+import { shownOf } from '../graph/difference/view.ts';
 import type { Hop } from '../graph/vocabulary.ts';
-import type { Difference } from '../policy/difference/view.ts';
+import type { Difference, JudgedChange } from '../policy/difference/view.ts';
 import type { Lines } from '../policy/finding.ts';
 import { changeText, differenceSummary, listenerText } from './difference.ts';
 import { cell, markdownTable } from './markdown.ts';
@@ -51,7 +51,7 @@ export function differenceMarkdown(view: Difference, context: Context): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function exposureRow(change: ExposureChange, lines: Lines): readonly string[] {
+function exposureRow(change: JudgedChange, lines: Lines): readonly string[] {
   const { listener, path, grant } = shownOf(change);
   return [
     change.kind,

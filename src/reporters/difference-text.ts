@@ -1,5 +1,5 @@
 import { type ExposureChange, type PortChange, shownOf } from '../graph/difference/view.ts';
-import type { Difference, NewFinding } from '../policy/difference/view.ts';
+import type { Difference, JudgedChange, NewFinding } from '../policy/difference/view.ts';
 import type { Finding, Lines } from '../policy/finding.ts';
 import { changeText, differenceSummary, listenerText } from './difference.ts';
 import { drawWay } from './path-drawing.ts';
@@ -32,7 +32,7 @@ export function differenceText(view: Difference, context: Context): string {
     .join('\n');
 }
 
-function exposureLines(change: ExposureChange, lines: Lines, { style }: Context): readonly string[] {
+function exposureLines(change: JudgedChange, lines: Lines, { style }: Context): readonly string[] {
   const shown = shownOf(change);
   const [mark, tone] = MARKS[change.kind];
   const head = `${style(tone, `${mark} ${change.kind}`)}  ${style('bold', printable(listenerText(shown.listener)))}  ${printable(changeText(change))}`;

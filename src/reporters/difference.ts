@@ -1,7 +1,7 @@
 /** What changed, in words: the same for every format. */
-import { type ExposureChange, scopeText, shownOf } from '../graph/difference/view.ts';
+import { scopeText, shownOf } from '../graph/difference/view.ts';
 import type { Listener } from '../graph/vocabulary.ts';
-import type { Difference } from '../policy/difference/view.ts';
+import type { Difference, JudgedChange } from '../policy/difference/view.ts';
 import { rangeText } from './ports.ts';
 import { plural } from './scan-text.ts';
 
@@ -11,8 +11,13 @@ export function listenerText({ workload, service, ports, protocol }: Listener): 
 }
 
 /** What became of an exposure. */
-export function changeText(change: ExposureChange): string {
-  if (change.what.length > 0) return change.what.join('; ');
+export function changeText(change: JudgedChange): string {
+  const waived = change.admitted ? `; approved by ${change.admitted.approvedBy}: ${change.admitted.reason}` : '';
+  if (change.what.length > 0) return change.what.join('; ') + waived;
+  return reachText(change) + waived;
+}
+
+function reachText(change: JudgedChange): string {
   return scopeText(shownOf(change), change.kind === 'removed' ? null : change.surely);
 }
 

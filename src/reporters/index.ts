@@ -9,6 +9,7 @@ import type { Reporter } from './reporter.ts';
 import type { ExampleReport } from './rule-tests.ts';
 import type { RuleView } from './rules-text.ts';
 import { scanText } from './scan-text.ts';
+import type { WaiversView } from './waivers.ts';
 
 type Loader<V> = () => Promise<Reporter<V>>;
 
@@ -19,6 +20,7 @@ interface Views {
   readonly connections: Connections;
   readonly explain: Explanation;
   readonly difference: Difference;
+  readonly waivers: WaiversView;
   readonly rules: readonly RuleInfo[];
   readonly rule: RuleView;
   readonly ruleTests: ExampleReport;
@@ -63,6 +65,10 @@ export const REPORTERS = {
     json: async () => (await import('./difference-json.ts')).differenceJson,
     markdown: async () => (await import('./difference-markdown.ts')).differenceMarkdown,
     sarif: async () => (await import('./sarif/difference.ts')).differenceSarif,
+  },
+  waivers: {
+    text: async () => (await import('./waivers.ts')).waiversText,
+    json: async () => (await import('./waivers.ts')).waiversJson,
   },
   rules: {
     text: async () => (await import('./rules-text.ts')).ruleListText,

@@ -53,7 +53,9 @@ const data: Finding = {
   technology: 'compose',
   location: placeOf(COMPOSE, '"5432:5432"'),
   related: [{ origin: placeOf(COMPOSE, 'postgres:16'), message: 'the image that listens' }],
+  target: 'db:5432/tcp',
   scope: 'network',
+  sources: null,
   path: [
     { kind: 'published-port', name: '5432:5432', origin: placeOf(COMPOSE, '"5432:5432"') },
     { kind: 'listener', name: 'db 5432/tcp', origin: placeOf(COMPOSE, 'image: postgres:16') },
@@ -110,7 +112,9 @@ const undecided: Finding = {
   listener: null,
   port: null,
   technology: null,
+  target: null,
   scope: null,
+  sources: null,
   location: { ...placeOf(COMPOSE, 'GREETING'), via: placeOf(COMPOSE, 'web:') },
   related: [],
   path: [],
@@ -161,6 +165,7 @@ export const sampleReport: Report = {
   suppressed: [
     {
       finding: { ...data, fingerprint: 'ffff', location: placeOf(COMPOSE, 'db:') },
+      how: 'comment',
       reason: 'a laptop, not a server',
       origin: placeOf(COMPOSE, 'image: postgres:16'),
       until: '2030-01-01',

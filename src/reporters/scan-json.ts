@@ -29,6 +29,7 @@ export function findingOf(finding: Finding, lines: Lines) {
     workload: finding.workload,
     listener: finding.listener,
     port: finding.port,
+    target: finding.target,
     technology: finding.technology,
     location: place(finding.location, lines),
     related: finding.related.map(({ origin, message }) => ({ ...place(origin, lines), message })),
@@ -39,6 +40,6 @@ export function findingOf(finding: Finding, lines: Lines) {
   };
 }
 
-function suppressedOf({ finding, reason, origin, until, by }: Suppressed, lines: Lines) {
-  return { ...findingOf(finding, lines), suppression: { reason, origin: place(origin, lines), until, by } };
+function suppressedOf({ finding, how, reason, origin, until, by }: Suppressed, lines: Lines) {
+  return { ...findingOf(finding, lines), suppression: { kind: how, reason, origin: place(origin, lines), until, by } };
 }

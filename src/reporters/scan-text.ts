@@ -72,10 +72,12 @@ function block(finding: Finding, rule: RuleInfo | undefined, context: Context): 
   ];
 }
 
-function suppressedLines({ finding, reason, origin, until, by }: Suppressed, { lines, style }: Context): string[] {
+const HOW: Readonly<Record<Suppressed['how'], string>> = { comment: 'suppressed', waiver: 'waived', baseline: 'known' };
+
+function suppressedLines({ finding, how, reason, origin, until, by }: Suppressed, { lines, style }: Context): string[] {
   const terms = [until === null ? '' : ` until ${until}`, by === null ? '' : ` by ${by}`].join('');
   return [
-    `${style('dim', 'suppressed')}  ${style('bold', finding.ruleId)}  ${style('cyan', printable(address(finding.location, lines)))}`,
+    `${style('dim', HOW[how])}  ${style('bold', finding.ruleId)}  ${style('cyan', printable(address(finding.location, lines)))}`,
     ...wrapped(finding.message, 2),
     `  accepted${printable(terms)} at ${printable(address(origin, lines))}: ${printable(reason)}`,
   ];
@@ -108,15 +110,22 @@ function summary(report: Report, { style, verbose, showSuppressed }: Context): r
       ? style('green', 'No findings')
       : `${style('bold', plural(certain.length, 'finding'))}: ${counts.join(', ')}`;
   const rest = [
-    ...(suppressed.length === 0
-      ? []
-      : [`${suppressed.length} suppressed${showSuppressed ? '' : ' (--show-suppressed)'}`]),
+    ...hiddenText(suppressed, showSuppressed),
     ...(undecided === 0
       ? []
       : [`${undecided} undecided${verbose ? '' : ' (--verbose)'}${reasons(coverage.undecidedBecause)}`]),
     ...(notices.length === 0 ? [] : [`${plural(notices.length, 'notice')}${verbose ? '' : ' (--verbose)'}`]),
   ];
   return [`${[`${head} in ${plural(coverage.files, 'file')}`, ...rest].join('; ')}.`];
+}
+
+/** `2 suppressed, 1 waived (--show-suppressed)`. */
+function hiddenText(suppressed: readonly Suppressed[], shown: boolean): readonly string[] {
+  const counted = Object.entries(HOW)
+    .map(([how, word]) => [suppressed.filter((one) => one.how === how).length, word] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}`);
+  return counted.length === 0 ? [] : [`${counted.join(', ')}${shown ? '' : ' (--show-suppressed)'}`];
 }
 
 function reasons(because: Readonly<Record<string, number>>): string {

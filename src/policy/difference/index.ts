@@ -1,21 +1,30 @@
 /** What a change of the code does to who gets to what, and to what is wrong with that, judged by one policy. */
 import { differenceOf as graphDifference } from '../../graph/difference/index.ts';
+import type { Exposure } from '../../graph/vocabulary.ts';
 import type { Finding, Report } from '../finding.ts';
+import type { Waiver } from '../waiver.ts';
 import type { Difference, Side } from './view.ts';
 
 /** Compares two sides that were judged by one policy. */
-export function differenceOf(base: Side, head: Side, policyFiles: readonly string[]): Difference {
+export function differenceOf(
+  base: Side,
+  head: Side,
+  policyFiles: readonly string[],
+  admitted: (exposure: Exposure) => Waiver | null = () => null,
+): Difference {
   const before = new Set(everything(base.report).map(({ fingerprint }) => fingerprint));
   const after = new Set(everything(head.report).map(({ fingerprint }) => fingerprint));
   const isNew = ({ fingerprint }: Finding) => !before.has(fingerprint);
+  const { exposures, ports } = graphDifference(base.graph, head.graph);
   return {
-    ...graphDifference(base.graph, head.graph),
+    ports,
+    exposures: exposures.map((change) => ({ ...change, admitted: change.after && admitted(change.after) })),
     base: { name: base.name, lines: base.lines },
     head: { name: head.name, report: head.report },
     fresh: [
       ...head.report.findings.filter(isNew).map((finding) => ({ finding, suppressed: null })),
       ...head.report.suppressed
-        .filter(({ finding }) => isNew(finding))
+        .filter(({ finding, how }) => how === 'comment' && isNew(finding))
         .map(({ finding, reason }) => ({ finding, suppressed: reason })),
     ],
     fixed: base.report.findings.filter(({ fingerprint }) => !after.has(fingerprint)),

@@ -3,6 +3,7 @@ import type { ExposureChange, GraphDifference } from '../../graph/difference/vie
 import type { ExposureGraph } from '../../graph/exposure-graph.ts';
 import { SCOPES, type Scope } from '../../graph/vocabulary.ts';
 import type { Finding, Lines, Report } from '../finding.ts';
+import type { Waiver } from '../waiver.ts';
 
 /** One side of a comparison. */
 export interface Side {
@@ -20,8 +21,14 @@ export interface NewFinding {
   readonly suppressed: string | null;
 }
 
+/** A change, and the waiver by which somebody approved it beforehand; null where nobody did. */
+export interface JudgedChange extends ExposureChange {
+  readonly admitted: Waiver | null;
+}
+
 /** The view that `diff` reports. */
-export interface Difference extends GraphDifference {
+export interface Difference extends Omit<GraphDifference, 'exposures'> {
+  readonly exposures: readonly JudgedChange[];
   readonly base: Pick<Side, 'name' | 'lines'>;
   readonly head: Pick<Side, 'name' | 'report'>;
   /** What the base has neither told nor accepted. Comments that came with it accept nothing: nobody waives their own. */
@@ -33,8 +40,11 @@ export interface Difference extends GraphDifference {
 }
 
 /** Whether a change surely lets callers in from as far as `scope`, or from farther, who did not get in before. */
-export function grows({ kind, surely }: ExposureChange, scope: Scope): boolean {
+export function grows({ kind, surely, admitted }: JudgedChange, scope: Scope): boolean {
   return (
-    (kind === 'added' || kind === 'widened') && surely !== null && SCOPES.indexOf(surely.scope) <= SCOPES.indexOf(scope)
+    admitted === null &&
+    (kind === 'added' || kind === 'widened') &&
+    surely !== null &&
+    SCOPES.indexOf(surely.scope) <= SCOPES.indexOf(scope)
   );
 }

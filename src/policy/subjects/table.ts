@@ -21,6 +21,7 @@ export const SUBJECTS = [
   'need',
   'environment',
   'suppression',
+  'waiver',
 ] as const;
 export type SubjectName = (typeof SUBJECTS)[number];
 

@@ -178,9 +178,9 @@ function logicalOf({ workload, listener }: Finding): Pick<Location, 'logicalLoca
   return { logicalLocations: [{ name: workload, fullyQualifiedName: listener ?? workload, kind: 'resource' }] };
 }
 
-function suppressionOf({ reason, origin, until, by }: Suppressed, { lines, sarif }: Context) {
+function suppressionOf({ how, reason, origin, until, by }: Suppressed, { lines, sarif }: Context) {
   return {
-    kind: 'inSource' as const,
+    kind: how === 'comment' ? ('inSource' as const) : ('external' as const),
     status: 'accepted' as const,
     justification: reason,
     location: locationOf(origin, lines, sarif.prefix),

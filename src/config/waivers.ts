@@ -1,0 +1,60 @@
+import { parseAddressList } from '../graph/sets/address-set.ts';
+import type { Problem } from '../policy/rule.ts';
+import type { Waiver } from '../policy/waiver.ts';
+import { ConfigError } from './config-error.ts';
+import { originAt, type YamlFile } from './yaml-file.ts';
+
+/** A waiver as the schema has it. */
+export interface WrittenWaiver {
+  readonly rule: string;
+  readonly match: { readonly listener?: string; readonly from?: readonly string[] };
+  readonly reason: string;
+  readonly approvedBy: string;
+  readonly from?: string;
+  readonly expires: string;
+}
+
+/** The waivers of a file. Throws a `ConfigError` for addresses and times that are none. */
+export function waiversIn(file: YamlFile, written: readonly WrittenWaiver[]): readonly Waiver[] {
+  const problems: Problem[] = [];
+  const waivers = written.map(({ rule, match, reason, approvedBy, from, expires }, index): Waiver => {
+    const place = `/waivers/${index}`;
+    const timeOf = (key: 'from' | 'expires', text: string): number => {
+      const time = Date.parse(text);
+      if (Number.isNaN(time)) {
+        const origin = originAt(file, `${place}/${key}`);
+        problems.push({
+          origin,
+          message: `${text} is no date`,
+          hint: 'write it as RFC 3339 has it, 2026-11-01T17:00:00Z',
+        });
+      }
+      return time;
+    };
+    const sources = match.from && parseAddressList(match.from);
+    for (const bad of sources?.bad ?? []) {
+      const origin = originAt(file, `${place}/match/from`);
+      problems.push({ origin, message: `${bad} is no address`, hint: 'write addresses and ranges, 203.0.113.0/24' });
+    }
+    return {
+      rule,
+      listener: match.listener ?? null,
+      sources: sources?.set ?? null,
+      reason,
+      approvedBy,
+      from: from === undefined ? null : timeOf('from', from),
+      expires: timeOf('expires', expires),
+      origin: originAt(file, `${place}/rule`),
+    };
+  });
+  if (problems.length > 0) throw new ConfigError(problems, () => file.text);
+  return waivers;
+}
+
+const HOUR = 3_600_000;
+
+/** An ISO 8601 duration of weeks, or of days and hours, in milliseconds. */
+export function millisecondsOf(duration: string): number {
+  const [, weeks = '0', days = '0', hours = '0'] = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(\d+)H)?$/.exec(duration) ?? [];
+  return (Number(weeks) * 168 + Number(days) * 24 + Number(hours)) * HOUR;
+}

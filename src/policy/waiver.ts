@@ -1,0 +1,123 @@
+/** Waivers: access that somebody approved for a time (rules.md §3). They hold for an edge of the graph, and for no more of it. */
+import { type AddressSet, covers } from '../graph/sets/address-set.ts';
+import type { Exposure, Listener } from '../graph/vocabulary.ts';
+import { matchesGlob } from '../source/glob.ts';
+import type { Origin } from '../source/span.ts';
+import type { Finding, Suppressed } from './finding.ts';
+
+/** One entry of `waivers` in `portolan.yaml`. */
+export interface Waiver {
+  /** The id of the rule whose findings it covers. */
+  readonly rule: string;
+  /** A glob over `shop/db:5432/tcp`; null for every listener. */
+  readonly listener: string | null;
+  /** The addresses that may call; null for whoever does. */
+  readonly sources: AddressSet | null;
+  readonly reason: string;
+  readonly approvedBy: string;
+  /** Milliseconds since 1970; null for always. */
+  readonly from: number | null;
+  readonly expires: number;
+  readonly origin: Origin;
+}
+
+/** What a waiver is at a time: `overlong` where it lasts longer than the policy lets one last. */
+export const WAIVER_STATES = ['valid', 'early', 'expired', 'overlong'] as const;
+export type WaiverState = (typeof WAIVER_STATES)[number];
+
+/** A waiver, and what came of it. */
+export interface WaiverUse {
+  readonly waiver: Waiver;
+  /** There is a rule of that id. */
+  readonly known: boolean;
+  readonly state: WaiverState;
+  /** The findings that it covers, or would, were it valid. */
+  readonly covers: readonly Finding[];
+}
+
+/** What waiving goes by. */
+export interface WaiveOptions {
+  readonly waivers: readonly Waiver[];
+  /** The ids of all rules that there are. */
+  readonly known: ReadonlySet<string>;
+  /** How long one may last, in milliseconds; null for any time. */
+  readonly longest: number | null;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Takes out of `findings` what a valid waiver covers. */
+export function waive(
+  findings: readonly Finding[],
+  { waivers, known, longest, at }: WaiveOptions,
+): {
+  readonly findings: readonly Finding[];
+  readonly waived: readonly Suppressed[];
+  readonly uses: readonly WaiverUse[];
+} {
+  const uses = waivers.map(
+    (waiver): WaiverUse => ({
+      waiver,
+      known: known.has(waiver.rule),
+      state: stateOf(waiver, longest, at),
+      covers: findings.filter((finding) => finding.ruleId === waiver.rule && isMeant(waiver, finding)),
+    }),
+  );
+  const by = new Map<Finding, Waiver>();
+  for (const { waiver, state, covers: own } of uses) {
+    if (state === 'valid') for (const finding of own) if (!by.has(finding)) by.set(finding, waiver);
+  }
+  return {
+    findings: findings.filter((finding) => !by.has(finding)),
+    waived: [...by].map(([finding, { reason, approvedBy, expires, origin }]) => ({
+      finding,
+      how: 'waiver',
+      reason,
+      by: approvedBy,
+      until: new Date(expires).toISOString(),
+      origin,
+    })),
+    uses,
+  };
+}
+
+/** The first valid waiver that speaks of an exposure and of all who may take it, whatever rule it is for. */
+export function admittedBy(
+  { listener, addresses }: Exposure,
+  { waivers, longestWaiver }: { readonly waivers: readonly Waiver[]; readonly longestWaiver: number | null },
+  at: number,
+): Waiver | null {
+  const edge = { target: targetOf(listener), sources: addresses };
+  return waivers.find((waiver) => stateOf(waiver, longestWaiver, at) === 'valid' && isMeant(waiver, edge)) ?? null;
+}
+
+/** A listener as policies name it: `shop/db:5432/tcp`. */
+export function targetOf({ workload, ports, protocol }: Listener): string {
+  const name = workload.namespace === null ? workload.name : `${workload.namespace}/${workload.name}`;
+  return `${name}:${ports.from}${ports.to === ports.from ? '' : `-${ports.to}`}/${protocol}`;
+}
+
+/** How a waiver stands at a time. One that is too long is none: it was to end, and does not. */
+export function stateOf({ from, expires }: Waiver, longest: number | null, at: number): WaiverState {
+  if (at >= expires) return 'expired';
+  if (longest !== null && expires - (from ?? at) > longest) return 'overlong';
+  return from !== null && at < from ? 'early' : 'valid';
+}
+
+/** Whether a waiver speaks of a listener and of all who call it: a second hole beside it is another thing. */
+export function isMeant(
+  { listener, sources }: Pick<Waiver, 'listener' | 'sources'>,
+  { target, sources: callers }: Pick<Finding, 'target' | 'sources'>,
+): boolean {
+  if (listener !== null && (target === null || !spellings(target).some((text) => matchesGlob(listener, text)))) {
+    return false;
+  }
+  return sources === null || (callers !== null && covers(sources, callers));
+}
+
+/** `shop/db:5432/tcp`, and shorter, as people write it. */
+function spellings(target: string): readonly string[] {
+  const bare = target.slice(target.indexOf('/') + 1);
+  const names = /\/.*\//.test(target) ? [target, bare] : [target];
+  return names.flatMap((name) => [name, name.replace(/\/(?:tcp|udp|sctp)$/, '')]);
+}
