@@ -3,6 +3,7 @@ import type { ExposureGraph } from './graph/exposure-graph.ts';
 import type { Assumptions } from './graph/vocabulary.ts';
 import type { Lines, ReadCoverage, Report, RuleInfo } from './policy/finding.ts';
 import { type Policy } from './policy/judge.ts';
+import type { WaiverUse } from './policy/waiver.ts';
 import type { Comment } from './source/comment.ts';
 import type { Notice } from './source/notice.ts';
 import type { Tree } from './source/tree.ts';
@@ -28,4 +29,6 @@ export type Stage = (name: string) => void;
 /** Reads a tree and builds its graph: files → units → fragments → graph. */
 export declare function analyse(tree: Tree, knowledge: Knowledge, stage?: Stage): Promise<Analysis>;
 /** Judges what the code says: rules over the graph, less what comments in the code accept. */
-export declare function judge(analysis: Analysis, policy: Policy, infos: readonly RuleInfo[]): Promise<Report>;
+export declare function judge(analysis: Analysis, policy: Policy, infos: readonly RuleInfo[]): Promise<Report & {
+    readonly waivers: readonly WaiverUse[];
+}>;

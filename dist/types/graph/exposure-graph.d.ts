@@ -20,6 +20,11 @@ export interface Environment {
     readonly gateways: readonly Gateway[];
     readonly guards: readonly Guard[];
     readonly exposures: readonly Exposure[];
+    /**
+     * What guards that nothing uses would let in to whatever used them: possible, by stand-ins that are no workloads here
+     * and listen nowhere else.
+     */
+    readonly hypothetical: readonly Exposure[];
     readonly unseen: readonly UnseenWay[];
     /** Who may talk to whom as far as guards have a say, listeners or not; null where there are none. */
     readonly relation: Relation | null;

@@ -7,8 +7,13 @@ import type { Origin } from '../source/span.ts';
 import type { UnitIdentity } from '../source/unit.ts';
 import type { Unknown } from '../source/value.ts';
 import type { GatewayFact, PermitFact, ProxyFact } from './gateway-fact.ts';
+import type { GuardFact } from './guard-fact.ts';
+import type { LinkFact } from './link-fact.ts';
 import type { Membership, NameFact, PortRange, Protocol, SegmentFact, Selector } from './segment-fact.ts';
+import type { TraitFact } from './trait.ts';
 export type * from './gateway-fact.ts';
+export type * from './guard-fact.ts';
+export type * from './link-fact.ts';
 export type * from './segment-fact.ts';
 /** The facts of one unit. */
 export interface Fragment {
@@ -24,6 +29,8 @@ export interface Fragment {
     readonly proxies?: readonly ProxyFact[];
     /** What lets routes of one namespace lead into another. */
     readonly permits?: readonly PermitFact[];
+    /** Ways from networks to others. */
+    readonly links?: readonly LinkFact[];
     readonly definitions: readonly Definition[];
 }
 /**
@@ -41,6 +48,8 @@ export interface WorkloadFact {
     /** Unique in the fragment. */
     readonly id: string;
     readonly name: string;
+    /** What its code calls it, where people have a shorter name for it. */
+    readonly address?: string;
     readonly namespace: string | null;
     /** `compose-service`, `deployment`, `pod`, `image` …: an open set. */
     readonly kind: string;
@@ -68,6 +77,8 @@ export interface WorkloadFact {
     readonly replicas: number | null;
     /** The addresses of the internet that lead straight to it: nothing but its guards stands in between (R64, R75, R80). */
     readonly publicAddresses?: readonly PublicAddress[];
+    /** Why the internet does not get to it by itself; left out where it does, and where nothing says. */
+    readonly unreached?: Unreached;
     /**
      * A machine, and what runs on it is not in the code: what its guards let in is taken to be listened for, since somebody
      * opened it.
@@ -77,6 +88,7 @@ export interface WorkloadFact {
     readonly answersOnly?: true;
     /** The ranges in CIDR notation that its addresses inside a network are of; left out where the code does not show them. */
     readonly ranges?: readonly string[];
+    readonly traits?: readonly TraitFact[];
     readonly containers: readonly ContainerFact[];
 }
 /** An address that the internet may call. */
@@ -85,7 +97,16 @@ export interface PublicAddress {
     readonly address: string | null;
     /** Why it is not sure that it is there, or that anything is routed to it. */
     readonly unknown?: Unknown;
+    /** A line asks for it, whatever leads there; else it comes along with the place where the workload stands. */
+    readonly asked?: true;
     /** The line that gives it to the workload. */
+    readonly origin: Origin;
+}
+/** What keeps the internet away from a workload that stands in a network which has a way there. */
+export interface Unreached {
+    /** What there is not, or what says no: a clause. */
+    readonly because: string;
+    /** The line that a person would change. */
     readonly origin: Origin;
 }
 /** A container as the workload declares it, before its image is known. */
@@ -191,10 +212,28 @@ export interface ProvidedPort {
     /** Null: the port that the catalogue knows the service by. */
     readonly ports: PortRange | null;
     readonly protocol: Protocol;
-    readonly transport?: 'plaintext' | 'tls';
-    readonly authentication?: 'none' | 'iam';
+    /** `plaintext` where callers may speak it, whatever else they may. */
+    readonly transport?: 'plaintext' | 'tls' | 'mtls';
+    /** The line that says so, or that would; `origin` where left out. */
+    readonly transportOrigin?: Origin;
+    readonly tls?: TlsFact;
+    readonly authentication?: 'none' | 'basic' | 'token' | 'mtls' | 'iam';
+    /** The line that says so, or that would; `origin` where left out. */
+    readonly authenticationOrigin?: Origin;
     /** Why it may not be this port, or why it may not be there. */
     readonly doubt?: string;
+    readonly origin: Origin;
+}
+/** The versions of TLS, oldest first. */
+export declare const TLS_VERSIONS: readonly ["SSLv3", "TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3"];
+/** One of them. */
+export type TlsVersion = (typeof TLS_VERSIONS)[number];
+/** Which TLS a port takes. */
+export interface TlsFact {
+    /** The oldest version that it agrees to. */
+    readonly minimum?: TlsVersion | Unknown;
+    /** The first of its ciphers, or of its sets of ciphers, that is known to be broken, as it is written. */
+    readonly brokenCipher?: string;
     readonly origin: Origin;
 }
 /** Something that asks the container whether it is well: it proves a listener, and who calls it is the platform. */
@@ -214,94 +253,6 @@ export interface MountFact {
     readonly target: string;
     readonly kind: 'host' | 'volume';
     readonly readOnly: boolean;
-    readonly origin: Origin;
-}
-/** What admits or denies. */
-export type GuardKind = 'network-policy' | 'admin-network-policy' | 'baseline-admin-network-policy' | 'cluster-network-policy' | 'security-group' | 'network-acl' | 'network-security-group' | 'firewall'
-/** The addresses that a managed service lets in. */
- | 'access-list';
-/** The directions in which traffic is guarded, seen from whom a guard guards. */
-export type Direction = 'ingress' | 'egress';
-/**
- * A list of rules about whom it guards. The tiers of a workload's guards are asked one after the other, for each
- * direction by itself, until one decides; what none decides is admitted (R2, R23). Guards of several layers (those of a
- * workload itself, those of its subnet) are asked apart, each layer by its own tiers, and all of them have to admit (R62,
- * R73):
- *
- * - Guards with a priority are asked in its order, their grants in theirs; the first that matches says `allow`, `deny`,
- *   or `pass`, which leaves the rest of the tier out (R24, R25). Guards of one priority that disagree: nobody knows.
- * - Guards without one are asked together: what one of them allows is admitted, and where one of them `isolates` the
- *   workload in the direction, everything else is denied (R4).
- */
-export interface GuardFact {
-    readonly id: string;
-    readonly kind: GuardKind;
-    readonly name: string;
-    readonly namespace: string | null;
-    /** Whom it guards. */
-    readonly subject: Selector;
-    /** Guards of another layer have to admit too; 0 where left out. */
-    readonly layer?: number;
-    /** Lower tiers are asked first. */
-    readonly tier: number;
-    /** Lower priorities are asked first; null where guards of the tier are asked together. */
-    readonly priority: number | Unknown | null;
-    /** The directions in which whom it guards gets only what is granted. */
-    readonly isolates: readonly Direction[];
-    readonly grants: readonly GrantFact[];
-    /**
-     * Who uses it says so by its name: where nobody in the unit does, nobody does (`here`), or somebody does whom the code
-     * does not show, since the name goes there. Left out where it picks whom it guards itself.
-     */
-    readonly users?: 'here' | Unknown;
-    readonly origin: Origin;
-}
-/** One admitting, or denying, rule of a guard. Rules of a guard stand in their order. */
-export interface GrantFact {
-    readonly id: string;
-    /** What its author calls it. */
-    readonly name?: string;
-    readonly direction: Direction;
-    /** An empty list is everybody, addresses included (R6). */
-    readonly peers: readonly Peer[];
-    /** An empty list is every port of every protocol. */
-    readonly ports: readonly GrantPort[];
-    readonly verdict: 'allow' | 'deny' | 'pass';
-    /** Why it may not be there, or may not speak of all that it seems to: it is possible, and never sure. */
-    readonly perhaps?: Unknown;
-    /** Nobody wrote it: the platform adds it to every guard of the kind. */
-    readonly implicit?: true;
-    readonly origin: Origin;
-}
-/** Whom a grant speaks of. */
-export type Peer = {
-    readonly kind: 'addresses';
-    readonly cidr: string;
-    readonly except: readonly string[];
-    /** Whether they mean workloads too that have such an address (R29); left out where that is not defined (R9). */
-    readonly workloads?: true;
-    readonly origin: Origin;
-}
-/** `elsewhere`: some of them may be what the code does not show, since the name that they go by leaves it. */
- | {
-    readonly kind: 'workloads';
-    readonly selector: Selector;
-    readonly elsewhere?: true;
-    readonly origin: Origin;
-}
-/** What the code does not show: addresses (those of nodes, of domain names), or `of` workloads, or of anybody. */
- | {
-    readonly kind: 'unknown';
-    readonly because: string;
-    readonly of?: 'workloads' | 'anybody';
-    readonly origin: Origin;
-};
-/** Which ports a grant speaks of: always those of the workload behind every gateway (R11). */
-export interface GrantPort {
-    /** Null: whatever the port of that name has (R28), or every protocol. `other`: one that has no ports, such as ICMP. */
-    readonly protocol: Protocol | 'other' | null;
-    /** A range, the name of a port, or null for every port of the protocol. */
-    readonly ports: PortRange | string | null;
     readonly origin: Origin;
 }
 /** Evidence that a client uses a listener, where structure says so; what stands in strings the graph finds itself. */

@@ -5,9 +5,10 @@ import type { Unknown } from '../source/value.ts';
 import type { NameFact, PortRange, Protocol, Requirement, Selector } from './segment-fact.ts';
 /**
  * What forwards. A `gateway` and a `mesh-gateway` have doors that routes of others stand at; an `ingress`, a `route`
- * and a `relay` lead what a proxy takes in: a relay whatever comes to a port, the others by what callers ask for.
+ * and a `relay` lead what a proxy takes in: a relay whatever comes to a port, the others by what callers ask for. An `endpoint`
+ * is the name of its own at which a platform answers for one workload.
  */
-export type GatewayKind = 'published-port' | 'host-port' | 'service' | 'ingress' | 'gateway' | 'mesh-gateway' | 'route' | 'relay' | 'load-balancer';
+export type GatewayKind = 'published-port' | 'host-port' | 'service' | 'ingress' | 'gateway' | 'mesh-gateway' | 'route' | 'relay' | 'load-balancer' | 'endpoint';
 /** What forwards to listeners and may change the port. */
 export interface GatewayFact {
     /** Unique in the fragment. */
@@ -50,6 +51,11 @@ export interface DoorFact {
     readonly by?: Selector;
     /** Callers come to `by` itself, at the door's own port, so that its guards let them in first (R65). */
     readonly guarded?: true;
+    /**
+     * The workload of the fragment that listens at the door itself, at its port (R65): it is told with what it leads to, and
+     * what stands behind is not told again.
+     */
+    readonly front?: string;
     /** Of a door that routes of others stand at: which of them it takes in; left out where it takes none. */
     readonly admits?: Admission;
     /** Who may knock, as addresses in CIDR notation; left out: everybody who gets to the place. */

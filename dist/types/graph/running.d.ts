@@ -69,6 +69,8 @@ export interface LinkedGateway {
 export interface LinkedDoor {
     readonly fact: DoorFact;
     readonly routes: readonly Route[];
+    /** What listens at the door itself; null where nothing does. */
+    readonly front: Listener | null;
     /** It leads to workloads that are described by their labels, and that no code of the tree shows. */
     readonly unseen: boolean;
 }

@@ -1,5 +1,6 @@
 /** Facts about networks: where workloads sit, what they are called there, how others pick them, and ports. */
 import type { Origin } from '../source/span.ts';
+import type { TraitFact } from './trait.ts';
 /** The transport protocols that have ports. */
 export type Protocol = 'tcp' | 'udp' | 'sctp';
 /** Both ends belong to it. A single port has `from === to`. Outside 1–65535 it is what somebody wrote, and invalid. */
@@ -24,8 +25,16 @@ export interface SegmentFact {
     readonly outer?: boolean;
     /** Defined elsewhere (`external: true`), so that others may be on it whom we do not see. */
     readonly external?: boolean;
-    /** Nothing in the unit makes it, and what it is called says nothing: it may be the same network as another such. */
-    readonly unseen?: true;
+    /** The ranges in CIDR notation that its addresses are of; left out where the code does not show all of them. */
+    readonly ranges?: readonly string[];
+    /**
+     * Nothing in the unit makes it, and what it is called says nothing: it may be the same network as another such with the
+     * same text here, which names the platform.
+     */
+    readonly unseen?: string;
+    /** Where everything stands that names no place. */
+    readonly isDefault?: true;
+    readonly traits?: readonly TraitFact[];
     /** By which selectors pick it; what the platform adds by itself among them (R19). Left out where it can have none. */
     readonly labels?: ReadonlyMap<string, string>;
     /** Nothing in the unit defines it, so that it may have more labels than these. */

@@ -10,15 +10,16 @@
  *     listener            workload[/container]:port[-last]/protocol; the container where it is not called like the workload
  *     exposure            listener<scope/entry:outside port; `direct` without entry, `*` for a port that the host picks
  *     class, class group  environment::class-n, environment::callers-n
- *
  * A name that is taken gets `~2`, `~3` … at its end.
  */
 import type { Edit } from '../source/edit.ts';
 import type { Origin } from '../source/span.ts';
 import type { Technology } from '../source/unit.ts';
 import type { Unknown } from '../source/value.ts';
-import type { Direction, GatewayKind, GrantFact, MountFact, NeedKind, Place, PortRange, Protocol, Selector } from './fragment.ts';
+import type { Direction, GatewayKind, GrantFact, MountFact, NeedKind, Place, PortRange, Protocol, PublicAddress, Selector, TlsFact, Unreached } from './fragment.ts';
 import type { AddressSet } from './sets/address-set.ts';
+import type { TraitFact } from './trait.ts';
+export * from './assumptions.ts';
 /** How wide the source of an exposure is, widest first. */
 export declare const SCOPES: readonly ["internet", "external", "network", "node", "cluster", "segment", "workload", "host", "pod"];
 /** One of them. */
@@ -44,27 +45,6 @@ export type Stage = 'production' | 'development' | 'example' | 'unknown';
  * opened the port of a machine whose inside the code does not show.
  */
 export type Evidence = 'declared' | 'coded' | 'conventional' | 'provided' | 'granted';
-/** What the code cannot show, and the one who runs it says (`assume` of the configuration). */
-export interface Assumptions {
-    /** Whether the internet reaches the addresses of hosts and cluster nodes. */
-    readonly internetFacingHosts: boolean | 'unknown';
-    /** What guards are taken for. */
-    readonly profile: Profile;
-    /** Whether the network plugin does what guards of workloads say (R21). */
-    readonly guardsEnforced: boolean | 'unknown';
-    /** Whether the plugin lets address ranges in guards match workloads (R9). */
-    readonly addressesMatchWorkloads: boolean | 'unknown';
-}
-/**
- * `declared`: what the objects say on paper (address ranges never match workloads, the host's network and the way past
- * guards on one node are left out, IPv4 alone, the code shows every namespace with all its labels).
- * `effective`: what a cluster does with them (R9, R10, R15, R16, R21).
- */
-export declare const PROFILES: readonly ["declared", "effective"];
-/** One of them. */
-export type Profile = (typeof PROFILES)[number];
-/** What holds where nobody says otherwise. */
-export declare const NO_ASSUMPTIONS: Assumptions;
 /** A unit as reports name it. */
 export interface UnitInfo {
     readonly id: string;
@@ -85,14 +65,21 @@ export interface Segment {
     readonly internal: boolean;
     /** Its members stand on the network outside with all their ports. */
     readonly outer: boolean;
-    /** The code names it and does not make it: it may be the same as another that the code names otherwise. */
-    readonly unseen?: true;
+    /** The ranges in CIDR notation that its addresses are of; left out where the code does not show all of them. */
+    readonly ranges?: readonly string[];
+    /** The code names it and does not make it: it may be the same as another of this platform that the code names otherwise. */
+    readonly unseen?: string;
+    /** Where everything stands that names no place. */
+    readonly isDefault?: true;
+    readonly traits?: readonly TraitFact[];
     readonly origin: Origin;
 }
 /** What runs and can listen or call. */
 export interface Workload {
     readonly id: string;
     readonly name: string;
+    /** What its code calls it, where people have a shorter name for it. */
+    readonly address?: string;
     readonly namespace: string | null;
     readonly kind: string;
     /** As its technology writes it (`StatefulSet`); `kind` where it writes none. */
@@ -109,6 +96,11 @@ export interface Workload {
     readonly replicas: number | null;
     /** It answers, and calls nobody by itself. */
     readonly answersOnly?: true;
+    /** The addresses of the internet that lead straight to it; left out where it has none. */
+    readonly publicAddresses?: readonly PublicAddress[];
+    /** Why the internet does not get to it by itself; left out where it does, and where nothing says. */
+    readonly unreached?: Unreached;
+    readonly traits?: readonly TraitFact[];
     readonly containers: readonly Container[];
     /** First the line that names it, then the rest. */
     readonly origins: readonly Origin[];
@@ -163,6 +155,10 @@ export interface Listener {
     readonly roles: readonly RankedRole[];
     readonly sensitive: boolean;
     readonly transport: Transport;
+    /** The line that says what it speaks; left out where none does by itself. */
+    readonly transportOrigin?: Origin;
+    /** Which TLS it takes; left out where nothing says. */
+    readonly tls?: TlsFact;
     readonly authentication: Authentication;
     /** The line that says what it asks for: a switch, else what starts the program; null where nothing says. */
     readonly authenticationOrigin: Origin | null;
@@ -236,6 +232,7 @@ export interface Guard {
     /** The directions in which whom it guards gets only what is granted. */
     readonly isolates: readonly Direction[];
     readonly grants: readonly GrantFact[];
+    readonly traits?: readonly TraitFact[];
     readonly origins: readonly Origin[];
 }
 /** One step of a path, from source to listener. */
@@ -244,6 +241,8 @@ export interface Hop {
     readonly name: string;
     readonly origin: Origin;
 }
+/** Why a way in is only possible that a guard opens to whoever would use it. */
+export declare const UNUSED = "nothing here uses it";
 /** Who may take a way in: addresses, workloads by name, everybody in a segment. */
 export type Source = {
     readonly kind: 'cidr';
@@ -275,6 +274,10 @@ export interface Exposure {
     readonly transport: Transport;
     /** Nobody wrote it: it comes along with something that was written. */
     readonly implicit: boolean;
+    /** What it is reached through, and told with: the listener of a load balancer. */
+    readonly relayed?: Listener;
+    /** Its sources are private ranges that a guard names: networks that are joined to the workload's own. */
+    readonly private?: true;
     /** Whether anything uses the guard that admits it; null where no guard does. */
     readonly attachment: Guard['attachment'] | null;
     /** The address that callers use; null where the host, cluster or cloud picks one. */
@@ -286,6 +289,8 @@ export interface Exposure {
     readonly because: readonly string[];
     /** The line that a person would change to close it. */
     readonly grant: Origin;
+    /** More lines that let in the same callers, so that closing it takes all of them. */
+    readonly furtherGrants?: readonly Origin[];
     /** The line that says what callers dial and speak. */
     readonly portOrigin: Origin;
     /** What narrows it to the loopback address of its host, and changes no other way in; null where no text does. */

@@ -38,8 +38,12 @@ export interface Finding {
         readonly origin: Origin;
         readonly message: string;
     }[];
+    /** The listener as policies name it: `shop/db:5432/tcp`; null where it is about none. */
+    readonly target: string | null;
     /** Who stands at the beginning of the path; null where there is none. */
     readonly scope: Scope | null;
+    /** The addresses among them, as ranges; null where there is no path. */
+    readonly sources: readonly string[] | null;
     readonly path: readonly Hop[];
     readonly because: readonly string[];
     /** Null where no change of text is certain to mend it. */
@@ -50,6 +54,7 @@ export interface Finding {
 /** A finding that somebody accepted, and how. */
 export interface Suppressed {
     readonly finding: Finding;
+    readonly how: 'comment' | 'waiver' | 'baseline';
     readonly reason: string;
     readonly origin: Origin;
     readonly until: string | null;

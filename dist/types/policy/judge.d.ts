@@ -2,9 +2,11 @@
 import type { ExposureGraph } from '../graph/exposure-graph.ts';
 import type { Comment } from '../source/comment.ts';
 import type { Notice } from '../source/notice.ts';
+import { type BaselineEntry } from './baseline.ts';
 import type { CheckedRule } from './checked-rule.ts';
 import { type Evaluation } from './evaluate.ts';
 import type { Finding, Suppressed } from './finding.ts';
+import { type Waiver, type WaiverUse } from './waiver.ts';
 /** What a graph is judged by. */
 export interface Policy {
     /** The rules that run. */
@@ -17,6 +19,12 @@ export interface Policy {
     readonly compatSuppressions: boolean;
     /** A suppression without an end has no effect. */
     readonly requireExpiry: boolean;
+    /** Access that somebody approved for a time. */
+    readonly waivers: readonly Waiver[];
+    /** How long a waiver may last, in milliseconds; null for any time. */
+    readonly longestWaiver: number | null;
+    /** What was there when somebody began to look. */
+    readonly baseline: readonly BaselineEntry[];
     /** The one clock, in milliseconds since 1970. */
     readonly at: number;
 }
@@ -25,6 +33,7 @@ export interface Judgement {
     /** Sorted by severity, file, offset and rule. */
     readonly findings: readonly Finding[];
     readonly suppressed: readonly Suppressed[];
+    readonly waivers: readonly WaiverUse[];
     readonly notices: readonly Notice[];
     readonly coverage: Evaluation['coverage'];
 }

@@ -59,6 +59,8 @@ export interface Unknown {
     readonly refers?: readonly ResourceReference[];
     /** What it is the text of, where the code made it from a structure: only parts of that are unknown. */
     readonly encodes?: Value;
+    /** What a text surely ends with, of which the rest is unknown. */
+    readonly ends?: string;
     readonly origin: Origin;
 }
 /** An attribute of a resource of the same unit, as an expression names it. */

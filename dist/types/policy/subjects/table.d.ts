@@ -1,13 +1,13 @@
 /** What the tables of subjects are made of. A field is one entry; its reader turns the graph into an answer. */
 import type { ClassGroup, Environment, ReachGroup, ReachRow } from '../../graph/exposure-graph.ts';
 import type { GrantFact } from '../../graph/fragment.ts';
-import type { Door, Exposure, Gateway, Listener, Need, UnseenWay, Workload } from '../../graph/vocabulary.ts';
+import type { Door, Exposure, Gateway, Guard, Listener, Need, UnseenWay, Workload } from '../../graph/vocabulary.ts';
 import { type Origin } from '../../source/span.ts';
 import type { Technology } from '../../source/unit.ts';
 import type { Unknown } from '../../source/value.ts';
 import type { GuardFacts } from '../guard-facts.ts';
 /** What a rule can be `on`. */
-export declare const SUBJECTS: readonly ["exposure", "listener", "workload", "gateway", "guard", "grant", "segment", "connection", "need", "environment", "suppression"];
+export declare const SUBJECTS: readonly ["exposure", "listener", "workload", "gateway", "guard", "grant", "segment", "connection", "need", "environment", "suppression", "waiver"];
 export type SubjectName = (typeof SUBJECTS)[number];
 /** The CEL type of a subject: `Listener` for `listener`. */
 export type SubjectType = Capitalize<SubjectName>;
@@ -97,6 +97,8 @@ export interface Facts {
     readonly environment: Environment;
     /** Whether an exposure from outside passes a guard by this grant. */
     opens(grant: GrantFact): boolean;
+    /** Whether one does by a grant of the same guard for the same ports. */
+    opensBeside(guard: Guard, grant: GrantFact): boolean;
     exposuresOf(listener: Listener): readonly Exposure[];
     exposuresThrough(gateway: Gateway): readonly Exposure[];
     /** What it lets in to workloads that are shown nowhere. */

@@ -1,9 +1,0 @@
-var c=Object.defineProperty;var d=Object.getOwnPropertyDescriptor;var g=Object.getOwnPropertyNames;var j=Object.prototype.hasOwnProperty;var x=(e,t)=>{for(var r in t)c(e,r,{get:t[r],enumerable:!0})},b=(e,t,r,o)=>{if(t&&typeof t=="object"||typeof t=="function")for(let n of g(t))!j.call(e,n)&&n!==r&&c(e,n,{get:()=>t[n],enumerable:!(o=d(t,n))||o.enumerable});return e};var y=e=>b(c({},"__esModule",{value:!0}),e);var v={};x(v,{a:()=>f,b:()=>$,c:()=>m,d:()=>h});module.exports=y(v);var i=require("./DXB5T4DP.js");function f(e){return p(e.why.trim(),"## How to fix it",...(0,i.fd)(e.fix).map(({technology:t,text:r})=>t===null?r:`### ${t}
-
-${r}`),...e.references.length===0?[]:["## References",s(e.references.map(t=>`<${t}>`))],"## How to accept it",$(e.id))}function $(e){return`To accept it, write the comment \`# portolan:ignore ${e} -- reason\` on the line or the line above.`}function m({rule:e,examples:t}){let r=Object.entries(e.controls).map(([n,a])=>`${n}: ${a.join(", ")}`),o=Object.entries(e.equivalents).flatMap(([n,a])=>a.length===0?[]:[`${n}: ${a.map(l=>`\`${typeof l=="string"?l:l.id}\``).join(", ")}`]);return`${p(`# ${e.id}`,`${e.title}.`,`Severity: ${(0,i.id)(e)}. Confidence: ${e.confidence}.`,f(e),...t.length===0?[]:["## Examples"],...t.flatMap(({title:n,files:a})=>[`### ${n}`,...Object.entries(a).flatMap(([l,u])=>[`\`${l}\``,M(l,u)])]),...r.length===0?[]:["## Controls",s(r)],...o.length===0?[]:["## Checks of other tools that it stands for",s(o)])}
-`}function M(e,t){let r=Math.max(2,...[...t.matchAll(/`{3,}/g)].map(([n])=>n.length)),o="`".repeat(r+1);return`${o}${/dockerfile/i.test(e)?"dockerfile":"yaml"}
-${t.trimEnd()}
-${o}`}function s(e){return e.map(t=>`- ${t}`).join(`
-`)}function p(...e){return e.join(`
-
-`)}var h=(0,i.b)(()=>{(0,i.Hd)(),(0,i.jd)()});0&&(module.exports={a,b,c,d});

@@ -1,0 +1,22 @@
+/** What is taken for granted where the code cannot show it. */
+/** What the code cannot show, and the one who runs it says (`assume` of the configuration). */
+export interface Assumptions {
+    /** Whether the internet reaches the addresses of hosts and cluster nodes. */
+    readonly internetFacingHosts: boolean | 'unknown';
+    /** What guards are taken for. */
+    readonly profile: Profile;
+    /** Whether the network plugin does what guards of workloads say (R21). */
+    readonly guardsEnforced: boolean | 'unknown';
+    /** Whether the plugin lets address ranges in guards match workloads (R9). */
+    readonly addressesMatchWorkloads: boolean | 'unknown';
+}
+/**
+ * `declared`: what the objects say on paper (address ranges never match workloads, the host's network and the way past
+ * guards on one node are left out, IPv4 alone, the code shows every namespace with all its labels).
+ * `effective`: what a cluster does with them (R9, R10, R15, R16, R21).
+ */
+export declare const PROFILES: readonly ["declared", "effective"];
+/** One of them. */
+export type Profile = (typeof PROFILES)[number];
+/** What holds where nobody says otherwise. */
+export declare const NO_ASSUMPTIONS: Assumptions;
