@@ -20,7 +20,7 @@ import { type Edge, SUBJECTS, type SubjectName } from './subjects/table.ts';
 import { SUBJECT_TABLE } from './subjects.ts';
 import { UnknownError } from './unknown-error.ts';
 import { bind, type Session, session, type View } from './view.ts';
-import { targetOf } from './waiver.ts';
+import { addressesOf, targetOf } from './waiver.ts';
 
 /** What rules say of a graph, before anything is suppressed. */
 export interface Evaluation {
@@ -165,7 +165,7 @@ function findingOf(
     related: relatedOf(edge, location),
     target: edge.listener ? targetOf(edge.listener) : null,
     scope: edge.exposure?.scope ?? null,
-    sources: edge.exposure?.addresses ?? null,
+    sources: edge.exposure ? addressesOf(edge.exposure) : null,
     path: edge.exposure?.path ?? [],
     because,
     change: changeOf(declaration.change, edge),
