@@ -44,11 +44,12 @@ export function grantedEvidence(
   };
   for (const { subject, grants } of guards) {
     if (!namesMembers(subject)) continue;
+    const own = selectorKey(subject);
     for (const grant of grants) {
       if (!states(grant)) continue;
       for (const peer of grant.peers) {
         if (peer.kind !== 'workloads' || !namesMembers(peer.selector)) continue;
-        const [own, other] = [selectorKey(subject), selectorKey(peer.selector)];
+        const other = selectorKey(peer.selector);
         if (own === other) continue;
         const ends = [groupOf(peer.selector, other), groupOf(subject, own)] as const;
         const [from, to] = grant.direction === 'ingress' ? ends : [ends[1], ends[0]];
