@@ -88,13 +88,15 @@ export const need = subject<Need>({
     },
     blocked: {
       type: 'bool',
-      about: 'A workload needs the listener and cannot reach it; unknown where that is only possible.',
+      about:
+        'A workload needs the listener and cannot reach it; unknown where that is only possible, and false for whatever stands in no network.',
       example: 'need.blocked',
       read: (need, facts) => {
         const ends = endsOf(need);
         if (!ends) return false;
         const reached = facts.reaches(ends.from, ends.to);
-        if (!reached) return true;
+        // What stands in no network of the code gets out by ways of its platform's.
+        if (!reached) return ends.from.segments.length > 0;
         const because = reached.because[0] ?? 'the code does not show whether it can be reached';
         return reached.verdict === 'possible' && unknown(because, firstOf(need.origins));
       },
