@@ -38,6 +38,7 @@ export function attachGuards(
     byName: fact.users !== undefined,
     attachment: attachmentOf(fact),
     ...(fact.layer === undefined ? {} : { layer: fact.layer }),
+    ...(fact.stateless && { stateless: fact.stateless }),
     tier: fact.tier,
     priority: fact.priority,
     isolates: fact.isolates,
