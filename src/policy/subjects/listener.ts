@@ -237,9 +237,13 @@ export const listener = subject<Listener>({
     },
     unauthenticated: {
       type: 'bool',
-      about: 'It is known to ask its callers for nothing; false where nothing says so.',
+      about:
+        'It asks its callers for nothing; unknown where what says what it asks for is not in the code, false where nothing does.',
       example: 'listener.unauthenticated',
-      read: (listener) => listener.authentication === 'none',
+      read: (listener) =>
+        listener.authentication === 'unknown' && listener.authenticationOrigin !== null
+          ? unsaid(listener, 'whether it asks for authentication')
+          : listener.authentication === 'none',
     },
     platformIdentity: {
       type: 'bool',

@@ -30,7 +30,10 @@ type Identity = Pick<EndpointParts, 'authentication' | 'authenticationOrigin'>;
 function restApi(api: Resource, context: Context): Facts {
   const types = texts(firstBlock(api.body, 'endpoint_configuration'), 'types');
   const hidden = types.find(isUnknown);
-  const identity = identityOf(context.users(api, METHOD, 'rest_api_id'), openMethod);
+  const identity = {
+    ...unseenMethods(api, context),
+    ...identityOf(context.users(api, METHOD, 'rest_api_id'), openMethod),
+  };
   const isPrivate = types.some((type) => !isUnknown(type) && type.text === 'PRIVATE');
   if (isPrivate) return identity.authentication === 'none' ? endpoint(api, 'api', identity) : NOTHING;
   return endpoint(api, 'api', {
@@ -40,9 +43,21 @@ function restApi(api: Resource, context: Context): Facts {
   });
 }
 
+/** An API whose methods the code does not show, in a description of it neither, and that has nothing to ask callers with. */
+function unseenMethods(api: Resource, context: Context): Identity {
+  const asked = ['aws_api_gateway_authorizer', 'aws_api_gateway_rest_api_policy'];
+  const seen = asked.some((type) => context.users(api, type, 'rest_api_id').length > 0);
+  if (seen || ['body', 'policy'].some((name) => get(api.body, name) !== undefined) || context.leaves(api)) return {};
+  return { authentication: 'unknown', authenticationOrigin: api.origin };
+}
+
 function httpApi(api: Resource, context: Context): Facts {
   const shut = truth(api.body, 'disable_execute_api_endpoint', false);
-  const identity = identityOf(context.users(api, ROUTE, 'api_id'), openRoute);
+  const quick = get(api.body, 'target');
+  // A target makes a route for everything that asks for nothing.
+  const identity: Identity = quick
+    ? { authentication: 'none', authenticationOrigin: quick.origin }
+    : identityOf(context.users(api, ROUTE, 'api_id'), openRoute);
   if (shut === true) return endpoint(api, 'api', identity);
   return endpoint(api, 'api', { open: api.origin, ...(isUnknown(shut) ? { doubt: shut } : {}), ...identity });
 }
