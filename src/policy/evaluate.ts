@@ -15,6 +15,7 @@ import type { Coverage, Finding } from './finding.ts';
 import { render } from './message.ts';
 import { Place } from './opaque.ts';
 import { relatedOf } from './related.ts';
+import type { Service } from './service.ts';
 import { atMost, leastSure, lower, severityFor } from './severity.ts';
 import { type Edge, SUBJECTS, type SubjectName } from './subjects/table.ts';
 import { SUBJECT_TABLE } from './subjects.ts';
@@ -39,11 +40,15 @@ interface Account {
 }
 
 /** The findings of all rules over the whole graph. A defect of a rule is a `rule-defect` notice, whatever came out. */
-export function evaluate(rules: readonly CheckedRule[], graph: ExposureGraph): Evaluation {
+export function evaluate(
+  rules: readonly CheckedRule[],
+  graph: ExposureGraph,
+  services: readonly Service[] = [],
+): Evaluation {
   const account: Account = { defects: new Map(), asked: new Set(), open: new Map() };
   const asking = SUBJECTS.map((name) => [name, rules.filter(({ declaration }) => declaration.on === name)] as const);
   const drafts = graph.environments.flatMap((environment) => {
-    const current = session(factsOf(environment));
+    const current = session(factsOf(environment, services));
     return asking.flatMap(([name, own]) => {
       if (own.length === 0) return [];
       const subjects = SUBJECT_TABLE[name].all(current.facts);

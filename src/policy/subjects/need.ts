@@ -88,11 +88,13 @@ export const need = subject<Need>({
     },
     blocked: {
       type: 'bool',
-      about: 'A workload needs the listener and cannot reach it. What may reach it is not blocked.',
+      about:
+        'A workload needs the listener and cannot reach it. What may reach it is not blocked, nor is what stands in no network.',
       example: 'need.blocked',
+      // What stands in no network of the code gets out by ways of its platform's.
       read: (need, facts) => {
         const ends = endsOf(need);
-        return ends !== undefined && facts.reaches(ends.from, ends.to) === undefined;
+        return ends !== undefined && ends.from.segments.length > 0 && facts.reaches(ends.from, ends.to) === undefined;
       },
     },
     guarded: {
