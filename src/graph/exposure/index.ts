@@ -10,6 +10,7 @@ import type { Assumptions, Exposure, Listener, Segment } from '../vocabulary.ts'
 import { accessThrough, doubtful, hostAccess, outerAccess, PUBLIC } from './access.ts';
 import { ANY_HTTP, type Draft, draftOf, merged, plain, privateDraft } from './draft.ts';
 import { amongNeighbours, type Surroundings } from './neighbours.ts';
+import type { OwnNetwork } from './passage.ts';
 import { ownNetwork } from './private-ranges.ts';
 
 /** What exposures are made from, in one environment. */
@@ -25,7 +26,8 @@ export interface ExposureInput extends Surroundings {
 
 /** All exposures, by listener, then from the widest scope to the narrowest. */
 export function exposuresOf(input: ExposureInput): readonly Exposure[] {
-  const ownOf = onceEach((workload: RunningWorkload) => ownNetwork(workload, input.segments));
+  const networks = new Map<string, OwnNetwork>();
+  const ownOf = onceEach((workload: RunningWorkload) => ownNetwork(workload, input.segments, networks));
   const running = new Map(input.workloads.map((workload) => [workload.workload, workload]));
   const byDoors = new Map<Listener, Draft[]>();
   const fronts = new Set(input.gateways.flatMap(({ doors }) => doors.flatMap(({ front }) => front ?? [])));

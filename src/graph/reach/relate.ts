@@ -79,7 +79,14 @@ export function relationOf({ workloads, guards, namespaces, assume }: RelationIn
     classes,
     classOf: (workload) => classOf(workload).class,
     between: (from, to) => between(knownOf(from), knownOf(to)),
-    addresses: { ingress: peers.parts.ingress.parts, egress: peers.parts.egress.parts },
+    addresses: {
+      get ingress() {
+        return peers.parts.ingress.parts;
+      },
+      get egress() {
+        return peers.parts.egress.parts;
+      },
+    },
     fromAddresses(from, to) {
       const it = knownOf(to);
       return asking.ports(profileOf(it), 'ingress', farAddresses(from, 'ingress', peers), it.named);
