@@ -37,7 +37,7 @@ describe('a target', () => {
 const workload = (namespace: string | null, name: string, writtenKind = 'Deployment') =>
   ({ namespace, name, writtenKind }) as Workload;
 const environment = (id: string, workloads: readonly Workload[]) =>
-  ({ id, workloads, gateways: [] }) as unknown as Environment;
+  ({ id, workloads, gateways: [], guards: [] }) as unknown as Environment;
 
 describe('ends', () => {
   const here = environment('here', [workload('shop', 'web'), workload('shop', 'db'), workload('ops', 'db', 'Job')]);

@@ -228,7 +228,8 @@ export interface ProvidedPort {
   /** The line that says so, or that would; `origin` where left out. */
   readonly transportOrigin?: Origin;
   readonly tls?: TlsFact;
-  readonly authentication?: 'none' | 'basic' | 'token' | 'mtls' | 'iam';
+  /** `unknown` where what is there leaves it open; left out where it says nothing. */
+  readonly authentication?: 'none' | 'basic' | 'token' | 'mtls' | 'iam' | 'unknown';
   /** The line that says so, or that would; `origin` where left out. */
   readonly authenticationOrigin?: Origin;
   /** Why it may not be this port, or why it may not be there. */

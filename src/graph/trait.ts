@@ -13,6 +13,10 @@ export type TraitBearer = 'workload' | 'segment' | 'guard' | 'grant';
 export const TRAITS = {
   'assigns-public-addresses': { of: ['segment'], about: 'its members get a public address without asking for one' },
   'auto-created': { of: ['segment', 'guard'], about: 'the platform makes it, or parts of it that nobody chose' },
+  'called-by-any-route': {
+    of: ['workload'],
+    about: 'every route of an API may call it, those that nobody has made yet too',
+  },
   'calls-in-plaintext': { of: ['workload'], about: 'it is told to call another in plaintext' },
   'default-guard': { of: ['guard'], about: 'it holds whoever names none' },
   'default-guard-only': { of: ['workload'], about: 'nothing but the guard of whoever names none holds it' },
@@ -21,6 +25,10 @@ export const TRAITS = {
   'no-client-certificate': {
     of: ['workload'],
     about: 'it shows nothing to what it calls by which that could tell it from others',
+  },
+  'no-name-resolution': {
+    of: ['segment'],
+    about: 'it answers its members no names, those of private endpoints among them',
   },
   'no-private-access': {
     of: ['segment'],

@@ -41,7 +41,7 @@ describe('a finding', () => {
         listener: 'l:web:80',
         port: 80,
         target: 'web:80/tcp',
-        sources: { v4: [], v6: [] },
+        sources: [],
         scope: 'network',
         technology: 'compose',
         location: place(40),

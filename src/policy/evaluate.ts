@@ -15,12 +15,13 @@ import type { Coverage, Finding } from './finding.ts';
 import { render } from './message.ts';
 import { Place } from './opaque.ts';
 import { relatedOf } from './related.ts';
+import type { Service } from './service.ts';
 import { atMost, leastSure, lower, severityFor } from './severity.ts';
 import { type Edge, SUBJECTS, type SubjectName } from './subjects/table.ts';
 import { SUBJECT_TABLE } from './subjects.ts';
 import { UnknownError } from './unknown-error.ts';
 import { bind, type Session, session, type View } from './view.ts';
-import { targetOf } from './waiver.ts';
+import { addressesOf, targetOf } from './waiver.ts';
 
 /** What rules say of a graph, before anything is suppressed. */
 export interface Evaluation {
@@ -39,11 +40,15 @@ interface Account {
 }
 
 /** The findings of all rules over the whole graph. A defect of a rule is a `rule-defect` notice, whatever came out. */
-export function evaluate(rules: readonly CheckedRule[], graph: ExposureGraph): Evaluation {
+export function evaluate(
+  rules: readonly CheckedRule[],
+  graph: ExposureGraph,
+  services: readonly Service[] = [],
+): Evaluation {
   const account: Account = { defects: new Map(), asked: new Set(), open: new Map() };
   const asking = SUBJECTS.map((name) => [name, rules.filter(({ declaration }) => declaration.on === name)] as const);
   const drafts = graph.environments.flatMap((environment) => {
-    const current = session(factsOf(environment));
+    const current = session(factsOf(environment, services));
     return asking.flatMap(([name, own]) => {
       if (own.length === 0) return [];
       const subjects = SUBJECT_TABLE[name].all(current.facts);
@@ -165,7 +170,7 @@ function findingOf(
     related: relatedOf(edge, location),
     target: edge.listener ? targetOf(edge.listener) : null,
     scope: edge.exposure?.scope ?? null,
-    sources: edge.exposure?.addresses ?? null,
+    sources: edge.exposure ? addressesOf(edge.exposure) : null,
     path: edge.exposure?.path ?? [],
     because,
     change: changeOf(declaration.change, edge),

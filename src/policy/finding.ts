@@ -1,4 +1,3 @@
-import type { AddressSet } from '../graph/sets/address-set.ts';
 import type { Confidence, Hop, Scope } from '../graph/vocabulary.ts';
 import type { Edit } from '../source/edit.ts';
 import type { LineIndex } from '../source/line-index.ts';
@@ -43,8 +42,8 @@ export interface Finding {
   readonly target: string | null;
   /** Who stands at the beginning of the path; null where there is none. */
   readonly scope: Scope | null;
-  /** The addresses among them; null where there is no path. */
-  readonly sources: AddressSet | null;
+  /** The addresses among them, as ranges; null where there is no path. */
+  readonly sources: readonly string[] | null;
   readonly path: readonly Hop[];
   readonly because: readonly string[];
   /** Null where no change of text is certain to mend it. */

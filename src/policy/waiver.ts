@@ -1,5 +1,5 @@
 /** Waivers: access that somebody approved for a time (rules.md §3). They hold for an edge of the graph, and for no more of it. */
-import { type AddressSet, covers } from '../graph/sets/address-set.ts';
+import { type AddressSet, covers, parseAddressList } from '../graph/sets/address-set.ts';
 import type { Exposure, Listener } from '../graph/vocabulary.ts';
 import { matchesGlob } from '../source/glob.ts';
 import type { Origin } from '../source/span.ts';
@@ -81,14 +81,9 @@ export function waive(
   };
 }
 
-/** The first valid waiver that speaks of an exposure and of all who may take it, whatever rule it is for. */
-export function admittedBy(
-  { listener, addresses }: Exposure,
-  { waivers, longestWaiver }: { readonly waivers: readonly Waiver[]; readonly longestWaiver: number | null },
-  at: number,
-): Waiver | null {
-  const edge = { target: targetOf(listener), sources: addresses };
-  return waivers.find((waiver) => stateOf(waiver, longestWaiver, at) === 'valid' && isMeant(waiver, edge)) ?? null;
+/** The ranges among the sources of an exposure. */
+export function addressesOf({ sources }: Exposure): readonly string[] {
+  return sources.flatMap(({ kind, value }) => (kind === 'cidr' ? [value] : []));
 }
 
 /** A listener as policies name it: `shop/db:5432/tcp`. */
@@ -112,7 +107,7 @@ export function isMeant(
   if (listener !== null && (target === null || !spellings(target).some((text) => matchesGlob(listener, text)))) {
     return false;
   }
-  return sources === null || (callers !== null && covers(sources, callers));
+  return sources === null || (callers !== null && covers(sources, parseAddressList(callers).set));
 }
 
 /** `shop/db:5432/tcp`, and shorter, as people write it. */

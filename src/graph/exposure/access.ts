@@ -8,6 +8,7 @@ import {
   intersect,
   isEmpty,
   LOOPBACK,
+  PLATFORM_CALLERS,
   PRIVATE,
   parseAddresses,
   parseAddressList,
@@ -110,12 +111,15 @@ export function isInternet(addresses: AddressSet): boolean {
   return v4 > MANY_V4 || v6 >= MANY_V6;
 }
 
-/** The scopes of a set of addresses: the internet; otherwise its public part is external, and the rest the network. */
+/**
+ * The scopes of a set of addresses: the internet; otherwise its public part is external, those apart from which only the
+ * platform itself calls, and the rest the network.
+ */
 export function classify(addresses: AddressSet, access: Access): readonly Access[] {
   if (isInternet(addresses)) return [{ ...access, scope: 'internet', addresses }];
   const open = publicPart(addresses);
   return [
-    { ...access, scope: 'external' as const, addresses: open },
+    { ...access, scope: 'external' as const, addresses: subtract(open, PLATFORM_CALLERS) },
     { ...access, scope: 'network' as const, addresses: subtract(addresses, open) },
   ].filter((part) => !isEmpty(part.addresses));
 }

@@ -161,7 +161,9 @@ function passed({ verdict, because, ingress }: Decision, from: End): Passage {
  * the first of those that speak of the addresses.
  */
 function widest(by: Decision['ingress']['by'], from: End): readonly Admitting[] {
-  const granting = by.flatMap(({ guard, grant }) => (grant?.verdict === 'allow' ? [{ guard, grant }] : []));
+  const granting = by.flatMap(({ guard, grant, answers }) =>
+    grant?.verdict === 'allow' && !answers ? [{ guard, grant }] : [],
+  );
   if (granting.length < 2 || from.kind !== 'addresses') return granting;
   const ownOf = ({ grant: { peers } }: Admitting) =>
     peers.length === 0 ? from.addresses : peers.map((peer) => addressesOf(peer).set).reduce(union, NO_ADDRESSES);

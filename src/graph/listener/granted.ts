@@ -22,11 +22,16 @@ export function grantedTo(
   inside = false,
 ): (workload: RunningWorkload, container: RunningContainer) => readonly Claim[] {
   const opened = new Map<RunningWorkload, (readonly Claim[])[]>();
-  for (const { subject, grants } of guards) {
-    const machines = select(subject).filter(({ fact }) => fact.machine);
+  const speaking = new Map<RunningWorkload, number>();
+  // What guards a subnet as a whole says nothing of a machine in it that has guards of its own.
+  for (const { subject, grants, layer = 0 } of [...guards].sort((a, b) => (a.layer ?? 0) - (b.layer ?? 0))) {
+    const machines = select(subject).filter((each) => each.fact.machine && (speaking.get(each) ?? layer) === layer);
     if (machines.length === 0) continue;
     const claims = distinct(grants.flatMap((grant) => claimsOf(grant, inside)));
-    for (const machine of machines) append(opened, machine, claims);
+    for (const machine of machines) {
+      speaking.set(machine, layer);
+      append(opened, machine, claims);
+    }
   }
   return (workload, container) => {
     const [first, ...more] = (workload.containers[0] === container && opened.get(workload)) || [];

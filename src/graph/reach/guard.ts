@@ -43,6 +43,7 @@ export function attachGuards(
     grants: fact.grants,
     origins: [fact.origin],
     ...(fact.layer !== undefined && { layer: fact.layer }),
+    ...(fact.stateless && { stateless: fact.stateless }),
     ...(fact.traits && { traits: fact.traits }),
   }));
 }

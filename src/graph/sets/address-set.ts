@@ -182,6 +182,19 @@ export const PRIVATE: AddressSet = parseAddressList([
   'fc00::/7',
 ]).set;
 
+/**
+ * From where platforms probe what they balance and hand on calls that they have checked, public addresses among them. Nobody
+ * else can send from these: https://cloud.google.com/load-balancing/docs/firewall-rules,
+ * https://cloud.google.com/iap/docs/using-tcp-forwarding, https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
+ */
+export const PLATFORM_CALLERS: AddressSet = parseAddressList([
+  '35.191.0.0/16',
+  '130.211.0.0/22',
+  '35.235.240.0/20',
+  '168.63.129.16',
+  '2600:2d00:1:b029::/64',
+  '2600:2d00:1:1::/64',
+]).set;
 export const LOOPBACK: AddressSet = parseAddressList(['127.0.0.0/8', '::1']).set;
 /** `0.0.0.0` and `::`: as an address to listen at, every address of the machine. */
 export const UNSPECIFIED: AddressSet = parseAddressList(['0.0.0.0', '::']).set;

@@ -11,7 +11,7 @@ import { routesOfSubnet, tableOf } from './routes.ts';
 
 export const VPC_READERS: Readers = {
   aws_vpc: (resource, context) => ({
-    segments: [{ ...segmentFact('virtual-network', resource), ...blocksOf(resource, context) }],
+    segments: [{ ...segmentFact('virtual-network', resource), ...blocksOf(resource, context), ...unnamed(resource) }],
   }),
   aws_default_vpc: (resource) => {
     const traits = [{ trait: 'auto-created', origin: resource.origin }] as const;
@@ -34,6 +34,12 @@ function blocksOf(vpc: Resource, context: Context): Pick<SegmentFact, 'ranges'> 
   const written = [vpc, ...added].map(({ body }) => knownText(body, 'cidr_block'));
   const ranges = written.filter((range) => range !== undefined);
   return ranges.length === written.length ? { ranges } : {};
+}
+
+/** A network that does not resolve names leads nobody to private endpoints by the names of their services. */
+function unnamed({ body, origin }: Resource): Pick<SegmentFact, 'traits'> {
+  if (truth(body, 'enable_dns_support', true) !== false) return {};
+  return { traits: [{ trait: 'no-name-resolution', origin: originOf(body, 'enable_dns_support', origin) }] };
 }
 
 /** A subnet may give whoever starts in it an address of the internet; a default one does unless somebody says otherwise. */

@@ -215,3 +215,16 @@ describe('ways in that change the address', () => {
     ]);
   });
 });
+
+test('whom the group of a subnet is for, is not known from who is here', async () => {
+  const found = await facts(`
+    resource "azurerm_network_security_group" "it" { name = "it" }
+    resource "azurerm_subnet" "it" { name = "a" }
+    resource "azurerm_subnet_network_security_group_association" "it" {
+      subnet_id                 = azurerm_subnet.it.id
+      network_security_group_id = azurerm_network_security_group.it.id
+    }`);
+  expect(found.guards.map(({ id, users }) => [id, typeof users])).toEqual([
+    ['azurerm_network_security_group.it/subnet', 'object'],
+  ]);
+});
