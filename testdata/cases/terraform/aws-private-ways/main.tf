@@ -62,8 +62,8 @@ resource "aws_eks_node_group" "open" {
     max_size     = 1
     min_size     = 1
   }
-  # undecided: remote-admin-exposed
   remote_access {
+    # undecided: remote-admin-exposed
     ec2_ssh_key = "shop"
   }
 }
