@@ -2,16 +2,7 @@
 
 import { type Environment, type ExposureGraph, emptyEnvironment } from '../graph/exposure-graph.ts';
 import { NO_ADDRESSES } from '../graph/sets/address-set.ts';
-import {
-  type Container,
-  type Exposure,
-  type Gateway,
-  type Listener,
-  type Need,
-  NO_ASSUMPTIONS,
-  type Segment,
-  type Workload,
-} from '../graph/vocabulary.ts';
+import type { Container, Exposure, Gateway, Listener, Need, Segment, Workload } from '../graph/vocabulary.ts';
 import type { Origin } from '../source/span.ts';
 import { type CheckedRule, checkRule } from './checked-rule.ts';
 import { compile } from './compile.ts';
