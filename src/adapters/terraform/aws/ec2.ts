@@ -7,6 +7,7 @@ import { needsIn } from '../environment.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { type Block, firstBlock, get, isUnknown, originOf, texts, truth, whole } from '../resource.ts';
 import { groupsOf } from './interface-groups.ts';
+import { sessionsOf } from './session.ts';
 import { isRouted, type Standing, standingOf, unrouted } from './vpc.ts';
 
 export const EC2_READERS: Readers = {
@@ -83,7 +84,7 @@ function machine(
         memberships: standing.memberships,
         ranges: standing.ranges,
         labels: new Map([...standing.labels, ...held.labels]),
-        traits: held.traits,
+        traits: [...held.traits, ...sessionsOf(said, standing.network, context)],
         publicAddresses: reached,
         unreached: onlyIn(reached) ?? unrouted(standing, context) ?? addressless(resource, all),
       }),
