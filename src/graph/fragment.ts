@@ -299,4 +299,5 @@ export type NeedKind =
   | 'probe'
   | 'route'
   | 'scrape'
-  | 'lookup';
+  | 'lookup'
+  | 'grant';

@@ -10,6 +10,7 @@ import type { Assumptions, Exposure, Listener, Segment } from '../vocabulary.ts'
 import { accessThrough, doubtful, hostAccess, outerAccess, PUBLIC } from './access.ts';
 import { ANY_HTTP, type Draft, draftOf, merged, plain, privateDraft } from './draft.ts';
 import { amongNeighbours, type Surroundings } from './neighbours.ts';
+import type { OwnNetwork } from './passage.ts';
 import { ownNetwork } from './private-ranges.ts';
 
 /** What exposures are made from, in one environment. */
@@ -25,25 +26,28 @@ export interface ExposureInput extends Surroundings {
 
 /** All exposures, by listener, then from the widest scope to the narrowest. */
 export function exposuresOf(input: ExposureInput): readonly Exposure[] {
-  const ownOf = onceEach((workload: RunningWorkload) => ownNetwork(workload, input.segments));
+  const networks = new Map<string, OwnNetwork>();
+  const ownOf = onceEach((workload: RunningWorkload) => ownNetwork(workload, input.segments, networks));
   const running = new Map(input.workloads.map((workload) => [workload.workload, workload]));
-  const drafts = new Map<Listener, Draft[]>();
+  const byDoors = new Map<Listener, Draft[]>();
   const fronts = new Set(input.gateways.flatMap(({ doors }) => doors.flatMap(({ front }) => front ?? [])));
-  const add = (draft: Draft) => {
-    append(drafts, draft.listener, draft);
-  };
-  for (const gateway of input.gateways) for (const draft of throughGateway(gateway, running, input)) add(draft);
-  for (const listener of input.listeners) {
-    const workload = running.get(listener.workload);
-    if (!workload || !listener.valid) continue;
-    for (const draft of onHost(listener, workload, input)) add(draft);
-    for (const draft of onOuterNetwork(listener, workload, input)) add(draft);
-    // What listens at a door is reached by that.
-    if (!fronts.has(listener)) for (const draft of onPublicAddress(listener, workload, input)) add(draft);
-    for (const draft of onPrivateNetworks(listener, workload, ownOf, input)) add(draft);
-    for (const draft of amongNeighbours(listener, workload, input)) add(draft);
+  for (const gateway of input.gateways) {
+    for (const draft of throughGateway(gateway, running, input)) append(byDoors, draft.listener, draft);
   }
-  return input.listeners.flatMap((listener) => merged(drafts.get(listener) ?? [], input.unique));
+  const exposures: Exposure[] = [];
+  for (const listener of input.listeners) {
+    const drafts = byDoors.get(listener) ?? [];
+    const workload = listener.valid ? running.get(listener.workload) : undefined;
+    if (workload) {
+      drafts.push(...onHost(listener, workload, input), ...onOuterNetwork(listener, workload, input));
+      // What listens at a door is reached by that.
+      if (!fronts.has(listener)) drafts.push(...onPublicAddress(listener, workload, input));
+      drafts.push(...onPrivateNetworks(listener, workload, ownOf, input));
+      drafts.push(...amongNeighbours(listener, workload, input));
+    }
+    exposures.push(...merged(drafts, input.unique));
+  }
+  return exposures;
 }
 
 /** Through the doors of a gateway, where they stand outside the listener's own segments. */
@@ -120,7 +124,7 @@ function opensTo(listener: Listener, { fact, workload }: RunningWorkload, place:
 /** S4: a workload with the host's network listens at the host's addresses. */
 function onHost(listener: Listener, workload: RunningWorkload, input: ExposureInput): readonly Draft[] {
   const origin = workload.fact.hostNetwork;
-  if (origin === null) return [];
+  if (origin === null) return NOTHING;
   const address = listener.bind ?? '0.0.0.0';
   return hostAccess(address, input.assume).map((access) =>
     draftOf(listener, access, input.reservations(workload), {
@@ -135,8 +139,9 @@ function onHost(listener: Listener, workload: RunningWorkload, input: ExposureIn
 
 /** R64, R75, R80: at an address of the internet a workload is reached by whom its guards let in, and by nothing else. */
 function onPublicAddress(listener: Listener, workload: RunningWorkload, input: ExposureInput): readonly Draft[] {
-  if (isLoopback(listener.bind)) return [];
-  return (workload.fact.publicAddresses ?? []).flatMap(({ address, unknown, origin }) =>
+  const { publicAddresses } = workload.fact;
+  if (!publicAddresses || isLoopback(listener.bind)) return NOTHING;
+  return publicAddresses.flatMap(({ address, unknown, origin }) =>
     input.guards.direct(unknown ? doubtful(PUBLIC, [unknown.because]) : PUBLIC, listener).map(({ access, passed }) =>
       draftOf(listener, access, input.reservations(workload), {
         ...plain(listener),
@@ -158,11 +163,13 @@ function onPrivateNetworks(
   input: ExposureInput,
 ): readonly Draft[] {
   const own = isLoopback(listener.bind) ? null : ownOf(workload);
-  if (!own) return [];
+  if (!own) return NOTHING;
   return input.guards
     .privately(listener, own)
     .map((admitted) => privateDraft(listener, admitted, input.reservations(workload)));
 }
+
+const NOTHING: readonly never[] = [];
 
 /** R87: members of an outer network stand on it with every port. */
 function onOuterNetwork(listener: Listener, workload: RunningWorkload, input: ExposureInput): readonly Draft[] {

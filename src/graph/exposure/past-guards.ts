@@ -91,7 +91,7 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
     const { must, may } = admitted(listener);
     if (covers(must, access.addresses)) return [{ access, passed: from(access.addresses, listener).passed }];
     const sure = intersect(must, access.addresses);
-    const unsure = subtract(intersect(may, access.addresses), sure);
+    const unsure = must === may ? NO_ADDRESSES : subtract(intersect(may, access.addresses), sure);
     const { because } = isEmpty(unsure) ? { because: [] } : from(unsure, listener);
     const surely = parts(sure, access, listener);
     const scopes = new Set(surely.map((each) => each.access.scope));

@@ -69,7 +69,7 @@ function listenerOf(
   catalogue: Catalogue,
   unique: (id: string) => string,
 ): Listener {
-  const ranked = [...claims].sort((a, b) => a.rank - b.rank);
+  const ranked = claims.length < 2 ? claims : [...claims].sort((a, b) => a.rank - b.rank);
   const evidences = STRENGTH.filter((evidence) => ranked.some((claim) => claim.evidence === evidence));
   const first = <K extends keyof Claim>(key: K): Claim[K] | undefined =>
     ranked.find((claim) => claim[key] !== undefined)?.[key];
@@ -108,8 +108,6 @@ function listenerOf(
     roles: verdict.roles,
     sensitive: verdict.sensitive,
     transport: first('transport') ?? verdict.transport,
-    ...(transportOrigin && { transportOrigin }),
-    ...(tls && { tls }),
     authentication: asking?.authentication ?? 'unknown',
     authenticationOrigin: asking ? (asking.authenticationOrigin ?? asking.origin) : null,
     evidence: evidences[0] ?? 'declared',
@@ -118,6 +116,8 @@ function listenerOf(
     origins: distinctPlaces(ranked.map(({ origin }) => origin)),
     hearsay: isHearsay(container, ranked),
     removal: (ranked.length === 1 && ranked[0]?.removal) || null,
+    ...(transportOrigin && { transportOrigin }),
+    ...(tls && { tls }),
   };
 }
 
@@ -128,6 +128,11 @@ function isHearsay({ ports, exposed }: RunningContainer, claims: readonly Claim[
 
 /** The widest address that anything names; every address where nothing names one. */
 function bindOf(claims: readonly Claim[]): string {
-  const binds = claims.flatMap(({ bind }) => (bind === undefined ? [] : [bind ?? '0.0.0.0']));
-  return binds.find((bind) => !isLoopback(bind)) ?? binds[0] ?? '0.0.0.0';
+  let local: string | null = null;
+  for (const { bind } of claims) {
+    if (bind === undefined) continue;
+    if (!isLoopback(bind)) return bind ?? '0.0.0.0';
+    local ??= bind;
+  }
+  return local ?? '0.0.0.0';
 }

@@ -110,11 +110,12 @@ export function decisions(by: Deciding): Decisions {
     protocol: Protocol,
     port: number,
   ): Ruling => {
+    if (near.profile.tiers(direction).length === 0) return OPEN;
     const place = placeOfPort(protocol, port);
     const asked = ruling(pairs, near, direction, far.far, owner, place);
     const said = { ...asked, by: asked.by.map(({ guard, grant }) => by.told(guard, grant)) };
     const past = said.verdict === 'allow' ? null : (far.known?.machine ?? null);
-    if (past === 'every') return { verdict: 'allow', because: [], rules: [], by: [], misses: [] };
+    if (past === 'every') return OPEN;
     if (past === 'one') {
       const because = [...said.because, BESIDE];
       return { ...said, verdict: 'unknown', because, rules: [...said.rules, 'R16'], misses: [] };
@@ -158,6 +159,8 @@ export function decisions(by: Deciding): Decisions {
   };
 }
 
+/** What is said where no guard has a say. */
+const OPEN: Ruling = { verdict: 'allow', because: [], rules: [], by: [], misses: [] };
 const BESIDE = 'it runs on the network of its machine, and guards do not hold between a workload and its own machine';
 
 /** A guard, and its place among all of them. */

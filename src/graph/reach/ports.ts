@@ -31,25 +31,23 @@ export function askedPorts(sets: PortSets): AskedPortTable {
   const range = (protocol: GrantPort['protocol'], ports: GrantPort['ports']): readonly number[] => {
     if (protocol === 'other') return algebra.none;
     const numbers = typeof ports === 'object' && ports !== null ? ports : { from: 1, to: LAST_PORT };
-    return algebra.union((protocol ? [protocol] : PROTOCOLS).map((each) => sets.of(each, numbers).bounds));
+    if (protocol) return sets.of(protocol, numbers).bounds;
+    return algebra.union(PROTOCOLS.map((each) => sets.of(each, numbers).bounds));
   };
-  const table = new Map<string, AskedPorts>();
+  const table = new Map<string | PortSet, AskedPorts>();
   const resolved = new Map<string, Bounds<PortSet>>();
   const everyPort = sets.known(algebra.all);
   return {
     everyPort,
     of(ports) {
-      const key = ports.map(portKey).join();
+      const named = ports.filter((port) => typeof port.ports === 'string');
+      const numbered = named.length === 0 ? ports : ports.filter((port) => typeof port.ports !== 'string');
+      const bounds = algebra.union(numbered.map((port) => range(port.protocol, port.ports)));
+      const set = ports.length === 0 ? everyPort : sets.known(bounds);
+      const key = named.length === 0 ? set : ports.map(portKey).join();
       let asked = table.get(key);
       if (!asked) {
-        const numbered = ports.filter((port) => typeof port.ports !== 'string');
-        const bounds = algebra.union(numbered.map((port) => range(port.protocol, port.ports)));
-        const set = ports.length === 0 ? everyPort : sets.known(bounds);
-        asked = {
-          id: table.size,
-          numbered: { must: set, may: set },
-          named: ports.filter((port) => typeof port.ports === 'string'),
-        };
+        asked = { id: table.size, numbered: { must: set, may: set }, named };
         table.set(key, asked);
       }
       return asked;

@@ -92,7 +92,14 @@ export function relationOf({ workloads, guards: written, namespaces, assume }: R
     classes,
     classOf: (workload) => classOf(workload).class,
     between: (from, to) => between(knownOf(from), knownOf(to)),
-    addresses: { ingress: peers.parts.ingress.parts, egress: peers.parts.egress.parts },
+    addresses: {
+      get ingress() {
+        return peers.parts.ingress.parts;
+      },
+      get egress() {
+        return peers.parts.egress.parts;
+      },
+    },
     fromAddresses(from, to) {
       const it = knownOf(to);
       return asking.ports(profileOf(it), 'ingress', farAddresses(from, 'ingress', peers), it.named);

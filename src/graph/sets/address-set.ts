@@ -71,12 +71,18 @@ export function unionOf(list: readonly AddressSet[]): AddressSet {
 }
 
 export function intersect(a: AddressSet, b: AddressSet): AddressSet {
-  return { v4: combine(NUMBERS, a.v4, b.v4, both), v6: combine(BIG_NUMBERS, a.v6, b.v6, both) };
+  return {
+    v4: a.v4.length === 0 || b.v4.length === 0 ? [] : combine(NUMBERS, a.v4, b.v4, both),
+    v6: a.v6.length === 0 || b.v6.length === 0 ? [] : combine(BIG_NUMBERS, a.v6, b.v6, both),
+  };
 }
 
 /** What is in `a` and not in `b`. */
 export function subtract(a: AddressSet, b: AddressSet): AddressSet {
-  return { v4: combine(NUMBERS, a.v4, b.v4, onlyFirst), v6: combine(BIG_NUMBERS, a.v6, b.v6, onlyFirst) };
+  return {
+    v4: a.v4.length === 0 || b.v4.length === 0 ? a.v4 : combine(NUMBERS, a.v4, b.v4, onlyFirst),
+    v6: a.v6.length === 0 || b.v6.length === 0 ? a.v6 : combine(BIG_NUMBERS, a.v6, b.v6, onlyFirst),
+  };
 }
 
 export function isEmpty(set: AddressSet): boolean {
@@ -101,7 +107,13 @@ export function addressCount(set: AddressSet): { readonly v4: number; readonly v
 export function cidrsOf(set: AddressSet): readonly string[] {
   const cidrs: string[] = [];
   for (let i = 0; i < set.v4.length; i += 2) {
-    for (const [first, length] of blocks(BigInt(set.v4[i] as number), BigInt(set.v4[i + 1] as number), 32)) {
+    const [from, to] = [set.v4[i] as number, set.v4[i + 1] as number];
+    const whole = prefixOf(from, to);
+    if (whole !== null) {
+      cidrs.push(`${ipv4Text(from)}/${whole}`);
+      continue;
+    }
+    for (const [first, length] of blocks(BigInt(from), BigInt(to), 32)) {
       cidrs.push(`${ipv4Text(Number(first))}/${length}`);
     }
   }
@@ -111,6 +123,12 @@ export function cidrsOf(set: AddressSet): readonly string[] {
     }
   }
   return cidrs;
+}
+
+/** The prefix length of an interval of IPv4 that is one block, as most are; null for others. */
+function prefixOf(first: number, last: number): number | null {
+  const length = 32 - Math.log2(last - first + 1);
+  return Number.isInteger(length) && first % (last - first + 1) === 0 ? length : null;
 }
 
 /** An interval of addresses in words. */

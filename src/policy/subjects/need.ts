@@ -33,7 +33,7 @@ export const need = subject<Need>({
     kind: {
       type: 'string',
       about: 'What kind of evidence it is.',
-      values: ['environment', 'command', 'config', 'depends-on', 'link', 'probe', 'route', 'scrape', 'lookup'],
+      values: ['environment', 'command', 'config', 'depends-on', 'link', 'probe', 'route', 'scrape', 'lookup', 'grant'],
       example: 'need.kind == "depends-on"',
       read: (need) => need.kind,
     },

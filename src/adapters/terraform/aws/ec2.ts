@@ -7,6 +7,7 @@ import { needsIn } from '../environment.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { type Block, firstBlock, get, isUnknown, originOf, truth } from '../resource.ts';
 import { groupsOf } from './interface-groups.ts';
+import { sessionsOf } from './session.ts';
 import { isRouted, type Standing, standingOf, unrouted } from './vpc.ts';
 
 export const EC2_READERS: Readers = {
@@ -82,7 +83,7 @@ function machine(
         memberships: standing.memberships,
         ranges: standing.ranges,
         labels: new Map([...standing.labels, ...held.labels]),
-        traits: held.traits,
+        traits: [...held.traits, ...sessionsOf(said, standing.network, context)],
         publicAddresses: publicAddresses(resource, all, standing, context),
         unreached: unrouted(standing, context) ?? addressless(resource, all),
       }),

@@ -38,6 +38,22 @@ describe('APIs', () => {
     expect(port?.authentication).toBeUndefined();
   });
 
+  test.each([
+    ['HTTP', '$default', 'none'],
+    ['WEBSOCKET', '$default', 'token'],
+    ['WEBSOCKET', '$connect', 'none'],
+  ])('a route of an API of %s for %s asks for %s', async (protocol, key, authentication) => {
+    const [port] = await portsOf(
+      `resource "aws_apigatewayv2_api" "a" { protocol_type = "${protocol}" }
+      resource "aws_apigatewayv2_route" "r" {
+        api_id    = aws_apigatewayv2_api.a.id
+        route_key = "${key}"
+      }`,
+      'aws_apigatewayv2_api.a',
+    );
+    expect(port?.authentication).toBe(authentication);
+  });
+
   test('a target makes a route that asks for nothing', async () => {
     const [port] = await portsOf('resource "aws_apigatewayv2_api" "a" { target = "arn" }', 'aws_apigatewayv2_api.a');
     expect(port?.authentication).toBe('none');
