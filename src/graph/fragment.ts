@@ -99,6 +99,8 @@ export interface WorkloadFact {
 export interface PublicAddress {
   /** As written; null where the platform picks one. */
   readonly address: string | null;
+  /** It is of this family alone, so that nobody gets to it by the other (S10); left out where it may be of both. */
+  readonly family?: 'ipv4' | 'ipv6';
   /** Why it is not sure that it is there, or that anything is routed to it. */
   readonly unknown?: Unknown;
   /** A line asks for it, whatever leads there; else it comes along with the place where the workload stands. */

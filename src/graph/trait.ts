@@ -11,6 +11,10 @@ export type TraitBearer = 'workload' | 'segment' | 'guard' | 'grant';
 
 /** Every trait: what may have it, and what it says. */
 export const TRAITS = {
+  'admits-by-session': {
+    of: ['workload'],
+    about: 'people log in to it by sessions of its platform too, which ask who they are and end by themselves',
+  },
   'assigns-public-addresses': { of: ['segment'], about: 'its members get a public address without asking for one' },
   'auto-created': { of: ['segment', 'guard'], about: 'the platform makes it, or parts of it that nobody chose' },
   'called-by-any-route': {

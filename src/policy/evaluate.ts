@@ -2,8 +2,7 @@
  * Rules × subjects → findings. What holds for every rule is decided here once: what is merely possible is undecided,
  * what nobody wrote is passed over, what rests on a guess is less sure, and one thing is told once.
  */
-import type { Environment, ExposureGraph } from '../graph/exposure-graph.ts';
-import { NO_ASSUMPTIONS } from '../graph/vocabulary.ts';
+import { type ExposureGraph, emptyEnvironment } from '../graph/exposure-graph.ts';
 import { type Notice, notice } from '../source/notice.ts';
 import { byText } from '../source/order.ts';
 import { changeOf } from './change.ts';
@@ -75,34 +74,14 @@ export function evaluateLoose(
 ): Evaluation {
   const account: Account = { defects: new Map(), asked: new Set(), open: new Map() };
   const asking = rules.filter(({ declaration }) => declaration.on === name);
-  const drafts = subjects.length === 0 ? [] : draft(asking, name, subjects, session(factsOf(nowhere())), account);
+  const drafts =
+    subjects.length === 0 ? [] : draft(asking, name, subjects, session(factsOf(emptyEnvironment(''))), account);
   return {
     findings: distinct(drafts.map((one) => ({ ...one, environments: [] }))),
     notices: [...account.defects.values()],
     coverage: { grants: 0, decided: 0, undecidedBecause: {} },
   };
 }
-
-/** An environment without anything in it. */
-const nowhere = (): Environment => ({
-  id: '',
-  stage: 'unknown',
-  units: [],
-  segments: [],
-  namespaces: new Map(),
-  workloads: [],
-  listeners: [],
-  gateways: [],
-  guards: [],
-  exposures: [],
-  hypothetical: [],
-  unseen: [],
-  relation: null,
-  granting: { workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS },
-  reachability: { classes: [], rows: [] },
-  needs: [],
-  assume: NO_ASSUMPTIONS,
-});
 
 /** @param asking the rules on subjects called `name` */
 function draft(

@@ -1,5 +1,5 @@
 /** How wide a place is: from whose addresses a door is reached, and whether the code shows that it is. */
-import type { DoorFact, Place } from '../fragment.ts';
+import type { DoorFact, Place, PublicAddress } from '../fragment.ts';
 import {
   type AddressSet,
   ALL_ADDRESSES,
@@ -67,6 +67,17 @@ export const PUBLIC: Access = {
   verdict: 'reachable',
   because: [],
 };
+
+const EACH_PUBLIC: Readonly<Record<NonNullable<PublicAddress['family']>, Access>> = {
+  ipv4: { ...PUBLIC, addresses: { v4: PUBLIC.addresses.v4, v6: [] } },
+  ipv6: { ...PUBLIC, addresses: { v4: [], v6: PUBLIC.addresses.v6 } },
+};
+
+/** Who reaches one address of the internet: everybody who has an address of its family (S10). */
+export function publicAccess({ family, unknown }: PublicAddress): Access {
+  const access = family ? EACH_PUBLIC[family] : PUBLIC;
+  return unknown ? doubtful(access, [unknown.because]) : access;
+}
 
 /** Who reaches a member of an outer network: whoever is on it. */
 export function outerAccess(): Access {

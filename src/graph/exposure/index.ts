@@ -7,7 +7,7 @@ import { onceEach } from '../../source/once.ts';
 import { isLoopback } from '../listener/bind.ts';
 import type { LinkedGateway, RunningWorkload } from '../running.ts';
 import type { Assumptions, Exposure, Listener, Segment } from '../vocabulary.ts';
-import { accessThrough, doubtful, hostAccess, outerAccess, PUBLIC } from './access.ts';
+import { accessThrough, hostAccess, outerAccess, publicAccess } from './access.ts';
 import { ANY_HTTP, type Draft, draftOf, merged, plain, privateDraft } from './draft.ts';
 import { amongNeighbours, type Surroundings } from './neighbours.ts';
 import type { OwnNetwork } from './passage.ts';
@@ -145,8 +145,9 @@ function onHost(listener: Listener, workload: RunningWorkload, input: ExposureIn
 function onPublicAddress(listener: Listener, workload: RunningWorkload, input: ExposureInput): readonly Draft[] {
   const { publicAddresses } = workload.fact;
   if (!publicAddresses || isLoopback(listener.bind)) return NOTHING;
-  return publicAddresses.flatMap(({ address, unknown, origin }) =>
-    input.guards.direct(unknown ? doubtful(PUBLIC, [unknown.because]) : PUBLIC, listener).map(({ access, passed }) =>
+  return publicAddresses.flatMap((own) => {
+    const { address, origin } = own;
+    return input.guards.direct(publicAccess(own), listener).map(({ access, passed }) =>
       draftOf(listener, access, input.reservations(workload), {
         ...plain(listener),
         address,
@@ -155,8 +156,8 @@ function onPublicAddress(listener: Listener, workload: RunningWorkload, input: E
         hops: [{ kind: 'public-address', name: address ?? workload.workload.name, origin }],
         passed,
       }),
-    ),
-  );
+    );
+  });
 }
 
 /** From networks joined to its own, as far as the guards of a workload name their addresses. */

@@ -1,13 +1,13 @@
 /** AWS networks: VPCs, subnets, and whether a subnet's routes lead to the internet (R63). */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { Membership, SegmentFact, Unreached } from '../../../graph/fragment.ts';
+import type { Membership, PublicAddress, SegmentFact, Unreached } from '../../../graph/fragment.ts';
 import { type Unknown, unknown, type Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
 import { mark } from '../guard.ts';
 import { get, isUnknown, knownText, originOf, truth } from '../resource.ts';
 import { networkAt, SUBNET } from './network-name.ts';
-import { routesOfSubnet, tableOf } from './routes.ts';
+import { isOf, routesOfSubnet, tableOf } from './routes.ts';
 
 export const VPC_READERS: Readers = {
   aws_vpc: (resource, context) => ({
@@ -120,9 +120,15 @@ export function networkNamed(resource: Resource, context: Context): string {
  * Whether what has a public address in these subnets is reached at it: one of them has a route to an internet gateway. Of
  * subnets that nobody names the default ones are meant, which have one.
  */
-export function isRouted({ subnets, unknown: hidden }: Standing, context: Context): boolean | Unknown {
+export function isRouted(
+  { subnets, unknown: hidden }: Standing,
+  context: Context,
+  family: Family = 'ipv4',
+): boolean | Unknown {
   if (subnets.length === 0) return hidden ?? true;
-  const answers = subnets.map((subnet) => (subnet.type === 'aws_default_subnet' ? true : routesOut(subnet, context)));
+  const answers = subnets.map((subnet) =>
+    subnet.type === 'aws_default_subnet' && family === 'ipv4' ? true : routesOut(subnet, context, family),
+  );
   return answers.find((answer) => answer === true) ?? answers.find(isUnknown) ?? hidden ?? false;
 }
 
@@ -135,10 +141,13 @@ export function unrouted(standing: Standing, context: Context): Unreached | unde
   return { because, origin: (table ?? subnet).origin };
 }
 
-function routesOut(subnet: Resource, context: Context): boolean | Unknown {
+type Family = NonNullable<PublicAddress['family']>;
+
+/** The table that a default network starts with leads out over IPv4 alone. */
+function routesOut(subnet: Resource, context: Context, family: Family): boolean | Unknown {
   const { routes, unknown: hidden, open } = routesOfSubnet(subnet, context);
-  if (open) return true;
-  const answers = routes.map((route) => (isUnknown(route) ? route : leadsOut(route, context)));
+  if (open && family === 'ipv4') return true;
+  const answers = routes.map((route) => (isUnknown(route) ? route : isOf(route, family) && leadsOut(route, context)));
   return answers.find((answer) => answer === true) ?? answers.find(isUnknown) ?? hidden ?? false;
 }
 
