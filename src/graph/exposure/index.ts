@@ -34,18 +34,22 @@ export function exposuresOf(input: ExposureInput): readonly Exposure[] {
   for (const gateway of input.gateways) {
     for (const draft of throughGateway(gateway, running, input)) append(byDoors, draft.listener, draft);
   }
+  const anyOuter = [...input.segments.values()].some(({ outer }) => outer);
   const exposures: Exposure[] = [];
   for (const listener of input.listeners) {
     const drafts = byDoors.get(listener) ?? [];
     const workload = listener.valid ? running.get(listener.workload) : undefined;
+    // Most ways lead to few listeners: nothing is done for those that they do not lead to.
+    const add = (ways: readonly Draft[]) => ways.length > 0 && drafts.push(...ways);
     if (workload) {
-      drafts.push(...onHost(listener, workload, input), ...onOuterNetwork(listener, workload, input));
+      add(onHost(listener, workload, input));
+      if (anyOuter) add(onOuterNetwork(listener, workload, input));
       // What listens at a door is reached by that.
-      if (!fronts.has(listener)) drafts.push(...onPublicAddress(listener, workload, input));
-      drafts.push(...onPrivateNetworks(listener, workload, ownOf, input));
-      drafts.push(...amongNeighbours(listener, workload, input));
+      if (!fronts.has(listener)) add(onPublicAddress(listener, workload, input));
+      add(onPrivateNetworks(listener, workload, ownOf, input));
+      add(amongNeighbours(listener, workload, input));
     }
-    exposures.push(...merged(drafts, input.unique));
+    if (drafts.length > 0) exposures.push(...merged(drafts, input.unique));
   }
   return exposures;
 }
@@ -165,9 +169,9 @@ function onPrivateNetworks(
 ): readonly Draft[] {
   const own = isLoopback(listener.bind) ? null : ownOf(workload);
   if (!own) return NOTHING;
-  return input.guards
-    .privately(listener, own)
-    .map((admitted) => privateDraft(listener, admitted, input.reservations(workload)));
+  const admitting = input.guards.privately(listener, own);
+  if (admitting.length === 0) return NOTHING;
+  return admitting.map((admitted) => privateDraft(listener, admitted, input.reservations(workload)));
 }
 
 const NOTHING: readonly never[] = [];

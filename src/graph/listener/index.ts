@@ -22,6 +22,11 @@ export interface ClaimedContainer {
 /** The order in which evidence convinces. */
 const STRENGTH: readonly Evidence[] = ['declared', 'coded', 'provided', 'conventional', 'granted'];
 
+/** Each by itself, as most listeners of machines have it. */
+const ALONE = Object.fromEntries(STRENGTH.map((evidence) => [evidence, [evidence]])) as unknown as Readonly<
+  Record<Evidence, readonly Evidence[]>
+>;
+
 /** More ranges than this on one container are nobody's honest work, and each is looked at for every end of another. */
 const MOST_RANGES = 64;
 
@@ -58,6 +63,13 @@ export function listenersOf(
   return { value: { listeners, openers }, notices };
 }
 
+/** What says so, each kind once, strongest first. */
+function evidencesOf(claims: readonly Claim[]): readonly Evidence[] {
+  const [only] = claims;
+  if (only && claims.length === 1) return ALONE[only.evidence];
+  return STRENGTH.filter((evidence) => claims.some((claim) => claim.evidence === evidence));
+}
+
 function without(claims: readonly Claim[], left: readonly Claim[]): readonly Claim[] {
   const leaving = new Set(left);
   return claims.filter((claim) => !leaving.has(claim));
@@ -70,7 +82,7 @@ function listenerOf(
   unique: (id: string) => string,
 ): Listener {
   const ranked = claims.length < 2 ? claims : [...claims].sort((a, b) => a.rank - b.rank);
-  const evidences = STRENGTH.filter((evidence) => ranked.some((claim) => claim.evidence === evidence));
+  const evidences = evidencesOf(ranked);
   const first = <K extends keyof Claim>(key: K): Claim[K] | undefined =>
     ranked.find((claim) => claim[key] !== undefined)?.[key];
   const transportOrigin = first('transportOrigin');

@@ -40,13 +40,16 @@ export function askedPorts(sets: PortSets): AskedPortTable {
   return {
     everyPort,
     of(ports) {
-      const named = ports.filter((port) => typeof port.ports === 'string');
-      const numbered = named.length === 0 ? ports : ports.filter((port) => typeof port.ports !== 'string');
-      const bounds = algebra.union(numbered.map((port) => range(port.protocol, port.ports)));
-      const set = ports.length === 0 ? everyPort : sets.known(bounds);
-      const key = named.length === 0 ? set : ports.map(portKey).join();
+      const [only] = ports;
+      // By far the most ask for one port: its set says which, where a text would have to be made.
+      const single = ports.length === 1 && only && typeof only.ports !== 'string' ? only : null;
+      const key = single ? sets.known(range(single.protocol, single.ports)) : ports.map(portKey).join();
       let asked = table.get(key);
       if (!asked) {
+        const numbered = ports.filter((port) => typeof port.ports !== 'string');
+        const bounds = algebra.union(numbered.map((port) => range(port.protocol, port.ports)));
+        const set = ports.length === 0 ? everyPort : sets.known(bounds);
+        const named = ports.filter((port) => typeof port.ports === 'string');
         asked = { id: table.size, numbered: { must: set, may: set }, named };
         table.set(key, asked);
       }
