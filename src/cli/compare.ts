@@ -7,11 +7,11 @@ import { isInside } from '../graph/difference/view.ts';
 import { SCOPES, type Scope } from '../graph/vocabulary.ts';
 import { type Analysis, analyse, judge } from '../lint.ts';
 import { formatOf } from '../parsers/index.ts';
+import { approvalOf } from '../policy/approval.ts';
 import type { BaselineEntry } from '../policy/baseline.ts';
 import { differenceOf } from '../policy/difference/index.ts';
 import { type Difference, grows, type Side } from '../policy/difference/view.ts';
 import type { Report } from '../policy/finding.ts';
-import { admittedBy } from '../policy/waiver.ts';
 import { diskTree } from '../source/disk-tree.ts';
 import { commitOf, GitError } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
@@ -86,7 +86,7 @@ export async function compare(
   return {
     ...after,
     difference: differenceOf(sideOf(base, before), sideOf(head, after), files, (exposure) =>
-      admittedBy(exposure, policy.config, at),
+      approvalOf(exposure, policy.config, at),
     ),
   };
 }

@@ -138,6 +138,17 @@ describe('what was approved beforehand', () => {
     expect((await diff('HEAD~1', 'HEAD', '--at', '2027-01-01')).exit).toBe(1);
   });
 
+  test('a service that is public may be published, on the ports that were approved', async () => {
+    const service = (port: number) => `version: 1\nservices: { db: { public: true, listens: [{ port: ${port} }] } }\n`;
+    commit({ 'compose.yaml': WEB, 'portolan.yaml': service(5432) });
+    commit({ 'compose.yaml': OPEN });
+    const { out, exit } = await diff('HEAD~1', 'HEAD', '--fail-on', 'never');
+    expect([out.includes('approved by services: db is public'), exit]).toEqual([true, 0]);
+    commit({ 'compose.yaml': WEB, 'portolan.yaml': service(3306) });
+    commit({ 'compose.yaml': OPEN });
+    expect((await diff('HEAD~1', 'HEAD', '--fail-on', 'never')).exit).toBe(1);
+  });
+
   test('by a waiver that comes with the change is nothing', async () => {
     commit({ 'compose.yaml': WEB, 'portolan.yaml': WAIVER('db:3306/tcp') });
     commit({ 'compose.yaml': OPEN, 'portolan.yaml': WAIVER('db:5432/tcp') });

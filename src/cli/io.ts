@@ -6,6 +6,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** All of standard input, decoded as UTF-8. */
   readonly stdin: () => string;
+  /** Has `stop` called once when a person asks the program to end; where it is left out nobody can. */
+  readonly onInterrupt?: (stop: () => void) => void;
   /** Milliseconds since the epoch: the one clock, asked only for `--at`. */
   readonly now: () => number;
 }

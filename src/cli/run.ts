@@ -11,6 +11,9 @@ export async function run(): Promise<never> {
     env: process.env,
     stdin: () => readFileSync(0, 'utf8'),
     now: () => Date.now(),
+    onInterrupt: (stop) => {
+      process.once('SIGINT', stop);
+    },
   });
   // All is written by now, and nothing runs: taking the heap down first would only take time.
   process.exit(code);

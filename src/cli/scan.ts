@@ -1,4 +1,6 @@
+import { relative, resolve, sep } from 'node:path';
 import { BASELINE_FILE } from '../config/baseline.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { type LoadedPolicy, policyOf, ruleInfos } from '../config/load-policy.ts';
 import type { Confidence } from '../graph/vocabulary.ts';
 import { judge } from '../lint.ts';
@@ -26,7 +28,11 @@ interface ScanOptions extends TreeOptions {
   readonly sarifSuppressed?: true;
   readonly sarifRoot?: string;
   readonly category?: string;
+  readonly watch?: true;
 }
+
+/** What the SARIF viewer of VS Code looks at. */
+const WATCHED_FILE = '.sarif/portolan.sarif';
 
 const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];
 
@@ -60,51 +66,76 @@ export const scan = command<ScanOptions>({
       flags: '--sarif-root <dir>',
       about: 'sarif: folder that locations are relative to (default: the git top level)',
     },
+    {
+      flags: '--watch',
+      about: `run again whenever a file changes; without --output, SARIF goes to ${WATCHED_FILE}, which editors look at`,
+    },
     { flags: '--category <name>', about: 'sarif: tells several uploads of one commit apart' },
   ],
   async run(paths, options, io) {
-    const session = openSession(io, paths, options);
-    const loaded = await session.policy();
-    const run = {
-      only: (options.rule ?? []).map(known(loaded)),
-      skip: (options.skipRule ?? []).map(known(loaded)),
-      inlineSuppressions: options.inlineSuppressions,
-      at: options.at ?? now(io),
-      baseline: options.baseline ? session.baseline() : [],
+    if (!options.watch) return once(paths, options, io);
+    const outputs = options.output ?? [{ format: 'sarif', file: WATCHED_FILE }];
+    const { root } = openSession(io, paths, options).place;
+    const written = new Set(outputs.map(({ file }) => relative(root, resolve(io.cwd, file)).split(sep).join('/')));
+    const stop = new AbortController();
+    io.onInterrupt?.(() => stop.abort());
+    const { whenever } = await import('./watch.ts');
+    const again = async () => {
+      try {
+        await once(paths, { ...options, output: outputs, allowEmpty: true }, io);
+      } catch (error) {
+        // Whoever types a policy has a wrong one now and then.
+        if (!(error instanceof ConfigError || error instanceof UsageError)) throw error;
+        io.stderr.write(`portolan: ${error.message}\n`);
+      }
     };
-    const policy = policyOf(loaded, run);
-    const analysis = await session.analyse(loaded.config);
-    const format = options.format ?? 'text';
-    const outputs = options.output ?? [];
-    const formats = [format, ...outputs.map((output) => output.format)];
-    // The short text says nothing of what people read about rules.
-    const explained = options.verbose === true || formats.some((each) => each !== 'text');
-    const infos = await ruleInfos(policy.rules, explained ? loaded.prose : async () => new Map());
-    const all = await judge(analysis, policy, infos);
-    const report = chosen(
-      { ...all, notices: [...loaded.notices, ...all.notices] },
-      session.place.paths,
-      options.minConfidence,
-    );
-    const complete = session.completeness(analysis);
-    const context = session.context(analysis.lines, {
-      showSuppressed: options.showSuppressed === true,
-      sarif: {
-        prefix: sarifPrefix(io, session.place, options.sarifRoot),
-        category: options.category ?? null,
-        suppressed: options.sarifSuppressed === true,
-        provenance: formats.includes('sarif')
-          ? (await import('./provenance.ts')).provenanceOf(session.place.checkout)
-          : null,
-        successful: complete === EXIT.clean,
-      },
-    });
-    await deliver(report, REPORTERS.scan, format, outputs, context, io);
-    if (format !== 'text') session.tellNotices({ ...analysis, notices: report.notices });
-    const failed = fails(report.findings, options.failOn ?? loaded.config.policy.failOn);
-    return worst([complete, failed ? EXIT.findings : EXIT.clean, defects(report)]);
+    await whenever(root, written, again, stop.signal);
+    return EXIT.clean;
   },
 });
+
+async function once(paths: readonly string[], options: ScanOptions, io: Io): Promise<ExitCode> {
+  const session = openSession(io, paths, options);
+  const loaded = await session.policy();
+  const run = {
+    only: (options.rule ?? []).map(known(loaded)),
+    skip: (options.skipRule ?? []).map(known(loaded)),
+    inlineSuppressions: options.inlineSuppressions,
+    at: options.at ?? now(io),
+    baseline: options.baseline ? session.baseline() : [],
+  };
+  const policy = policyOf(loaded, run);
+  const analysis = await session.analyse(loaded.config);
+  const format = options.format ?? 'text';
+  const outputs = options.output ?? [];
+  const formats = [format, ...outputs.map((output) => output.format)];
+  // The short text says nothing of what people read about rules.
+  const explained = options.verbose === true || formats.some((each) => each !== 'text');
+  const infos = await ruleInfos(policy.rules, explained ? loaded.prose : async () => new Map());
+  const all = await judge(analysis, policy, infos);
+  const report = chosen(
+    { ...all, notices: [...loaded.notices, ...all.notices] },
+    session.place.paths,
+    options.minConfidence,
+  );
+  const complete = session.completeness(analysis);
+  const context = session.context(analysis.lines, {
+    showSuppressed: options.showSuppressed === true,
+    sarif: {
+      prefix: sarifPrefix(io, session.place, options.sarifRoot),
+      category: options.category ?? null,
+      suppressed: options.sarifSuppressed === true,
+      provenance: formats.includes('sarif')
+        ? (await import('./provenance.ts')).provenanceOf(session.place.checkout)
+        : null,
+      successful: complete === EXIT.clean,
+    },
+  });
+  await deliver(report, REPORTERS.scan, format, outputs, context, io);
+  if (format !== 'text') session.tellNotices({ ...analysis, notices: report.notices });
+  const failed = fails(report.findings, options.failOn ?? loaded.config.policy.failOn);
+  return worst([complete, failed ? EXIT.findings : EXIT.clean, defects(report)]);
+}
 
 /** Admits the id of a rule that there is. */
 function known({ known: ids }: LoadedPolicy): (id: string) => string {

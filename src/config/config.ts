@@ -2,12 +2,14 @@
 import { type Assumptions, NO_ASSUMPTIONS } from '../graph/vocabulary.ts';
 import type { Severity } from '../policy/finding.ts';
 import type { Override } from '../policy/rule.ts';
+import type { Service } from '../policy/service.ts';
 import type { Waiver } from '../policy/waiver.ts';
 import { type Notice, notice } from '../source/notice.ts';
 import type { Result } from '../source/result.ts';
 import { entryOf } from '../source/value.ts';
 import { ConfigError } from './config-error.ts';
 import { schemaProblems } from './schema-problems.ts';
+import { servicesIn, type WrittenService } from './services.ts';
 import { millisecondsOf, type WrittenWaiver, waiversIn } from './waivers.ts';
 import { readYamlFile, type YamlFile } from './yaml-file.ts';
 
@@ -23,6 +25,7 @@ export interface Config {
     readonly overrides: Readonly<Record<string, Override>>;
     readonly requireExpiry: boolean;
   };
+  readonly services: readonly Service[];
   readonly waivers: readonly Waiver[];
   /** How long a waiver may last, in milliseconds; null for any time. */
   readonly longestWaiver: number | null;
@@ -35,6 +38,7 @@ export interface Config {
 export const NO_CONFIG: Config = {
   file: null,
   policy: { rules: [], failOn: 'high', overrides: {}, requireExpiry: false },
+  services: [],
   waivers: [],
   longestWaiver: null,
   assume: NO_ASSUMPTIONS,
@@ -46,7 +50,6 @@ const NOT_EVALUATED: readonly (readonly string[])[] = [
   ['environments'],
   ['policy', 'nonSensitivePorts'],
   ['assume', 'trustedSources'],
-  ['services'],
 ];
 
 /** Reads a policy file. Throws a `ConfigError` with every problem that it has. */
@@ -57,12 +60,13 @@ export async function readConfig(path: string, text: string): Promise<Result<Con
   if (!validateConfig(file.content)) {
     throw new ConfigError(schemaProblems(file, validateConfig.errors ?? []), () => text);
   }
-  const { policy, assume, compat, waivers = [] } = file.content as Partial<Written>;
+  const { policy, assume, compat, services = {}, waivers = [] } = file.content as Partial<Written>;
   const { maxWaiver, ...rest } = policy ?? {};
   return {
     value: {
       file,
       policy: { ...NO_CONFIG.policy, ...rest },
+      services: servicesIn(file, services),
       waivers: waiversIn(file, waivers),
       longestWaiver: maxWaiver === undefined ? null : millisecondsOf(maxWaiver),
       assume: assumptionsOf(assume ?? {}),
@@ -73,8 +77,9 @@ export async function readConfig(path: string, text: string): Promise<Result<Con
 }
 
 /** What the file holds once it is valid. */
-interface Written extends Omit<Config, 'file' | 'assume' | 'policy' | 'waivers' | 'longestWaiver'> {
+interface Written extends Omit<Config, 'file' | 'assume' | 'policy' | 'services' | 'waivers' | 'longestWaiver'> {
   readonly policy: Partial<Config['policy']> & { readonly maxWaiver?: string };
+  readonly services: Readonly<Record<string, WrittenService>>;
   readonly waivers: readonly WrittenWaiver[];
   readonly assume: { readonly internetFacingHosts?: boolean | 'unknown'; readonly cni?: string };
 }

@@ -76,7 +76,7 @@ describe('a policy', () => {
   });
 
   test('says which of its parts this version does not act on', async () => {
-    const text = 'assume: { internetFacingHosts: true, cni: cilium }\nservices: { web: { public: true } }\nwaivers: []';
+    const text = 'assume: { internetFacingHosts: true, cni: cilium }\npolicy: { nonSensitivePorts: [80] }\nwaivers: []';
     const { loaded } = await load(config(text));
     expect(loaded?.config.assume).toEqual({
       internetFacingHosts: true,
@@ -85,7 +85,7 @@ describe('a policy', () => {
       addressesMatchWorkloads: false,
     });
     expect(loaded?.notices.map(({ code, message }) => `${code} ${/`(.*)`/.exec(message)?.[1]}`)).toEqual([
-      'config-not-evaluated services',
+      'config-not-evaluated policy.nonSensitivePorts',
     ]);
   });
 });

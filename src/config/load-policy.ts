@@ -76,6 +76,7 @@ export function policyOf(
     inlineSuppressions: run.inlineSuppressions,
     compatSuppressions: config.compat.suppressions,
     requireExpiry: config.policy.requireExpiry,
+    services: config.services,
     waivers: config.waivers,
     longestWaiver: config.longestWaiver,
     baseline: run.baseline ?? [],

@@ -108,6 +108,8 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
     listeners,
     stated,
     select,
+    guards,
+    relation,
     catalogue: known.catalogue,
   });
 

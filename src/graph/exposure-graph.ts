@@ -1,19 +1,20 @@
 /** The exposure graph: what `policy/` asks and reporters print. Plain data; origins, never line numbers. */
 import type { Labelled, Relation, RelationInput } from './reach/relation.ts';
-import type {
-  Assumptions,
-  Exposure,
-  Gateway,
-  Guard,
-  Link,
-  Listener,
-  Need,
-  Segment,
-  Stage,
-  UnitInfo,
-  UnseenWay,
-  Verdict,
-  Workload,
+import {
+  type Assumptions,
+  type Exposure,
+  type Gateway,
+  type Guard,
+  type Link,
+  type Listener,
+  type Need,
+  NO_ASSUMPTIONS,
+  type Segment,
+  type Stage,
+  type UnitInfo,
+  type UnseenWay,
+  type Verdict,
+  type Workload,
 } from './vocabulary.ts';
 
 /** Everything that the code of a tree says about who can reach which port. */
@@ -89,4 +90,27 @@ export interface ReachRow {
   readonly to: Listener;
   /** No class is in two of them; who surely reaches it comes first. */
   readonly from: readonly ReachGroup[];
+}
+
+/** An environment without anything in it. */
+export function emptyEnvironment(id: string): Environment {
+  return {
+    id,
+    stage: 'unknown',
+    units: [],
+    segments: [],
+    namespaces: new Map(),
+    workloads: [],
+    listeners: [],
+    gateways: [],
+    guards: [],
+    exposures: [],
+    hypothetical: [],
+    unseen: [],
+    relation: null,
+    granting: { workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS },
+    reachability: { classes: [], rows: [] },
+    needs: [],
+    assume: NO_ASSUMPTIONS,
+  };
 }

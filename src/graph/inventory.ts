@@ -30,7 +30,8 @@ export function inventoryOf(environments: readonly Environment[]): Inventory {
 
 function entriesOf(environment: Environment): readonly InventoryEntry[] {
   const exposures = groupedBy(environment.exposures, ({ listener }) => listener);
-  const needs = groupedBy(environment.needs, ({ to }) => ('external' in to ? null : to));
+  // What a grant states shows that nobody uses anything (S1).
+  const needs = groupedBy(environment.needs, ({ to, stated }) => ('external' in to || stated ? null : to));
   const neighbours = neighbourCounts(environment);
   return environment.listeners
     .map((listener) => {

@@ -11,8 +11,16 @@ export type TraitBearer = 'workload' | 'segment' | 'guard' | 'grant';
 
 /** Every trait: what may have it, and what it says. */
 export const TRAITS = {
+  'admits-by-session': {
+    of: ['workload'],
+    about: 'people log in to it by sessions of its platform too, which ask who they are and end by themselves',
+  },
   'assigns-public-addresses': { of: ['segment'], about: 'its members get a public address without asking for one' },
   'auto-created': { of: ['segment', 'guard'], about: 'the platform makes it, or parts of it that nobody chose' },
+  'called-by-any-route': {
+    of: ['workload'],
+    about: 'every route of an API may call it, those that nobody has made yet too',
+  },
   'calls-in-plaintext': { of: ['workload'], about: 'it is told to call another in plaintext' },
   'default-guard': { of: ['guard'], about: 'it holds whoever names none' },
   'default-guard-only': { of: ['workload'], about: 'nothing but the guard of whoever names none holds it' },
@@ -21,6 +29,10 @@ export const TRAITS = {
   'no-client-certificate': {
     of: ['workload'],
     about: 'it shows nothing to what it calls by which that could tell it from others',
+  },
+  'no-name-resolution': {
+    of: ['segment'],
+    about: 'it answers its members no names, those of private endpoints among them',
   },
   'no-private-access': {
     of: ['segment'],

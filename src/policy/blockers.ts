@@ -13,6 +13,8 @@ export interface Blocker {
   readonly grant: GrantFact | null;
   /** Seen from whom the guard guards: `ingress` where it guards what is needed. */
   readonly direction: Direction;
+  /** It is the answers that it does not let through. */
+  readonly answers?: true;
 }
 
 /** Why a need is not met. */
@@ -89,7 +91,7 @@ export function obstacleText({ blockers, misses, needs }: Obstacle): string {
   const guards = [...new Set(blockers.map(({ guard }) => `${guard.kind.replaceAll('-', ' ')} "${guard.name}"`))];
   const [near] = misses;
   const verb = guards.length === 1 ? 'does' : 'do';
-  const it = clientsOf(needs).length > 1 ? 'them' : 'it';
+  const it = blockers.every(({ answers }) => answers) ? 'the answers' : clientsOf(needs).length > 1 ? 'them' : 'it';
   return `${listed(guards)} ${verb} not let ${it} through${near ? ` (${near.guard.name} ${near.text})` : ''}`;
 }
 
@@ -116,9 +118,11 @@ function clientsOf(needs: readonly Need[]): readonly string[] {
 export function obstaclePlaces({ blockers, needs }: Obstacle, to: Listener) {
   const what = `${to.workload.name} on ${to.ports.from}/${to.protocol}`;
   const clients = listed(clientsOf(needs));
-  const places = blockers.map(({ guard, grant, direction }) => ({
+  const places = blockers.map(({ guard, grant, direction, answers }) => ({
     origin: grant?.origin ?? firstOf(guard.origins),
-    message: `${guard.name} does not let ${clients} ${direction === 'ingress' ? 'in' : 'out'} to ${what}.`,
+    message: answers
+      ? `${guard.name} does not let the answers of ${what} through to ${clients}.`
+      : `${guard.name} does not let ${clients} ${direction === 'ingress' ? 'in' : 'out'} to ${what}.`,
   }));
   const shown = needs.flatMap((need) => {
     const message = `This shows that ${listed(clientsOf([need]))} uses ${what}.`;

@@ -2,8 +2,7 @@
  * Rules × subjects → findings. What holds for every rule is decided here once: what is merely possible is undecided,
  * what nobody wrote is passed over, what rests on a guess is less sure, and one thing is told once.
  */
-import type { Environment, ExposureGraph } from '../graph/exposure-graph.ts';
-import { NO_ASSUMPTIONS } from '../graph/vocabulary.ts';
+import { type ExposureGraph, emptyEnvironment } from '../graph/exposure-graph.ts';
 import { type Notice, notice } from '../source/notice.ts';
 import { byText } from '../source/order.ts';
 import { changeOf } from './change.ts';
@@ -15,6 +14,7 @@ import type { Coverage, Finding } from './finding.ts';
 import { render } from './message.ts';
 import { Place } from './opaque.ts';
 import { relatedOf } from './related.ts';
+import type { Service } from './service.ts';
 import { atMost, leastSure, lower, severityFor } from './severity.ts';
 import { type Edge, SUBJECTS, type SubjectName } from './subjects/table.ts';
 import { SUBJECT_TABLE } from './subjects.ts';
@@ -39,11 +39,15 @@ interface Account {
 }
 
 /** The findings of all rules over the whole graph. A defect of a rule is a `rule-defect` notice, whatever came out. */
-export function evaluate(rules: readonly CheckedRule[], graph: ExposureGraph): Evaluation {
+export function evaluate(
+  rules: readonly CheckedRule[],
+  graph: ExposureGraph,
+  services: readonly Service[] = [],
+): Evaluation {
   const account: Account = { defects: new Map(), asked: new Set(), open: new Map() };
   const asking = SUBJECTS.map((name) => [name, rules.filter(({ declaration }) => declaration.on === name)] as const);
   const drafts = graph.environments.flatMap((environment) => {
-    const current = session(factsOf(environment));
+    const current = session(factsOf(environment, services));
     return asking.flatMap(([name, own]) => {
       if (own.length === 0) return [];
       const subjects = SUBJECT_TABLE[name].all(current.facts);
@@ -70,34 +74,14 @@ export function evaluateLoose(
 ): Evaluation {
   const account: Account = { defects: new Map(), asked: new Set(), open: new Map() };
   const asking = rules.filter(({ declaration }) => declaration.on === name);
-  const drafts = subjects.length === 0 ? [] : draft(asking, name, subjects, session(factsOf(nowhere())), account);
+  const drafts =
+    subjects.length === 0 ? [] : draft(asking, name, subjects, session(factsOf(emptyEnvironment(''))), account);
   return {
     findings: distinct(drafts.map((one) => ({ ...one, environments: [] }))),
     notices: [...account.defects.values()],
     coverage: { grants: 0, decided: 0, undecidedBecause: {} },
   };
 }
-
-/** An environment without anything in it. */
-const nowhere = (): Environment => ({
-  id: '',
-  stage: 'unknown',
-  units: [],
-  segments: [],
-  namespaces: new Map(),
-  workloads: [],
-  listeners: [],
-  gateways: [],
-  guards: [],
-  exposures: [],
-  hypothetical: [],
-  unseen: [],
-  relation: null,
-  granting: { workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS },
-  reachability: { classes: [], rows: [] },
-  needs: [],
-  assume: NO_ASSUMPTIONS,
-});
 
 /** @param asking the rules on subjects called `name` */
 function draft(

@@ -15,10 +15,11 @@ import { once, onceEach } from '../source/once.ts';
 import { placeKey } from '../source/span.ts';
 import { clientOf } from './client.ts';
 import { guardFactsOf } from './guard-facts.ts';
+import { type Service, serviceOf } from './service.ts';
 import type { ClassProfile, Facts, LeadingDoor } from './subjects/table.ts';
 
 /** The facts of one environment; each index is made when it is first asked for, in one pass. */
-export function factsOf(environment: Environment): Facts {
+export function factsOf(environment: Environment, services: readonly Service[] = []): Facts {
   const exposures = once(() => grouped(environment.exposures, ({ listener }) => listener));
   const entries = once(() => grouped(environment.exposures, ({ entry }) => entry));
   const unseen = once(() => grouped(environment.unseen, ({ entry }) => entry));
@@ -43,6 +44,7 @@ export function factsOf(environment: Environment): Facts {
   });
   return {
     environment,
+    serviceOf: onceEach((workload: Workload) => serviceOf(workload, services)),
     opens: ({ origin }) => opening().has(placeKey(origin)),
     opensBeside: (guard, { direction, ports }) => openedBy(guard).has(sayingOf(direction, ports)),
     exposuresOf: (listener) => exposures().get(listener) ?? [],

@@ -7,6 +7,7 @@ import type { CheckedRule } from './checked-rule.ts';
 import { merge } from './distinct.ts';
 import { type Evaluation, evaluate, evaluateLoose } from './evaluate.ts';
 import type { Finding, Suppressed } from './finding.ts';
+import type { Service } from './service.ts';
 import { suppress } from './suppress.ts';
 import { readSuppressions } from './suppression-comment.ts';
 import { type Waiver, type WaiverUse, waive } from './waiver.ts';
@@ -23,6 +24,8 @@ export interface Policy {
   readonly compatSuppressions: boolean;
   /** A suppression without an end has no effect. */
   readonly requireExpiry: boolean;
+  /** What workloads are meant to listen on, and for whom. */
+  readonly services: readonly Service[];
   /** Access that somebody approved for a time. */
   readonly waivers: readonly Waiver[];
   /** How long a waiver may last, in milliseconds; null for any time. */
@@ -48,7 +51,7 @@ export interface Judgement {
  * (`mentionsSuppression`). A `rule-defect` notice means that a rule could not be evaluated: the run has failed.
  */
 export function judge(policy: Policy, graph: ExposureGraph, comments: Iterable<Comment>): Judgement {
-  const evaluation = evaluate(policy.rules, graph);
+  const evaluation = evaluate(policy.rules, graph, policy.services);
   const read = readSuppressions(policy.inlineSuppressions ? comments : [], {
     peers: policy.compatSuppressions,
     requireExpiry: policy.requireExpiry,

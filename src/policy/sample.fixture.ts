@@ -1,17 +1,8 @@
 /** Small graphs for the tests of policy: every part with what a test does not care about filled in. */
 
-import type { Environment, ExposureGraph } from '../graph/exposure-graph.ts';
+import { type Environment, type ExposureGraph, emptyEnvironment } from '../graph/exposure-graph.ts';
 import { NO_ADDRESSES } from '../graph/sets/address-set.ts';
-import {
-  type Container,
-  type Exposure,
-  type Gateway,
-  type Listener,
-  type Need,
-  NO_ASSUMPTIONS,
-  type Segment,
-  type Workload,
-} from '../graph/vocabulary.ts';
+import type { Container, Exposure, Gateway, Listener, Need, Segment, Workload } from '../graph/vocabulary.ts';
 import type { Origin } from '../source/span.ts';
 import { type CheckedRule, checkRule } from './checked-rule.ts';
 import { compile } from './compile.ts';
@@ -153,26 +144,7 @@ export function needOf(from: Need['from'], to: Need['to'], over: Partial<Need> =
 }
 
 export function environmentOf(over: Partial<Environment> = {}): Environment {
-  return {
-    id: 'e:1',
-    stage: 'unknown',
-    units: [],
-    segments: [],
-    namespaces: new Map(),
-    workloads: [],
-    listeners: [],
-    gateways: [],
-    guards: [],
-    exposures: [],
-    unseen: [],
-    hypothetical: [],
-    relation: null,
-    granting: { workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS },
-    reachability: { classes: [], rows: [] },
-    needs: [],
-    assume: NO_ASSUMPTIONS,
-    ...over,
-  };
+  return { ...emptyEnvironment('e:1'), ...over };
 }
 
 export function graphOf(...environments: readonly Partial<Environment>[]): ExposureGraph {

@@ -92,6 +92,7 @@ const policy: Policy = {
   inlineSuppressions: true,
   compatSuppressions: true,
   requireExpiry: false,
+  services: [],
   waivers: [],
   longestWaiver: null,
   baseline: [],

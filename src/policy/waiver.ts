@@ -81,16 +81,6 @@ export function waive(
   };
 }
 
-/** The first valid waiver that speaks of an exposure and of all who may take it, whatever rule it is for. */
-export function admittedBy(
-  exposure: Exposure,
-  { waivers, longestWaiver }: { readonly waivers: readonly Waiver[]; readonly longestWaiver: number | null },
-  at: number,
-): Waiver | null {
-  const edge = { target: targetOf(exposure.listener), sources: addressesOf(exposure) };
-  return waivers.find((waiver) => stateOf(waiver, longestWaiver, at) === 'valid' && isMeant(waiver, edge)) ?? null;
-}
-
 /** The ranges among the sources of an exposure. */
 export function addressesOf({ sources }: Exposure): readonly string[] {
   return sources.flatMap(({ kind, value }) => (kind === 'cidr' ? [value] : []));

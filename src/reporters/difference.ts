@@ -12,7 +12,7 @@ export function listenerText({ workload, service, ports, protocol }: Listener): 
 
 /** What became of an exposure. */
 export function changeText(change: JudgedChange): string {
-  const waived = change.admitted ? `; approved by ${change.admitted.approvedBy}: ${change.admitted.reason}` : '';
+  const waived = change.admitted ? `; approved by ${change.admitted.by}: ${change.admitted.reason}` : '';
   if (change.what.length > 0) return change.what.join('; ') + waived;
   return reachText(change) + waived;
 }

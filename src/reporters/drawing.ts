@@ -46,8 +46,8 @@ function drawingOf(environment: Environment): Drawing {
       kind: exposure.verdict,
     });
   }
-  for (const { from, to } of environment.needs) {
-    if (typeof from === 'string') continue;
+  for (const { from, to, stated } of environment.needs) {
+    if (typeof from === 'string' || stated) continue;
     if ('external' in to) {
       externals.add(to.external);
       add({ from: from.id, to: `external:${to.external}`, label: String(to.port ?? ''), kind: 'needed' });

@@ -58,10 +58,15 @@ function sideOf({ workload, direction, verdict, guarded, because, by, misses }: 
     verdict,
     guarded,
     because,
-    by: by.map(({ guard, grant }) => ({ guard: guardOf(guard, lines), grant: grant && grantOf(grant, lines) })),
-    misses: misses.map(({ guard, grant, differs, text }) => ({
+    by: by.map(({ guard, grant, answers }) => ({
+      guard: guardOf(guard, lines),
+      grant: grant && grantOf(grant, lines),
+      ...(answers && { answers }),
+    })),
+    misses: misses.map(({ guard, grant, answers, differs, text }) => ({
       guard: guardOf(guard, lines),
       grant: grantOf(grant, lines),
+      ...(answers && { answers }),
       differs,
       text,
     })),

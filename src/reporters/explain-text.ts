@@ -81,18 +81,19 @@ function sideLines(side: Side, context: Context): readonly string[] {
   if (!side.guarded) return [`  ${who}: no guard has a say, everything is admitted`];
   const said =
     side.verdict === 'deny' && side.by.length > 1 ? `blocked by ${side.by.length} guards` : SAID[side.verdict];
-  const grants = side.by.slice(0, MOST).flatMap(({ guard, grant }, index) => {
+  const grants = side.by.slice(0, MOST).flatMap(({ guard, grant, answers }, index) => {
     const origin = grant?.origin ?? originOf(guard);
     const also = side.verdict === 'allow' && index > 0 ? 'also granted by ' : '';
+    const what = answers ? (side.verdict === 'deny' ? 'no answers let through by ' : 'answers let through by ') : also;
     return [
-      `    ${also}${guardText(guard)}  ${style('cyan', printable(address(origin, lines)))}`,
+      `    ${what}${guardText(guard)}  ${style('cyan', printable(address(origin, lines)))}`,
       ...(grant && index === 0 ? indented(excerpt(origin, lines, style), 6) : []),
     ];
   });
   const misses = side.misses
     .slice(0, MOST)
-    .flatMap(({ guard, grant, text }) => [
-      ...wrapped(`comes near: ${guardText(guard)} ${text}`, 4),
+    .flatMap(({ guard, grant, text, answers }) => [
+      ...wrapped(`comes near${answers ? ' for the answers' : ''}: ${guardText(guard)} ${text}`, 4),
       `      ${style('cyan', printable(address(grant.origin, lines)))}`,
       ...indented(excerpt(grant.origin, lines, style), 6),
     ]);

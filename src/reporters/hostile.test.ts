@@ -1,6 +1,7 @@
 /** Names of the scanned tree that would be more than text in some format. */
 import { describe, expect, test } from 'vitest';
-import { type Listener, NO_ASSUMPTIONS, type Workload } from '../graph/vocabulary.ts';
+import { emptyEnvironment } from '../graph/exposure-graph.ts';
+import type { Listener, Workload } from '../graph/vocabulary.ts';
 import { fileOrigin } from '../source/span.ts';
 import { scanGithub } from './github.ts';
 import { graphDot } from './graph-dot.ts';
@@ -63,23 +64,9 @@ const graph = {
   graph: {
     environments: [
       {
-        id: EVIL,
-        stage: 'unknown' as const,
-        units: [],
-        segments: [],
-        namespaces: new Map(),
+        ...emptyEnvironment(EVIL),
         workloads: [workload],
         listeners: [listener],
-        gateways: [],
-        guards: [],
-        exposures: [],
-        unseen: [],
-        hypothetical: [],
-        relation: null,
-        granting: { workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS },
-        reachability: { classes: [], rows: [] },
-        needs: [],
-        assume: NO_ASSUMPTIONS,
       },
     ],
     links: [],

@@ -1,6 +1,6 @@
 /** IP addresses as text and as numbers. */
 
-const PART = /^(?:0|[1-9]\d{0,2})$/;
+const DOTTED = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
 const GROUP = /^[0-9A-Fa-f]{1,4}$/;
 const ZONE = /%[-.:0-9A-Za-z]+$/;
 
@@ -9,9 +9,15 @@ const ZONE = /%[-.:0-9A-Za-z]+$/;
  * not an address.
  */
 export function readIpv4(text: string): number | undefined {
-  const parts = text.split('.', 5);
-  if (parts.length !== 4 || !parts.every((part) => PART.test(part) && Number(part) < 256)) return undefined;
-  return parts.reduce((sum, part) => sum * 256 + Number(part), 0);
+  const parts = DOTTED.exec(text);
+  if (!parts) return undefined;
+  let value = 0;
+  for (let i = 1; i <= 4; i++) {
+    const part = Number(parts[i]);
+    if (part > 255) return undefined;
+    value = value * 256 + part;
+  }
+  return value;
 }
 
 /**

@@ -29,6 +29,7 @@ export function placeKey({ file, start, end }: Span): string {
 
 /** The origins in their order, each place once. */
 export function distinctPlaces(origins: readonly Origin[]): readonly Origin[] {
+  if (origins.length < 2) return origins;
   const seen = new Set<string>();
   return origins.filter((origin) => {
     const key = placeKey(origin);

@@ -153,7 +153,15 @@ describe('firewall rules of Google Cloud (R77, R78)', () => {
   test('without sources are for everybody, without targets for all of the network', async () => {
     const found = await rule('allow { protocol = "all" }');
     expect(found.rules('google_compute_firewall.it')).toEqual(['ingress allow 0.0.0.0/0 ::/0 everything']);
-    expect(found.guard('google_compute_firewall.it')).toMatchObject({ priority: 1000.5, users: 'here' });
+    expect(found.guard('google_compute_firewall.it')).toMatchObject({ priority: 1000.5 });
+  });
+
+  test('are for what stands elsewhere where no machine is here', async () => {
+    const machine = 'allow { protocol = "tcp" }\n}\nresource "google_compute_instance" "vm" {\nname = "vm"';
+    expect((await rule('allow { protocol = "tcp" }')).guard('google_compute_firewall.it').users).toMatchObject({
+      kind: 'unknown',
+    });
+    expect((await rule(machine)).guard('google_compute_firewall.it').users).toBe('here');
   });
 
   test('that deny come before those of their priority that allow', async () => {

@@ -59,7 +59,11 @@ function unseenGuard(
   context: Context,
 ): GuardFact {
   const { origin } = because;
-  const grants = plain.isolates.map((direction) => unseenGrant(id, direction, because));
+  // What it says is no rule that anybody here wrote, nor could change here.
+  const grants = plain.isolates.map((direction) => ({
+    ...unseenGrant(id, direction, because),
+    implicit: true as const,
+  }));
   return {
     id,
     name: `the guards that ${named} names`,

@@ -1,5 +1,5 @@
 /** The facts of the units of one environment under ids that are unique in the document; each object once. */
-import type { Technology } from '../../source/unit.ts';
+import type { Technology, UnitIdentity } from '../../source/unit.ts';
 import type { ConfigFact, Fragment, LinkFact, PermitFact, ProxyFact } from '../fragment.ts';
 import type { PlacedGateway } from '../gateway/forward.ts';
 import type { PlacedGuard } from '../reach/guard.ts';
@@ -56,26 +56,31 @@ export function place(units: readonly Fragment[]): PlacedUnits {
     const segment = { name, kind, open, internal, outer: outer ?? false, ...more, origin };
     segments.set(key, { id: unique(`${id}::${key}`), ...segment });
   }
-  const placed = <F extends { readonly id: string }>(kind: string, factsOf: (unit: Fragment) => readonly F[]) => {
+  const placed = <F extends { readonly id: string }>(factsOf: (unit: Fragment) => readonly F[]) => {
     const seen = new Set<string>();
-    return units.flatMap((fragment) =>
-      factsOf(fragment).flatMap((fact) => {
-        const { unit } = fragment;
-        const once = `${kind} ${unit.technology} ${fact.id}`;
-        if (ONE_NAMESPACE.has(unit.technology) && seen.has(once)) return [];
-        seen.add(once);
-        return [{ id: unique(`${id}::${fact.id}`), fact, unit }];
-      }),
-    );
+    const found: { readonly id: string; readonly fact: F; readonly unit: UnitIdentity }[] = [];
+    for (const fragment of units) {
+      const { unit } = fragment;
+      const oneNamespace = ONE_NAMESPACE.has(unit.technology);
+      for (const fact of factsOf(fragment)) {
+        if (oneNamespace) {
+          const once = `${unit.technology} ${fact.id}`;
+          if (seen.has(once)) continue;
+          seen.add(once);
+        }
+        found.push({ id: unique(`${id}::${fact.id}`), fact, unit });
+      }
+    }
+    return found;
   };
   return {
     id,
     segments,
     shared,
     namespaces: namespacesOf(units.flatMap((unit) => unit.segments)),
-    workloads: placed('workload', (unit) => unit.workloads),
-    gateways: placed('gateway', (unit) => unit.gateways),
-    guards: placed('guard', (unit) => unit.guards),
+    workloads: placed((unit) => unit.workloads),
+    gateways: placed((unit) => unit.gateways),
+    guards: placed((unit) => unit.guards),
     configs: units.flatMap((unit) => unit.configs),
     proxies: units.flatMap((unit) => unit.proxies ?? []),
     permits: units.flatMap((unit) => unit.permits ?? []),

@@ -1,6 +1,7 @@
 /** The least that has to change for a connection to get through (reachability.md §4.5): the fewest guards, nearest first. */
 import type { Origin } from '../../source/span.ts';
 import type { GrantFact } from '../fragment.ts';
+import { ANSWERED_AT } from '../reach/answers.ts';
 import type { Guard } from '../vocabulary.ts';
 import type { Change, Obstacle, Side } from './view.ts';
 
@@ -15,6 +16,8 @@ interface Choice {
 
 /** A grant that is not there yet is further away than any that is. */
 const NOT_THERE = 100;
+
+const PORTS = `${ANSWERED_AT.from}-${ANSWERED_AT.to}`;
 
 /**
  * The edits: what each obstacle asks for, and for every end whose guards deny, one guard. Each of the guards that deny
@@ -49,19 +52,25 @@ function nearest(choices: readonly Choice[]): Choice | undefined {
 
 function choicesOf({ by, misses, direction }: Side, what: string): readonly Choice[] {
   const near = misses.map(
-    ({ guard, grant, text }, distance): Choice => ({
+    ({ guard, grant, text, answers }, distance): Choice => ({
       guard,
       distance,
-      text: `widen ${grantText(grant)} of ${guardText(guard)}: ${text}`,
+      text: `widen ${grantText(grant)} of ${guardText(guard)}: ${answers ? 'of answers it ' : ''}${text}`,
       origin: grant.origin,
     }),
   );
-  const whole = by.map(({ guard, grant }): Choice => {
+  const whole = by.map(({ guard, grant, answers }): Choice => {
+    const origin = guard.origins[0] ?? guard.subject.origin;
+    if (answers) {
+      const back = direction === 'ingress' ? 'egress' : 'ingress';
+      const before = grant && !grant.implicit ? `, before ${grantText(grant)}` : '';
+      const text = `grant ${back} of the answers for ${what}, which callers take at ports ${PORTS}, in ${guardText(guard)}${before}`;
+      return { guard, distance: NOT_THERE, text, origin: grant?.origin ?? origin };
+    }
     if (grant) {
       const text = `allow ${what} in ${guardText(guard)}, before ${grantText(grant)}`;
       return { guard, distance: NOT_THERE, text, origin: grant.origin };
     }
-    const origin = guard.origins[0] ?? guard.subject.origin;
     return { guard, distance: NOT_THERE, text: `grant ${direction} of ${what} in ${guardText(guard)}`, origin };
   });
   return [...near, ...whole];

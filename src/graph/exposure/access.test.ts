@@ -68,6 +68,8 @@ describe('a balancer or a proxy', () => {
     ['an office', ['203.0.113.0/24'], ['external reachable']],
     ['a LAN', ['10.0.0.0/8'], ['network reachable']],
     ['an office and a LAN', ['203.0.113.7/32', '10.0.0.0/8'], ['external reachable', 'network reachable']],
+    ['the probes of a platform', ['35.191.0.0/16', '130.211.0.0/22', '168.63.129.16/32'], []],
+    ['these and an office', ['35.235.240.0/20', '203.0.113.0/24'], ['external reachable']],
     ['nobody', [], []],
   ])('lets in whom its sources say: %s', (_, cidrs, expected) => {
     expect(said(through({ kind: 'balancer', internal: false }, { sources: { cidrs, origin: somewhere() } }))).toEqual(

@@ -1,5 +1,5 @@
 /** How wide a place is: from whose addresses a door is reached, and whether the code shows that it is. */
-import type { DoorFact, Place } from '../fragment.ts';
+import type { DoorFact, Place, PublicAddress } from '../fragment.ts';
 import {
   type AddressSet,
   ALL_ADDRESSES,
@@ -8,6 +8,7 @@ import {
   intersect,
   isEmpty,
   LOOPBACK,
+  PLATFORM_CALLERS,
   PRIVATE,
   parseAddresses,
   parseAddressList,
@@ -67,6 +68,17 @@ export const PUBLIC: Access = {
   because: [],
 };
 
+const EACH_PUBLIC: Readonly<Record<NonNullable<PublicAddress['family']>, Access>> = {
+  ipv4: { ...PUBLIC, addresses: { v4: PUBLIC.addresses.v4, v6: [] } },
+  ipv6: { ...PUBLIC, addresses: { v4: [], v6: PUBLIC.addresses.v6 } },
+};
+
+/** Who reaches one address of the internet: everybody who has an address of its family (S10). */
+export function publicAccess({ family, unknown }: PublicAddress): Access {
+  const access = family ? EACH_PUBLIC[family] : PUBLIC;
+  return unknown ? doubtful(access, [unknown.because]) : access;
+}
+
 /** Who reaches a member of an outer network: whoever is on it. */
 export function outerAccess(): Access {
   return { scope: 'network', addresses: PRIVATE, verdict: 'reachable', because: [] };
@@ -110,12 +122,15 @@ export function isInternet(addresses: AddressSet): boolean {
   return v4 > MANY_V4 || v6 >= MANY_V6;
 }
 
-/** The scopes of a set of addresses: the internet; otherwise its public part is external, and the rest the network. */
+/**
+ * The scopes of a set of addresses: the internet; otherwise its public part is external, those apart from which only the
+ * platform itself calls, and the rest the network.
+ */
 export function classify(addresses: AddressSet, access: Access): readonly Access[] {
   if (isInternet(addresses)) return [{ ...access, scope: 'internet', addresses }];
   const open = publicPart(addresses);
   return [
-    { ...access, scope: 'external' as const, addresses: open },
+    { ...access, scope: 'external' as const, addresses: subtract(open, PLATFORM_CALLERS) },
     { ...access, scope: 'network' as const, addresses: subtract(addresses, open) },
   ].filter((part) => !isEmpty(part.addresses));
 }

@@ -14,8 +14,8 @@ import {
 } from '../vocabulary.ts';
 import type { Access } from './access.ts';
 
-/** An exposure before it is merged with others of the same identity. */
-export type Draft = Omit<Exposure, 'id'>;
+/** An exposure before it is merged with others of the same identity, which gives it its id: there are too many to copy. */
+export type Draft = Omit<Exposure, 'id'> & { id: string };
 
 /** A guard that stands in the way, and the grant of it that lets callers pass. */
 export interface Passed {
@@ -60,12 +60,13 @@ export function plain({ transport }: Listener) {
  * @param reservations why nobody can be sure that its workload is reached at all
  */
 export function draftOf(listener: Listener, access: Access, reservations: readonly string[], details: Details): Draft {
-  const { hops, passed, onward = NOBODY } = details;
-  const because = [...access.because, ...reservations, ...(listener.doubt ? [listener.doubt] : [])];
-  const last = listener.origins[0] ?? details.grant;
-  const further = passed && details.grant === passed.grant.origin ? furtherGrants(passed) : [];
-  // Written out: there is one for each way, and copying whatever is there takes many times as long.
+  const { passed } = details;
+  const doubts = listener.doubt ? [...reservations, listener.doubt] : reservations;
+  const because = doubts.length > 0 ? [...access.because, ...doubts] : access.because;
+  const further = passed && details.grant === passed.grant.origin ? furtherGrants(passed) : NOBODY;
+  // Written out, and what few have last: there is one for each way, and copying whatever is there takes many times as long.
   return {
+    id: '',
     listener,
     entry: details.entry,
     scope: access.scope,
@@ -77,26 +78,28 @@ export function draftOf(listener: Listener, access: Access, reservations: readon
     transport: details.transport,
     http: details.http,
     grant: details.grant,
-    ...(details.private && PRIVATELY),
-    ...(details.relayed && { relayed: details.relayed }),
     authentication: listener.authentication,
     attachment: passed?.guard.attachment ?? null,
     verdict: because.length > 0 ? 'possible' : access.verdict,
     because,
     portOrigin: details.portOrigin ?? details.grant,
-    ...(further.length > 0 && { furtherGrants: further }),
     loopback: details.loopback ?? null,
-    path: [
-      ...hops,
-      ...(passed ? [guardHop(passed)] : []),
-      { kind: 'listener', name: nameOf(listener), origin: last },
-      ...onward.slice(0, MOST_ONWARD).map((each) => ({
-        kind: 'target',
-        name: nameOf(each),
-        origin: each.origins[0] ?? details.grant,
-      })),
-    ],
+    path: pathOf(listener, details),
+    ...(details.private && PRIVATELY),
+    ...(details.relayed && { relayed: details.relayed }),
+    ...(further.length > 0 && { furtherGrants: further }),
   };
+}
+
+/** The hops, the guard, the listener, and the first of what stands behind it. */
+function pathOf(listener: Listener, { hops, passed, grant, onward = NOBODY }: Details): readonly Hop[] {
+  const path = [...hops];
+  if (passed) path.push(guardHop(passed));
+  path.push({ kind: 'listener', name: nameOf(listener), origin: listener.origins[0] ?? grant });
+  for (const each of onward.slice(0, MOST_ONWARD)) {
+    path.push({ kind: 'target', name: nameOf(each), origin: each.origins[0] ?? grant });
+  }
+  return path;
 }
 
 /** The way that a private range takes which a guard names; the way stands at the line that names it. */
@@ -121,10 +124,11 @@ export function privateDraft(
 }
 
 const PRIVATELY = { private: true } as const;
-const NOBODY: readonly Listener[] = [];
+const NOBODY: readonly never[] = [];
 
 /** The lines of the other grants, each once. */
-function furtherGrants({ grant, further = [] }: Passed): readonly Origin[] {
+function furtherGrants({ grant, further = NOBODY }: Passed): readonly Origin[] {
+  if (further.length === 0) return NOBODY;
   // What the platform adds to a guard is no line that anybody wrote.
   const written = further.filter((passed) => !passed.grant.implicit);
   const places = new Map(written.map(({ grant: { origin } }) => [placeKey(origin), origin]));
@@ -156,15 +160,22 @@ const SOURCES = new WeakMap<AddressSet, Exposure['sources']>();
  * one: addresses together, the surer verdict wins.
  */
 export function merged(drafts: readonly Draft[], unique: (id: string) => string): readonly Exposure[] {
+  return distinct(drafts).map((draft) => {
+    draft.id = unique(idOf(draft));
+    return draft;
+  });
+}
+
+/** Each identity once, widest scope first. */
+function distinct(drafts: readonly Draft[]): readonly Draft[] {
+  if (drafts.length < 2) return drafts;
   const byIdentity = new Map<string, Draft>();
   for (const draft of drafts) {
     const identity = `${draft.entry?.id ?? ''} ${draft.ports?.from}-${draft.ports?.to} ${draft.scope} ${segmentOf(draft)} ${draft.private ? placeKey(draft.grant) : ''}`;
     const other = byIdentity.get(identity);
     byIdentity.set(identity, other ? joined(other, draft) : draft);
   }
-  return [...byIdentity.values()]
-    .sort((a, b) => SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope))
-    .map((draft) => ({ ...draft, id: unique(idOf(draft)) }));
+  return [...byIdentity.values()].sort((a, b) => SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope));
 }
 
 function joined(first: Draft, second: Draft): Draft {

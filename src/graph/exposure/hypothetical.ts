@@ -53,7 +53,10 @@ export function hypotheticalExposures(input: HypotheticalInput): Result<readonly
   const { images, catalogue, unique } = input;
   const { workloads } = runWorkloads(standIns, images, new Map(), []);
   const select = selectFrom(workloads, new Map());
-  const guards = input.guards.filter(({ subject }) => select(subject).length > 0);
+  // Whether whatever will use a guard is answered shows where something does.
+  const guards = input.guards
+    .filter(({ subject }) => select(subject).length > 0)
+    .map(({ stateless, ...guard }): Guard => guard);
   // What the guards of a stand-in do not let in stays outside, whatever else would guard it.
   const shut = guards.map((guard): Guard => ({ ...guard, priority: null, isolates: ['ingress'], grants: [] }));
   const opened = listenersOf(

@@ -7,9 +7,10 @@ import { onceEach } from '../../source/once.ts';
 import { isLoopback } from '../listener/bind.ts';
 import type { LinkedGateway, RunningWorkload } from '../running.ts';
 import type { Assumptions, Exposure, Listener, Segment } from '../vocabulary.ts';
-import { accessThrough, doubtful, hostAccess, outerAccess, PUBLIC } from './access.ts';
+import { accessThrough, hostAccess, outerAccess, publicAccess } from './access.ts';
 import { ANY_HTTP, type Draft, draftOf, merged, plain, privateDraft } from './draft.ts';
 import { amongNeighbours, type Surroundings } from './neighbours.ts';
+import type { OwnNetwork } from './passage.ts';
 import { ownNetwork } from './private-ranges.ts';
 
 /** What exposures are made from, in one environment. */
@@ -25,25 +26,32 @@ export interface ExposureInput extends Surroundings {
 
 /** All exposures, by listener, then from the widest scope to the narrowest. */
 export function exposuresOf(input: ExposureInput): readonly Exposure[] {
-  const ownOf = onceEach((workload: RunningWorkload) => ownNetwork(workload, input.segments));
+  const networks = new Map<string, OwnNetwork>();
+  const ownOf = onceEach((workload: RunningWorkload) => ownNetwork(workload, input.segments, networks));
   const running = new Map(input.workloads.map((workload) => [workload.workload, workload]));
-  const drafts = new Map<Listener, Draft[]>();
+  const byDoors = new Map<Listener, Draft[]>();
   const fronts = new Set(input.gateways.flatMap(({ doors }) => doors.flatMap(({ front }) => front ?? [])));
-  const add = (draft: Draft) => {
-    append(drafts, draft.listener, draft);
-  };
-  for (const gateway of input.gateways) for (const draft of throughGateway(gateway, running, input)) add(draft);
-  for (const listener of input.listeners) {
-    const workload = running.get(listener.workload);
-    if (!workload || !listener.valid) continue;
-    for (const draft of onHost(listener, workload, input)) add(draft);
-    for (const draft of onOuterNetwork(listener, workload, input)) add(draft);
-    // What listens at a door is reached by that.
-    if (!fronts.has(listener)) for (const draft of onPublicAddress(listener, workload, input)) add(draft);
-    for (const draft of onPrivateNetworks(listener, workload, ownOf, input)) add(draft);
-    for (const draft of amongNeighbours(listener, workload, input)) add(draft);
+  for (const gateway of input.gateways) {
+    for (const draft of throughGateway(gateway, running, input)) append(byDoors, draft.listener, draft);
   }
-  return input.listeners.flatMap((listener) => merged(drafts.get(listener) ?? [], input.unique));
+  const anyOuter = [...input.segments.values()].some(({ outer }) => outer);
+  const exposures: Exposure[] = [];
+  for (const listener of input.listeners) {
+    const drafts = byDoors.get(listener) ?? [];
+    const workload = listener.valid ? running.get(listener.workload) : undefined;
+    // Most ways lead to few listeners: nothing is done for those that they do not lead to.
+    const add = (ways: readonly Draft[]) => ways.length > 0 && drafts.push(...ways);
+    if (workload) {
+      add(onHost(listener, workload, input));
+      if (anyOuter) add(onOuterNetwork(listener, workload, input));
+      // What listens at a door is reached by that.
+      if (!fronts.has(listener)) add(onPublicAddress(listener, workload, input));
+      add(onPrivateNetworks(listener, workload, ownOf, input));
+      add(amongNeighbours(listener, workload, input));
+    }
+    if (drafts.length > 0) exposures.push(...merged(drafts, input.unique));
+  }
+  return exposures;
 }
 
 /** Through the doors of a gateway, where they stand outside the listener's own segments. */
@@ -120,7 +128,7 @@ function opensTo(listener: Listener, { fact, workload }: RunningWorkload, place:
 /** S4: a workload with the host's network listens at the host's addresses. */
 function onHost(listener: Listener, workload: RunningWorkload, input: ExposureInput): readonly Draft[] {
   const origin = workload.fact.hostNetwork;
-  if (origin === null) return [];
+  if (origin === null) return NOTHING;
   const address = listener.bind ?? '0.0.0.0';
   return hostAccess(address, input.assume).map((access) =>
     draftOf(listener, access, input.reservations(workload), {
@@ -135,9 +143,11 @@ function onHost(listener: Listener, workload: RunningWorkload, input: ExposureIn
 
 /** R64, R75, R80: at an address of the internet a workload is reached by whom its guards let in, and by nothing else. */
 function onPublicAddress(listener: Listener, workload: RunningWorkload, input: ExposureInput): readonly Draft[] {
-  if (isLoopback(listener.bind)) return [];
-  return (workload.fact.publicAddresses ?? []).flatMap(({ address, unknown, origin }) =>
-    input.guards.direct(unknown ? doubtful(PUBLIC, [unknown.because]) : PUBLIC, listener).map(({ access, passed }) =>
+  const { publicAddresses } = workload.fact;
+  if (!publicAddresses || isLoopback(listener.bind)) return NOTHING;
+  return publicAddresses.flatMap((own) => {
+    const { address, origin } = own;
+    return input.guards.direct(publicAccess(own), listener).map(({ access, passed }) =>
       draftOf(listener, access, input.reservations(workload), {
         ...plain(listener),
         address,
@@ -146,8 +156,8 @@ function onPublicAddress(listener: Listener, workload: RunningWorkload, input: E
         hops: [{ kind: 'public-address', name: address ?? workload.workload.name, origin }],
         passed,
       }),
-    ),
-  );
+    );
+  });
 }
 
 /** From networks joined to its own, as far as the guards of a workload name their addresses. */
@@ -158,11 +168,13 @@ function onPrivateNetworks(
   input: ExposureInput,
 ): readonly Draft[] {
   const own = isLoopback(listener.bind) ? null : ownOf(workload);
-  if (!own) return [];
-  return input.guards
-    .privately(listener, own)
-    .map((admitted) => privateDraft(listener, admitted, input.reservations(workload)));
+  if (!own) return NOTHING;
+  const admitting = input.guards.privately(listener, own);
+  if (admitting.length === 0) return NOTHING;
+  return admitting.map((admitted) => privateDraft(listener, admitted, input.reservations(workload)));
 }
+
+const NOTHING: readonly never[] = [];
 
 /** R87: members of an outer network stand on it with every port. */
 function onOuterNetwork(listener: Listener, workload: RunningWorkload, input: ExposureInput): readonly Draft[] {

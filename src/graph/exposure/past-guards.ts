@@ -91,7 +91,7 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
     const { must, may } = admitted(listener);
     if (covers(must, access.addresses)) return [{ access, passed: from(access.addresses, listener).passed }];
     const sure = intersect(must, access.addresses);
-    const unsure = subtract(intersect(may, access.addresses), sure);
+    const unsure = must === may ? NO_ADDRESSES : subtract(intersect(may, access.addresses), sure);
     const { because } = isEmpty(unsure) ? { because: [] } : from(unsure, listener);
     const surely = parts(sure, access, listener);
     const scopes = new Set(surely.map((each) => each.access.scope));
@@ -161,7 +161,9 @@ function passed({ verdict, because, ingress }: Decision, from: End): Passage {
  * the first of those that speak of the addresses.
  */
 function widest(by: Decision['ingress']['by'], from: End): readonly Admitting[] {
-  const granting = by.flatMap(({ guard, grant }) => (grant?.verdict === 'allow' ? [{ guard, grant }] : []));
+  const granting = by.flatMap(({ guard, grant, answers }) =>
+    grant?.verdict === 'allow' && !answers ? [{ guard, grant }] : [],
+  );
   if (granting.length < 2 || from.kind !== 'addresses') return granting;
   const ownOf = ({ grant: { peers } }: Admitting) =>
     peers.length === 0 ? from.addresses : peers.map((peer) => addressesOf(peer).set).reduce(union, NO_ADDRESSES);

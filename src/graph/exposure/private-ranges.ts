@@ -2,6 +2,7 @@
  * Private ranges that guards name: whoever writes one has networks in mind that are joined to the workload's own. Of the
  * network that it stands in itself (R81) nothing is said here, only of what is wider.
  */
+import { countedAll } from '../../source/counted.ts';
 import { append } from '../../source/multimap.ts';
 import { onceEach } from '../../source/once.ts';
 import type { GrantFact, GrantPort } from '../fragment.ts';
@@ -25,16 +26,20 @@ export function byPrivateRanges(
   relation: Relation,
   passage: (from: End, listener: Entered) => Passage,
 ): (listener: Entered, own: OwnNetwork) => readonly Admitted[] {
-  const namingOf = onceEach((workload: Workload) => namingGrants(relation.guardsOf(workload, 'ingress')));
+  let found = 0;
+  const namingOf = onceEach((workload: Workload) =>
+    namingGrants(relation.guardsOf(workload, 'ingress'), () => found++),
+  );
   // Members of a class have one and the same naming grants, and one answer for each port.
-  const asked = new Map<Naming, Map<string, Passage>>();
-  const ask = (naming: Naming, listener: Entered): Passage => {
-    const known = asked.get(naming) ?? new Map<string, Passage>();
-    asked.set(naming, known);
+  const answers = new Map<string, Passage>();
+  const ask = ({ number, addresses }: Naming, listener: Entered): Passage => {
     const { protocol, ports } = listener;
-    const key = `${protocol} ${ports.from} ${ports.to}`;
-    const answer = known.get(key) ?? passage({ kind: 'addresses', addresses: naming.addresses }, listener);
-    known.set(key, answer);
+    const key = `${number} ${protocol} ${ports.from} ${ports.to}`;
+    let answer = answers.get(key);
+    if (!answer) {
+      answer = passage({ kind: 'addresses', addresses }, listener);
+      answers.set(key, answer);
+    }
     return answer;
   };
   return (listener, own) =>
@@ -52,14 +57,18 @@ function sampleOf(relation: Relation, workload: Workload): Workload {
   return relation.classOf(workload).members[0] ?? workload;
 }
 
-/** The addresses of the virtual networks that a workload stands in. */
+/** The addresses of the virtual networks that a workload stands in; `known` keeps them for others that stand there too. */
 export function ownNetwork(
   { fact, segments: keys }: RunningWorkload,
   segments: ReadonlyMap<string, Segment>,
+  known: Map<string, OwnNetwork>,
 ): OwnNetwork | null {
   const networks = keys.flatMap((key) => segments.get(key) ?? []).filter(({ kind }) => kind === 'virtual-network');
   if (networks.length === 0) return null;
-  return networksTogether(networks, fact.ranges ?? []);
+  const key = countedAll([...networks.map(({ id }) => id), ...(fact.ranges ?? [])]);
+  const own = known.get(key) ?? networksTogether(networks, fact.ranges ?? []);
+  known.set(key, own);
+  return own;
 }
 
 /** The addresses of all virtual networks of an environment, any of which something may stand in. */
@@ -75,6 +84,8 @@ function networksTogether(networks: readonly Segment[], ranges: readonly string[
 
 /** A grant that names private addresses and no others. */
 interface Naming {
+  /** Its own. */
+  readonly number: number;
   readonly guard: Guard;
   readonly grant: GrantFact;
   readonly addresses: AddressSet;
@@ -84,7 +95,7 @@ interface Naming {
 const MOST_RANGES = 64;
 
 /** The grants of guards that name private addresses, by the ports that they speak of. */
-function namingGrants(guards: readonly Guard[]): (listener: Entered) => readonly Naming[] {
+function namingGrants(guards: readonly Guard[], number: () => number): (listener: Entered) => readonly Naming[] {
   const single = new Map<string, Naming[]>();
   const wide: { readonly port: GrantPort | null; readonly naming: Naming }[] = [];
   for (const guard of guards) {
@@ -92,7 +103,7 @@ function namingGrants(guards: readonly Guard[]): (listener: Entered) => readonly
       if (grant.direction !== 'ingress' || grant.verdict !== 'allow' || grant.peers.length === 0) continue;
       const addresses = unionOf(grant.peers.map((peer) => addressesOf(peer).set));
       if (isEmpty(addresses) || !covers(PRIVATE, addresses)) continue;
-      const naming = { guard, grant, addresses };
+      const naming = { number: number(), guard, grant, addresses };
       if (grant.ports.length === 0) wide.push({ port: null, naming });
       for (const port of grant.ports) {
         const { protocol, ports } = port;
@@ -105,11 +116,14 @@ function namingGrants(guards: readonly Guard[]): (listener: Entered) => readonly
   const ranges = wide.slice(0, MOST_RANGES);
   return (listener) => {
     const { ports, protocol } = listener;
-    const exact = ports.from === ports.to ? (single.get(`${protocol} ${ports.from}`) ?? []) : [];
+    const exact = ports.from === ports.to ? (single.get(`${protocol} ${ports.from}`) ?? NONE) : NONE;
+    if (ranges.length === 0 && exact.length < 2) return exact;
     const around = ranges.filter(({ port }) => port === null || speaksOf(port, listener)).map(({ naming }) => naming);
     return [...new Set([...exact, ...around])];
   };
 }
+
+const NONE: readonly never[] = [];
 
 function speaksOf({ protocol, ports }: GrantPort, listener: Entered): boolean {
   if (protocol !== null && protocol !== listener.protocol) return false;

@@ -1,5 +1,6 @@
 /** Who owns which ports of which network namespace: single ports by their number, ranges one by one. */
 import { append } from '../../source/multimap.ts';
+import { once, onceEach } from '../../source/once.ts';
 import type { PortRange, Protocol } from '../fragment.ts';
 import { portRanges, portSets } from '../sets/port-set.ts';
 
@@ -19,26 +20,23 @@ export interface Ownership<T> {
   readonly missing: readonly PortRange[];
 }
 
-/** Answers who owns the ports of a range. Asking for one port costs no more than the ranges of its network. */
+/**
+ * Answers who owns the ports of a range. Asking for one port costs no more than the ranges of its network; where nobody
+ * asks, as where there are no gateways, nothing is done.
+ */
 export function portOwners<T>(
-  owned: readonly OwnedPorts<T>[],
+  owned: () => readonly OwnedPorts<T>[],
 ): (network: string, protocol: Protocol, ports: PortRange) => Ownership<T> {
   const sets = portSets();
-  const all = new Map<string, OwnedPorts<T>[]>();
-  const ranges = new Map<string, OwnedPorts<T>[]>();
-  const singles = new Map<string, OwnedPorts<T>[]>();
-  for (const each of owned) {
-    const network = `${each.protocol} ${each.network}`;
-    append(all, network, each);
-    if (each.ports.from === each.ports.to) append(singles, `${each.ports.from} ${network}`, each);
-    else append(ranges, network, each);
-  }
+  const byNetwork = once(() => {
+    const found = new Map<string, OwnedPorts<T>[]>();
+    for (const each of owned()) append(found, `${each.protocol} ${each.network}`, each);
+    return found;
+  });
+  const indexOf = onceEach((network: string) => indexed(byNetwork().get(network) ?? []));
   return (network, protocol, ports) => {
-    const key = `${protocol} ${network}`;
-    const candidates =
-      ports.from === ports.to
-        ? [...(singles.get(`${ports.from} ${key}`) ?? []), ...(ranges.get(key) ?? [])]
-        : (all.get(key) ?? []);
+    const { all, ranges, singles } = indexOf(`${protocol} ${network}`);
+    const candidates = ports.from === ports.to ? [...(singles.get(ports.from) ?? []), ...ranges] : all;
     const parts = new Map<string, Map<T, PortRange>>();
     let left = sets.of(protocol, ports);
     for (const { owner, ports: own } of candidates) {
@@ -53,4 +51,15 @@ export function portOwners<T>(
     const found = [...parts.values()].flatMap((owners) => [...owners].map(([owner, part]) => ({ owner, ports: part })));
     return { found, missing: found.length === 0 ? [ports] : portRanges(left).map((rest) => rest.ports) };
   };
+}
+
+/** The ports of one network and protocol, single ones by their number. */
+function indexed<T>(all: readonly OwnedPorts<T>[]) {
+  const ranges: OwnedPorts<T>[] = [];
+  const singles = new Map<number, OwnedPorts<T>[]>();
+  for (const each of all) {
+    if (each.ports.from === each.ports.to) append(singles, each.ports.from, each);
+    else ranges.push(each);
+  }
+  return { all, ranges, singles };
 }

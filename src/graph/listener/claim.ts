@@ -212,6 +212,8 @@ export function cutAtEnds(claims: readonly Claim[]): readonly Piece[] {
 
 function cutOne(protocol: Protocol, claims: readonly Claim[]): readonly Piece[] {
   const waiting = [...claims].sort((a, b) => a.ports.from - b.ports.from);
+  const apart = waiting.every(({ ports }, i) => i === 0 || (waiting[i - 1] as Claim).ports.to < ports.from);
+  if (apart) return waiting.map((claim) => ({ ports: claim.ports, protocol, claims: [claim] }));
   const cuts = [...new Set(claims.flatMap(({ ports }) => [ports.from, ports.to + 1]))].sort((a, b) => a - b);
   const pieces: Piece[] = [];
   let active: Claim[] = [];

@@ -21,7 +21,7 @@ export function claimsOfDoors(
   own: readonly ClaimedContainer[],
   doubts: Doubts,
 ): readonly ClaimedContainer[] {
-  const known = portOwners(
+  const known = portOwners(() =>
     own.flatMap(({ workload, container, claims }) =>
       claims.map(({ ports, protocol }) => ({ network: workload.network, protocol, ports, owner: container })),
     ),

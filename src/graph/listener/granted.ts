@@ -2,6 +2,7 @@
  * Ports that guards open of machines whose inside the code does not show (R64): somebody opened each of them for something
  * that listens, or left it open for whatever comes to listen there.
  */
+import { append } from '../../source/multimap.ts';
 import type { GrantFact, GrantPort, PortRange, Protocol } from '../fragment.ts';
 import { addressesOf } from '../reach/peer-addresses.ts';
 import type { RunningContainer, RunningWorkload, Select } from '../running.ts';
@@ -20,22 +21,34 @@ export function grantedTo(
   select: Select,
   inside = false,
 ): (workload: RunningWorkload, container: RunningContainer) => readonly Claim[] {
-  const opened = new Map<RunningWorkload, Map<string, Claim>>();
-  for (const { subject, grants } of guards) {
-    const machines = select(subject).filter(({ fact }) => fact.machine);
+  const opened = new Map<RunningWorkload, (readonly Claim[])[]>();
+  const speaking = new Map<RunningWorkload, number>();
+  // What guards a subnet as a whole says nothing of a machine in it that has guards of its own.
+  for (const { subject, grants, layer = 0 } of [...guards].sort((a, b) => (a.layer ?? 0) - (b.layer ?? 0))) {
+    const machines = select(subject).filter((each) => each.fact.machine && (speaking.get(each) ?? layer) === layer);
     if (machines.length === 0) continue;
-    const claims = grants.flatMap((grant) => claimsOf(grant, inside));
+    const claims = distinct(grants.flatMap((grant) => claimsOf(grant, inside)));
     for (const machine of machines) {
-      const known = opened.get(machine) ?? new Map<string, Claim>();
-      opened.set(machine, known);
-      for (const claim of claims) {
-        const key = `${claim.protocol} ${claim.ports.from}-${claim.ports.to}`;
-        if (!known.has(key)) known.set(key, claim);
-      }
+      speaking.set(machine, layer);
+      append(opened, machine, claims);
     }
   }
-  return (workload, container) =>
-    workload.containers[0] === container ? [...(opened.get(workload)?.values() ?? [])] : [];
+  return (workload, container) => {
+    const [first, ...more] = (workload.containers[0] === container && opened.get(workload)) || [];
+    // Machines with one guard, as most are, share its claims.
+    return first && more.length > 0 ? distinct([first, ...more].flat()) : (first ?? []);
+  };
+}
+
+/** The first claim for each range of ports. */
+function distinct(claims: readonly Claim[]): readonly Claim[] {
+  if (claims.length < 2) return claims;
+  const found = new Map<string, Claim>();
+  for (const claim of claims) {
+    const key = `${claim.protocol} ${claim.ports.from}-${claim.ports.to}`;
+    if (!found.has(key)) found.set(key, claim);
+  }
+  return [...found.values()];
 }
 
 function claimsOf(grant: GrantFact, inside: boolean): readonly Claim[] {

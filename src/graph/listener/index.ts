@@ -22,6 +22,11 @@ export interface ClaimedContainer {
 /** The order in which evidence convinces. */
 const STRENGTH: readonly Evidence[] = ['declared', 'coded', 'provided', 'conventional', 'granted'];
 
+/** Each by itself, as most listeners of machines have it. */
+const ALONE = Object.fromEntries(STRENGTH.map((evidence) => [evidence, [evidence]])) as unknown as Readonly<
+  Record<Evidence, readonly Evidence[]>
+>;
+
 /** More ranges than this on one container are nobody's honest work, and each is looked at for every end of another. */
 const MOST_RANGES = 64;
 
@@ -58,6 +63,13 @@ export function listenersOf(
   return { value: { listeners, openers }, notices };
 }
 
+/** What says so, each kind once, strongest first. */
+function evidencesOf(claims: readonly Claim[]): readonly Evidence[] {
+  const [only] = claims;
+  if (only && claims.length === 1) return ALONE[only.evidence];
+  return STRENGTH.filter((evidence) => claims.some((claim) => claim.evidence === evidence));
+}
+
 function without(claims: readonly Claim[], left: readonly Claim[]): readonly Claim[] {
   const leaving = new Set(left);
   return claims.filter((claim) => !leaving.has(claim));
@@ -69,8 +81,8 @@ function listenerOf(
   catalogue: Catalogue,
   unique: (id: string) => string,
 ): Listener {
-  const ranked = [...claims].sort((a, b) => a.rank - b.rank);
-  const evidences = STRENGTH.filter((evidence) => ranked.some((claim) => claim.evidence === evidence));
+  const ranked = claims.length < 2 ? claims : [...claims].sort((a, b) => a.rank - b.rank);
+  const evidences = evidencesOf(ranked);
   const first = <K extends keyof Claim>(key: K): Claim[K] | undefined =>
     ranked.find((claim) => claim[key] !== undefined)?.[key];
   const transportOrigin = first('transportOrigin');
@@ -108,8 +120,6 @@ function listenerOf(
     roles: verdict.roles,
     sensitive: verdict.sensitive,
     transport: first('transport') ?? verdict.transport,
-    ...(transportOrigin && { transportOrigin }),
-    ...(tls && { tls }),
     authentication: asking?.authentication ?? 'unknown',
     authenticationOrigin: asking ? (asking.authenticationOrigin ?? asking.origin) : null,
     evidence: evidences[0] ?? 'declared',
@@ -118,6 +128,8 @@ function listenerOf(
     origins: distinctPlaces(ranked.map(({ origin }) => origin)),
     hearsay: isHearsay(container, ranked),
     removal: (ranked.length === 1 && ranked[0]?.removal) || null,
+    ...(transportOrigin && { transportOrigin }),
+    ...(tls && { tls }),
   };
 }
 
@@ -128,6 +140,11 @@ function isHearsay({ ports, exposed }: RunningContainer, claims: readonly Claim[
 
 /** The widest address that anything names; every address where nothing names one. */
 function bindOf(claims: readonly Claim[]): string {
-  const binds = claims.flatMap(({ bind }) => (bind === undefined ? [] : [bind ?? '0.0.0.0']));
-  return binds.find((bind) => !isLoopback(bind)) ?? binds[0] ?? '0.0.0.0';
+  let local: string | null = null;
+  for (const { bind } of claims) {
+    if (bind === undefined) continue;
+    if (!isLoopback(bind)) return bind ?? '0.0.0.0';
+    local ??= bind;
+  }
+  return local ?? '0.0.0.0';
 }

@@ -50,6 +50,7 @@ function build(entries: readonly PortEntry[]): PortIndex {
     number({ from, to }, protocol) {
       const found = from === to ? [...(singles.get(from) ?? [])] : [];
       for (const { ports, entry } of ranges) if (ports.from <= from && to <= ports.to) found.push(entry);
+      if (found.length === 0) return undefined;
       const known = found.filter(({ protocols }) => protocols.includes(protocol)).sort((a, b) => place(a) - place(b));
       const [first] = known;
       const dedicated = known.find((entry) => entry.dedicated);

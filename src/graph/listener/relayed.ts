@@ -6,15 +6,15 @@ import type { Listener, RankedRole } from '../vocabulary.ts';
 
 /** Answers what listens at ports of a workload. */
 export function listenersByPort(listeners: readonly Listener[], workloads: readonly RunningWorkload[]) {
-  const networkOf = new Map(workloads.map(({ workload, network }) => [workload, network]));
-  return portOwners(
-    listeners.map((owner) => ({
+  return portOwners(() => {
+    const networkOf = new Map(workloads.map(({ workload, network }) => [workload, network]));
+    return listeners.map((owner) => ({
       network: networkOf.get(owner.workload) ?? '',
       protocol: owner.protocol,
       ports: owner.ports,
       owner,
-    })),
-  );
+    }));
+  });
 }
 
 /** The workloads of an environment by unit and fact, as the facts of a unit name each other. */

@@ -53,14 +53,11 @@ interface Guess {
  */
 export function rolesOf(clues: RoleClues, catalogue: Catalogue): RoleVerdict {
   const index = portIndex(catalogue.ports);
+  if (isNumberAlone(clues)) return byNumber(index.number(clues.ports, clues.protocol));
   const whole = clues.name === null ? undefined : byWholeName(clues.name, index);
   const word = clues.name === null || clues.name === clues.owner ? undefined : byWord(clues.name, index);
   const entry = index.number(clues.ports, clues.protocol);
-  const number: Guess | undefined = entry && {
-    role: entry.role,
-    confidence: entry.dedicated ? 'medium' : 'low',
-    entry,
-  };
+  const number = entry && ofNumber(entry);
   const guesses: (Guess | undefined)[] = [
     clues.flag === null ? undefined : ofFlag(clues.flag, entry),
     ofImagePort(clues, index),
@@ -77,6 +74,20 @@ export function rolesOf(clues: RoleClues, catalogue: Catalogue): RoleVerdict {
     number,
   ];
   return verdictOf(guesses.filter((guess) => guess !== undefined));
+}
+
+/** Whether nothing but its number is known of a port: of machines whose ports guards open there are very many. */
+function isNumberAlone({ flag, program, image, imagePort, name, checkPaths, grpc, scraped }: RoleClues): boolean {
+  const named = flag !== null || program !== null || image !== null || imagePort !== null || name !== null;
+  return !named && checkPaths.length === 0 && !grpc && !scraped;
+}
+
+function byNumber(entry: PortEntry | undefined): RoleVerdict {
+  return entry ? verdictOf([ofNumber(entry)]) : NOTHING;
+}
+
+function ofNumber(entry: PortEntry): Guess {
+  return { role: entry.role, confidence: entry.dedicated ? 'medium' : 'low', entry };
 }
 
 /** Metrics are often served at the very port of the application, which is for both then. */
@@ -101,6 +112,8 @@ function verdictOf(guesses: readonly Guess[]): RoleVerdict {
 
 /** Roles that are worth little to an attacker by themselves, where the catalogue has no word on the service. */
 const HARMLESS: ReadonlySet<Role> = new Set(['application', 'inter-service', 'metrics', 'health', 'unknown']);
+
+const NOTHING = verdictOf([]);
 
 /** TLS where the name or the image says so; otherwise what the best-known service does, unless only the number of many tells it. */
 function transportOf(guesses: readonly Guess[]): Transport {

@@ -11,6 +11,8 @@ export interface Evidence {
   readonly to: Need['to'];
   readonly kind: NeedKind;
   readonly weight: number;
+  /** A grant says so (S1). */
+  readonly stated?: true;
   readonly transport: Transport;
   readonly origins: readonly Origin[];
 }
@@ -26,7 +28,8 @@ export const CROWD = 256;
 
 /**
  * One need for each client and listener. Evidence is taken for independent (noisy-or); the strongest gives the kind, and
- * all origins are kept, those of the strongest first. Sorted by client, then by listener.
+ * all origins are kept, those of the strongest first. What a grant states counts where nothing else says so (S1). Sorted by
+ * client, then by listener.
  */
 export function combine(evidence: readonly Evidence[]): readonly Need[] {
   const groups = new Map<string, Evidence[]>();
@@ -41,7 +44,8 @@ export function combine(evidence: readonly Evidence[]): readonly Need[] {
 const SUREST = 0.999;
 
 function needOf(group: readonly Evidence[]): Need {
-  const ranked = [...group].sort((a, b) => b.weight - a.weight);
+  const shown = group.filter(({ stated }) => !stated);
+  const ranked = [...(shown.length > 0 ? shown : group)].sort((a, b) => b.weight - a.weight);
   const { from, to, kind, weight: best } = ranked[0] as Evidence;
   const doubt = ranked.reduce((left, { weight }) => left * (1 - weight), 1);
   const spoken = (transport: Transport) => ranked.some((each) => each.transport === transport);
@@ -50,7 +54,7 @@ function needOf(group: readonly Evidence[]): Need {
     to,
     kind,
     weight: best === 1 ? 1 : Math.min(SUREST, Math.round((1 - doubt) * 1000) / 1000),
-    stated: false,
+    stated: shown.length === 0,
     transport: spoken('plaintext') ? 'plaintext' : spoken('tls') ? 'tls' : 'unknown',
     origins: distinctPlaces(ranked.flatMap(({ origins }) => origins)),
   };

@@ -1,4 +1,4 @@
-/** Evidence of who needs which listener: E1–E4 and E7–E10 of the specification of reachability, §5.3. */
+/** Evidence of who needs which listener: E1–E5, E7–E10 and E15 of the specification of reachability, §5.3. */
 import { append } from '../../source/multimap.ts';
 import { type Notice, notice } from '../../source/notice.ts';
 import type { Result } from '../../source/result.ts';
@@ -6,6 +6,7 @@ import type { Origin } from '../../source/span.ts';
 import type { Need } from '../vocabulary.ts';
 import { addressEvidence } from './address-evidence.ts';
 import { CROWD, combine, type Evidence } from './evidence.ts';
+import { grantedEvidence } from './granted.ts';
 import type { NeedsInput } from './input.ts';
 import { listeningIn } from './listening.ts';
 import { finderOf } from './names.ts';
@@ -22,7 +23,7 @@ export type { NeedsInput } from './input.ts';
  * is left out with a notice.
  */
 export function findNeeds(input: NeedsInput): Result<readonly Need[]> {
-  const { workloads, mentions, gateways, listeners, stated, select, catalogue } = input;
+  const { workloads, mentions, gateways, listeners, stated, select, guards, relation, catalogue } = input;
   const find = finderOf(workloads, gateways);
   const listening = listeningIn(workloads, listeners, catalogue);
   const hostRoutes = gateways
@@ -44,8 +45,9 @@ export function findNeeds(input: NeedsInput): Result<readonly Need[]> {
     if (known.length > 0) return known.map((each) => ({ ...evidence, to: each.to, weight: 0 }));
     return listener ? [{ ...evidence, to: listener }] : [];
   });
-  const crowds = [...strings, structure].flatMap((found) => found.crowds);
-  return { value: combine([...certain, ...guessed]), notices: crowded(crowds) };
+  const granted = grantedEvidence(guards, relation, select, listening);
+  const crowds = [...strings, structure, granted].flatMap((found) => found.crowds);
+  return { value: combine([...certain, ...guessed, ...granted.evidence]), notices: crowded(crowds) };
 }
 
 /** One notice for all of them, at the first. */

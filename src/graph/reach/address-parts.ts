@@ -2,7 +2,7 @@
  * The address space in parts that grants tell apart (§4.2), so that sets of addresses are sets of small numbers. A part is
  * what lies in the same sets: it may have many stretches, of both families.
  */
-import { append } from '../../source/multimap.ts';
+import { once, onceEach } from '../../source/once.ts';
 import { type AddressSet, unionOf } from '../sets/address-set.ts';
 import { countUpTo } from '../sets/intervals.ts';
 import { type BitSpace, type Bits, bitSpace, numbersOf } from './bits.ts';
@@ -42,17 +42,30 @@ export function addressParts(whole: AddressSet, sets: readonly AddressSet[]): Ad
   const { partOf, parts: partCount } = refined(count, sets, stretchesOf);
 
   const space = bitSpace(partCount);
-  const members = new Map<number, AddressSet[]>();
-  for (let i = 0; i < count; i++) append(members, partOf[i] as number, stretch(i));
+  // From each stretch the one before it in its part: sets are made only of parts that somebody asks for.
+  const previous = new Int32Array(count);
+  const last = new Int32Array(partCount).fill(-1);
+  for (let i = 0; i < count; i++) {
+    const part = partOf[i] as number;
+    previous[i] = last[part] as number;
+    last[part] = i;
+  }
+  const partAt = onceEach((part: number): AddressSet => {
+    const members: AddressSet[] = [];
+    for (let i = last[part] as number; i >= 0; i = previous[i] as number) members.push(stretch(i));
+    return unionOf(members);
+  });
+  const parts = once(() => Array.from({ length: partCount }, (_, part) => partAt(part)));
   function stretch(i: number): AddressSet {
     if (i < v4.length) return { v4: [v4[i] as number, (v4[i + 1] ?? (whole.v4[1] as number) + 1) - 1], v6: [] };
     const at = i - v4.length;
     return { v4: [], v6: [v6[at] as bigint, (v6[at + 1] ?? (whole.v6[1] as bigint) + 1n) - 1n] };
   }
-  const parts = Array.from({ length: partCount }, (_, part) => unionOf(members.get(part) ?? []));
   return {
     space,
-    parts,
+    get parts() {
+      return parts();
+    },
     touching(set) {
       const bounds = stretchesOf(set);
       const ranges: Bits[] = [];
@@ -64,7 +77,7 @@ export function addressParts(whole: AddressSet, sets: readonly AddressSet[]): Ad
       }
       return partCount === count ? space.union(ranges) : space.of(numbers);
     },
-    addressesIn: (bits) => unionOf([...numbersOf(bits)].map((part) => parts[part] as AddressSet)),
+    addressesIn: (bits) => unionOf([...numbersOf(bits)].map(partAt)),
   };
 }
 

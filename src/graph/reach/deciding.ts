@@ -4,6 +4,7 @@ import { once } from '../../source/once.ts';
 import type { Direction, Protocol } from '../fragment.ts';
 import { placeOfPort } from '../sets/port-set.ts';
 import type { Assumptions, Verdict, Workload } from '../vocabulary.ts';
+import type { Answering } from './answers.ts';
 import type { ColumnTable } from './columns.ts';
 import { type FarEnd, farAddresses, farClass, farStranger, selectsStranger, strangerOf } from './far-end.ts';
 import type { KnownClass } from './guarded-classes.ts';
@@ -27,6 +28,7 @@ export interface Deciding {
   readonly labelsOf: (namespace: string) => Labelled;
   readonly classOf: (workload: Workload) => KnownClass;
   readonly profileOf: (known: KnownClass) => Profile;
+  readonly told: Answering['told'];
 }
 
 /** Decides connections. */
@@ -108,10 +110,12 @@ export function decisions(by: Deciding): Decisions {
     protocol: Protocol,
     port: number,
   ): Ruling => {
+    if (near.profile.tiers(direction).length === 0) return OPEN;
     const place = placeOfPort(protocol, port);
-    const said = ruling(pairs, near, direction, far.far, owner, place);
+    const asked = ruling(pairs, near, direction, far.far, owner, place);
+    const said = { ...asked, by: asked.by.map(({ guard, grant }) => by.told(guard, grant)) };
     const past = said.verdict === 'allow' ? null : (far.known?.machine ?? null);
-    if (past === 'every') return { verdict: 'allow', because: [], rules: [], by: [], misses: [] };
+    if (past === 'every') return OPEN;
     if (past === 'one') {
       const because = [...said.because, BESIDE];
       return { ...said, verdict: 'unknown', because, rules: [...said.rules, 'R16'], misses: [] };
@@ -121,7 +125,7 @@ export function decisions(by: Deciding): Decisions {
     if (verdict === 'unknown') return { ...said, misses: [] };
     const workload = far.known?.sample ?? null;
     const denied = { direction, far: far.far, workload, owner, protocol, port };
-    const misses = verdict === 'deny' ? missesOf(near.profile, denied, ports, by.labelsOf) : [];
+    const misses = verdict === 'deny' ? missesOf(near.profile, denied, ports, by.labelsOf, by.told) : [];
     return { verdict, because: [], rules: [], by: said.by, misses };
   };
 
@@ -155,6 +159,8 @@ export function decisions(by: Deciding): Decisions {
   };
 }
 
+/** What is said where no guard has a say. */
+const OPEN: Ruling = { verdict: 'allow', because: [], rules: [], by: [], misses: [] };
 const BESIDE = 'it runs on the network of its machine, and guards do not hold between a workload and its own machine';
 
 /** A guard, and its place among all of them. */

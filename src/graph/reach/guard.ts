@@ -37,13 +37,14 @@ export function attachGuards(
     subject: fact.subject,
     byName: fact.users !== undefined,
     attachment: attachmentOf(fact),
-    ...(fact.layer === undefined ? {} : { layer: fact.layer }),
     tier: fact.tier,
     priority: fact.priority,
     isolates: fact.isolates,
     grants: fact.grants,
-    ...(fact.traits && { traits: fact.traits }),
     origins: [fact.origin],
+    ...(fact.layer !== undefined && { layer: fact.layer }),
+    ...(fact.stateless && { stateless: fact.stateless }),
+    ...(fact.traits && { traits: fact.traits }),
   }));
 }
 

@@ -118,7 +118,7 @@ const NO_PORTS: KnownClass['named'] = { key: '', declared: [] };
 function labelsText(labels: ReadonlyMap<string, string>, keys: ReadonlySet<string>): string {
   const texts: string[] = [];
   for (const [key, value] of labels) if (keys.has(key)) texts.push(counted(key) + counted(value));
-  return texts.sort().join('');
+  return texts.length === 1 ? (texts[0] as string) : texts.sort().join('');
 }
 
 function byName(a: string | null, b: string | null): number {

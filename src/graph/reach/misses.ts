@@ -3,6 +3,7 @@ import type { Direction, GrantPort, Peer, Protocol, Requirement } from '../fragm
 import type { RunningWorkload } from '../running.ts';
 import { containsPlace, placeOfPort } from '../sets/port-set.ts';
 import type { Guard } from '../vocabulary.ts';
+import type { Answering } from './answers.ts';
 import type { FarEnd } from './far-end.ts';
 import { meets } from './labels.ts';
 import { type AskedPortTable, calledSo, type PortOwner } from './ports.ts';
@@ -37,6 +38,7 @@ export function missesOf(
   denied: Denied,
   table: AskedPortTable,
   labelsOf: (namespace: string) => Labelled,
+  told: Answering['told'],
 ): readonly Miss[] {
   const found: Off[] = [];
   for (const { ready } of inTurn(profile.tiers(denied.direction))) {
@@ -50,7 +52,10 @@ export function missesOf(
   return found
     .sort((a, b) => a.distance - b.distance)
     .slice(0, MOST)
-    .map(({ miss }) => miss);
+    .map(({ miss }) => {
+      const { guard, grant, answers } = told(miss.guard, miss.grant);
+      return answers ? { ...miss, guard, grant: grant ?? miss.grant, answers } : miss;
+    });
 }
 
 /** How a grant misses the connection; null where it does not, or where neither its peers nor its ports fit. */

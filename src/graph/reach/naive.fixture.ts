@@ -51,6 +51,8 @@ interface Call {
   readonly to: NaiveEnd;
   readonly protocol: Protocol;
   readonly port: number;
+  /** R62: what is asked is how the answers fare, which go the other way. */
+  readonly answers?: true;
 }
 
 const ALLOW: Outcomes = new Set(['allow']);
@@ -64,13 +66,11 @@ function ruling(call: Call, direction: Direction): Outcomes {
   const guarding = call.input.guards
     .map((guard) => ({ guard, applies: picks(call.input, guard.subject, subject) }))
     .filter(({ applies }) => applies !== 'no');
-  const layers = [...new Set(guarding.map(({ guard }) => guard.layer ?? 0))].map((layer) =>
-    inLayer(
-      call,
-      direction,
-      guarding.filter(({ guard }) => (guard.layer ?? 0) === layer),
-    ),
-  );
+  const layers = [...new Set(guarding.map(({ guard }) => guard.layer ?? 0))].flatMap((layer) => {
+    const asked = guarding.filter(({ guard }) => (guard.layer ?? 0) === layer);
+    const forgetful = asked.filter(({ guard }) => guard.stateless);
+    return [inLayer(call, direction, asked), inLayer({ ...call, answers: true }, direction, forgetful)];
+  });
   const outcomes = new Set<Outcome>();
   if (layers.every((said) => said.has('allow'))) outcomes.add('allow');
   if (layers.some((said) => said.has('deny'))) outcomes.add('deny');
@@ -139,7 +139,7 @@ function firstMatch(
   const answers = new Set<Outcome | 'pass' | 'on'>();
   if (applies === 'maybe') answers.add('on');
   for (const grant of guard.grants) {
-    if (grant.direction !== direction) continue;
+    if (grant.direction !== written(call, direction)) continue;
     const matches = grantMatches(call, grant);
     if (matches === 'no') continue;
     answers.add(grant.verdict);
@@ -151,7 +151,7 @@ function firstMatch(
 
 /** R4: what one allows is allowed; what none allows is denied where one of them isolates, and else not decided. */
 function together(call: Call, direction: Direction, guarding: readonly Applying[]): ReadonlySet<Said> {
-  const isolating = guarding.filter(({ guard }) => guard.isolates.includes(direction));
+  const isolating = guarding.filter(({ guard }) => guard.isolates.includes(written(call, direction)));
   const isolated = any(isolating.map(({ applies }) => applies));
   if (isolated === 'no') return new Set(['next']);
   // R3: the grants of a guard that does not isolate the direction are dead.
@@ -159,7 +159,11 @@ function together(call: Call, direction: Direction, guarding: readonly Applying[
     isolating.map(({ guard, applies }) =>
       both(
         applies,
-        any(guard.grants.filter((grant) => grant.direction === direction).map((grant) => grantMatches(call, grant))),
+        any(
+          guard.grants
+            .filter((grant) => grant.direction === written(call, direction))
+            .map((grant) => grantMatches(call, grant)),
+        ),
       ),
     ),
   );
@@ -179,11 +183,34 @@ function both(a: Match, b: Match): Match {
 }
 
 /** R6: peers and ports; none is all. What may not be there may not match. */
-function grantMatches(call: Call, { direction, peers, ports, perhaps }: GrantFact): Match {
-  const other = direction === 'egress' ? call.to : call.from;
+function grantMatches(call: Call, { direction, peers, ports, verdict, perhaps }: GrantFact): Match {
+  const other = (direction === 'egress') === (call.answers === undefined) ? call.to : call.from;
   const peer = peers.length === 0 ? 'yes' : any(peers.map((one) => peerMatches(call.input, one, other)));
-  const port = ports.length === 0 || ports.some((one) => portMatches(call, one));
-  return port ? (perhaps ? both('maybe', peer) : peer) : 'no';
+  const matches = (one: GrantPort): Match =>
+    call.answers ? answersMatch(call, one, verdict) : portMatches(call, one) ? 'yes' : 'no';
+  const port = ports.length === 0 ? 'yes' : any(ports.map(matches));
+  return both(port, both(perhaps ? 'maybe' : 'yes', peer));
+}
+
+/** Where answers are asked about, rules of the other direction count. */
+function written({ answers }: Call, direction: Direction): Direction {
+  return (direction === 'ingress') === (answers === undefined) ? 'ingress' : 'egress';
+}
+
+/** R62: an answer goes to whichever port the caller took; most take one from 32768 to 60999, and any over 1023 may be it. */
+function answersMatch({ protocol }: Call, asked: GrantPort, verdict: GrantFact['verdict']): Match {
+  if (asked.protocol !== null && asked.protocol !== protocol) return 'no';
+  if (asked.ports === null) return 'yes';
+  if (typeof asked.ports === 'string') return 'maybe';
+  const { from, to } = asked.ports;
+  const [most, any] = [
+    [32_768, 60_999],
+    [1024, 65_535],
+  ] as const;
+  const holds = ([first, last]: readonly [number, number]) => from <= first && last <= to;
+  const touches = ([first, last]: readonly [number, number]) => from <= last && first <= to;
+  if (verdict === 'allow') return holds(most) ? 'yes' : touches(any) ? 'maybe' : 'no';
+  return holds(any) ? 'yes' : touches(most) ? 'maybe' : 'no';
 }
 
 /** R11–R13, R28: the port of the destination, by number or by the name that it has there. */

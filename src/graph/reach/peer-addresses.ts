@@ -7,8 +7,16 @@ export interface PeerAddresses {
   readonly vague: boolean;
 }
 
-/** The addresses of a peer; text that is no address range may mean any. */
+/** The addresses of a peer; text that is no address range may mean any. Asked for every pair of grants, and so kept. */
 export function addressesOf(peer: Peer): PeerAddresses {
+  const known = read.get(peer) ?? readAddresses(peer);
+  read.set(peer, known);
+  return known;
+}
+
+const read = new WeakMap<Peer, PeerAddresses>();
+
+function readAddresses(peer: Peer): PeerAddresses {
   if (peer.kind !== 'addresses') {
     return { set: NO_ADDRESSES, vague: peer.kind === 'unknown' && peer.of !== 'workloads' };
   }

@@ -50,9 +50,7 @@ export function peersOf(
     const seen = byGrant.get(grant);
     if (seen) return seen;
     if (grant.peers.every(({ kind }) => kind === 'workloads')) return NOWHERE;
-    const key = JSON.stringify(
-      grant.peers.map((peer) => (peer.kind === 'addresses' ? [peer.cidr, peer.except] : addressesOf(peer).vague)),
-    );
+    const key = peersKey(grant);
     let known = texts.get(key);
     if (!known) {
       const found = grant.peers.map(addressesOf);
@@ -78,9 +76,10 @@ export function peersOf(
     return known;
   };
   const meantBy = (peer: Extract<Peer, { kind: 'addresses' }>): Bounds<KnownBits> => {
-    const { set, vague } = addressesOf(peer);
+    const named = addressesOf(peer);
+    const { set, vague } = named;
     const nodes = vague || !isEmpty(set) ? machines : space.none;
-    const { must, may } = meansWorkloads(peer, assume);
+    const { must, may } = meansWorkloads(peer, assume, named);
     const surely: Bits[] = [must ? others : space.none];
     const perhaps: Bits[] = [may ? others : space.none, nodes];
     // On paper too, where guards of that kind always do, and the code shows the addresses.
@@ -133,6 +132,16 @@ export function peersOf(
   };
 }
 
+/** The same for peers that mean the same addresses. */
+function peersKey({ peers }: Pick<GrantFact, 'peers'>): string {
+  const [only] = peers;
+  // By far the most name one range.
+  if (peers.length === 1 && only?.kind === 'addresses' && only.except.length === 0) return `-${only.cidr}`;
+  return JSON.stringify(
+    peers.map((peer) => (peer.kind === 'addresses' ? [peer.cidr, peer.except] : addressesOf(peer).vague)),
+  );
+}
+
 /** The classes whose addresses are known, those of the same ranges together. */
 function byAddresses(space: BitSpace, { all }: KnownClasses) {
   const found = new Map<string, { readonly addresses: AddressSet; readonly numbers: number[] }>();
@@ -167,9 +176,9 @@ const IPV4: AddressSet = { v4: ALL_ADDRESSES.v4, v6: [] };
 export function meansWorkloads(
   peer: Extract<Peer, { kind: 'addresses' }>,
   { profile, addressesMatchWorkloads }: Assumptions,
+  { set, vague }: PeerAddresses = addressesOf(peer),
 ): Bounds<boolean> {
   const meant = profile === 'declared' ? false : (peer.workloads ?? addressesMatchWorkloads);
-  const { set, vague } = addressesOf(peer);
   return {
     must: meant === true && covers(set, IPV4),
     may: meant !== false && (vague || !isEmpty(intersect(set, PRIVATE))),

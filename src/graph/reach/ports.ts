@@ -31,25 +31,26 @@ export function askedPorts(sets: PortSets): AskedPortTable {
   const range = (protocol: GrantPort['protocol'], ports: GrantPort['ports']): readonly number[] => {
     if (protocol === 'other') return algebra.none;
     const numbers = typeof ports === 'object' && ports !== null ? ports : { from: 1, to: LAST_PORT };
-    return algebra.union((protocol ? [protocol] : PROTOCOLS).map((each) => sets.of(each, numbers).bounds));
+    if (protocol) return sets.of(protocol, numbers).bounds;
+    return algebra.union(PROTOCOLS.map((each) => sets.of(each, numbers).bounds));
   };
-  const table = new Map<string, AskedPorts>();
+  const table = new Map<string | PortSet, AskedPorts>();
   const resolved = new Map<string, Bounds<PortSet>>();
   const everyPort = sets.known(algebra.all);
   return {
     everyPort,
     of(ports) {
-      const key = ports.map(portKey).join();
+      const [only] = ports;
+      // By far the most ask for one port: its set says which, where a text would have to be made.
+      const single = ports.length === 1 && only && typeof only.ports !== 'string' ? only : null;
+      const key = single ? sets.known(range(single.protocol, single.ports)) : ports.map(portKey).join();
       let asked = table.get(key);
       if (!asked) {
         const numbered = ports.filter((port) => typeof port.ports !== 'string');
         const bounds = algebra.union(numbered.map((port) => range(port.protocol, port.ports)));
         const set = ports.length === 0 ? everyPort : sets.known(bounds);
-        asked = {
-          id: table.size,
-          numbered: { must: set, may: set },
-          named: ports.filter((port) => typeof port.ports === 'string'),
-        };
+        const named = ports.filter((port) => typeof port.ports === 'string');
+        asked = { id: table.size, numbered: { must: set, may: set }, named };
         table.set(key, asked);
       }
       return asked;

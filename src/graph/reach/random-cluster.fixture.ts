@@ -34,6 +34,13 @@ const ADDRESSES = [
   '2001:4860::8',
 ];
 const PORTS = [53, 80, 443, 8080, 9090];
+/** Ports at which callers take answers: all of them, as many as it takes, and too few. */
+const ANSWERED = [
+  { from: 1024, to: 65_535 },
+  { from: 32_768, to: 60_999 },
+  { from: 32_768, to: 40_000 },
+  { from: 1024, to: 5000 },
+];
 const NAMES = ['http', 'metrics'];
 const PROTOCOLS: readonly Protocol[] = ['tcp', 'udp', 'sctp'];
 
@@ -92,6 +99,7 @@ export function randomCluster(seed: number, questions: number): { input: Relatio
     if (kind < 0.05) return { protocol: 'other', ports: null, origin: somewhere() };
     if (kind < 0.2) return { protocol, ports: null, origin: somewhere() };
     if (kind < 0.4) return { protocol: chance(0.3) ? null : protocol, ports: pick(NAMES), origin: somewhere() };
+    if (kind < 0.55) return { protocol: chance(0.5) ? 'tcp' : protocol, ports: pick(ANSWERED), origin: somewhere() };
     const from = pick(PORTS);
     return {
       protocol: chance(0.7) ? 'tcp' : protocol,
@@ -122,6 +130,7 @@ export function randomCluster(seed: number, questions: number): { input: Relatio
     technology: 'kubernetes',
     byName: false,
     ...(chance(0.2) ? { layer: 1 } : {}),
+    ...(chance(0.2) ? { stateless: true as const } : {}),
     attachment: 'attached',
     origins: [somewhere()],
     ...parts,

@@ -36,6 +36,7 @@ const CHANGES: Readonly<Record<string, readonly [Change, Profile?]>> = {
   'guards in an order': [without(({ priority }) => priority !== null)],
   'the last tier': [without(({ tier }) => tier === 20)],
   layers: [guards((all) => all.map((guard) => ({ ...guard, layer: 0 })))],
+  'answers that have to be let through': [guards((all) => all.map(({ stateless: _, ...guard }) => guard))],
   'rules that may not be there': [grants(({ perhaps: _, ...grant }) => [grant])],
   'protocols without ports': [
     grants((grant) => [{ ...grant, ports: grant.ports.filter(({ protocol }) => protocol !== 'other') }]),

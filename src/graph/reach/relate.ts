@@ -3,6 +3,7 @@ import type { Direction } from '../fragment.ts';
 import type { AddressSet } from '../sets/address-set.ts';
 import { type PortSet, placeOfPort, portSets } from '../sets/port-set.ts';
 import type { Workload } from '../vocabulary.ts';
+import { withAnswers } from './answers.ts';
 import { bitSpace, type KnownBits } from './bits.ts';
 import { callersAt, classSets } from './callers.ts';
 import { type Columns, columnTable } from './columns.ts';
@@ -20,7 +21,8 @@ import type { Bounds, GuardedClass, Relation, RelationInput } from './relation.t
 import { namespaceLabels, selecting } from './selectors.ts';
 
 /** The relation that `guards` make of `workloads`. */
-export function relationOf({ workloads, guards, namespaces, assume }: RelationInput): Relation {
+export function relationOf({ workloads, guards: written, namespaces, assume }: RelationInput): Relation {
+  const { guards, told } = withAnswers(written);
   const sets = portSets();
   const ports = askedPorts(sets);
   const known = classesApart(workloads, guards, assume.profile);
@@ -50,7 +52,18 @@ export function relationOf({ workloads, guards, namespaces, assume }: RelationIn
   const setOf = classSets(classes);
   const asking = pairs(sets, ports);
   const { everyPort } = ports;
-  const deciding = { assume, guards: holding, peers, ports, columns, pairs: asking, labelsOf, classOf, profileOf };
+  const deciding = {
+    assume,
+    guards: holding,
+    peers,
+    ports,
+    columns,
+    pairs: asking,
+    labelsOf,
+    classOf,
+    profileOf,
+    told,
+  };
   const { decide, stranger } = decisions(deciding);
 
   const addressSets: Record<Direction, Map<KnownBits, AddressSet>> = { ingress: new Map(), egress: new Map() };
@@ -79,7 +92,14 @@ export function relationOf({ workloads, guards, namespaces, assume }: RelationIn
     classes,
     classOf: (workload) => classOf(workload).class,
     between: (from, to) => between(knownOf(from), knownOf(to)),
-    addresses: { ingress: peers.parts.ingress.parts, egress: peers.parts.egress.parts },
+    addresses: {
+      get ingress() {
+        return peers.parts.ingress.parts;
+      },
+      get egress() {
+        return peers.parts.egress.parts;
+      },
+    },
     fromAddresses(from, to) {
       const it = knownOf(to);
       return asking.ports(profileOf(it), 'ingress', farAddresses(from, 'ingress', peers), it.named);
@@ -118,7 +138,8 @@ export function relationOf({ workloads, guards, namespaces, assume }: RelationIn
     },
     guardsOf(workload, direction) {
       const profile = profiles[classOf(workload).class.index] as Profile;
-      return inTurn(profile.tiers(direction)).map((member) => member.ready.guard);
+      const asked = inTurn(profile.tiers(direction)).map((member) => member.ready.guard);
+      return guards === written ? asked : [...new Set(asked.map((guard) => told(guard, null).guard))];
     },
   };
 }

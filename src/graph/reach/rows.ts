@@ -36,16 +36,25 @@ export function rowsOf({ standings, listeners, local, relation, links = [], id }
   const callersOf = neighbourhoods(space, classes, crossings(space, classes, links));
   const groupOf = grouping(classes, (index) => id('callers', index));
   const onlyOf = onceEach(onlyWorkload);
-  const lists = new Map<string, readonly ReachGroup[]>();
+  // The lists of one place, by whom guards let in: places are few, and their texts are long.
+  const lists = new Map<string, Map<string, readonly ReachGroup[]>>();
+  const listsAt = (where: string) => {
+    const known = lists.get(where) ?? new Map<string, readonly ReachGroup[]>();
+    lists.set(where, known);
+    return known;
+  };
+  const listsOf = onceEach(({ standing: { isolated, because }, place }: StandingClass) =>
+    listsAt(isolated ? '' : `${place} ${countedAll(because)}`),
+  );
 
   const listFor = (target: StandingClass, listener: Listener): readonly ReachGroup[] => {
     const inside = local(listener);
     const guarded = inside ? null : target.guarded;
     const entrants = relation && guarded ? entrantsOf(relation, guarded, listener.protocol, listener.ports) : undefined;
-    const { isolated, because } = target.standing;
-    const where = isolated ? '' : `${target.place} ${countedAll(because)}`;
-    const key = inside ? `inside ${target.network ?? ''}` : `${where}/${entrants?.key}`;
-    const known = lists.get(key);
+    const { because } = target.standing;
+    const here = inside ? listsAt(`inside ${target.network ?? ''}`) : listsOf(target);
+    const key = entrants?.key ?? '';
+    const known = here.get(key);
     if (known) return known;
     const list = callersOf(target, inside).flatMap(({ among, because: calling }): ReachGroup[] => {
       const doubts = inside ? [] : [...calling, ...because];
@@ -67,7 +76,7 @@ export function rowsOf({ standings, listeners, local, relation, links = [], id }
       ];
     });
     const told = [...list].sort((a, b) => Number(a.verdict === 'possible') - Number(b.verdict === 'possible'));
-    lists.set(key, told);
+    here.set(key, told);
     return told;
   };
 
@@ -75,11 +84,13 @@ export function rowsOf({ standings, listeners, local, relation, links = [], id }
     const target = classes.of.get(listener.workload);
     if (!target || !listener.valid || listener.doubt !== null) return [];
     const list = listFor(target, listener);
-    const calling = list.filter(({ classes: group }) => {
+    const calls = ({ classes: group }: ReachGroup) => {
       const only = onlyOf(group);
       return only !== 'none' && only !== listener.workload;
-    });
-    return calling.length === 0 ? [] : [{ to: listener, from: calling.length === list.length ? list : calling }];
+    };
+    if (list.every(calls)) return list.length === 0 ? [] : [{ to: listener, from: list }];
+    const calling = list.filter(calls);
+    return calling.length === 0 ? [] : [{ to: listener, from: calling }];
   });
   return { classes: classes.all.map((each) => each.class), rows };
 }

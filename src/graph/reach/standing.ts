@@ -1,4 +1,5 @@
 /** Where workloads stand: their open segments, who else is there, and what makes reaching them uncertain. */
+import { onceEach } from '../../source/once.ts';
 import type { LinkFact } from '../link-fact.ts';
 import type { RunningWorkload } from '../running.ts';
 import type { Segment } from '../vocabulary.ts';
@@ -40,13 +41,14 @@ export function standingsOf(
     networks.set(workload.network, (networks.get(workload.network) ?? 0) + workload.containers.length);
     for (const key of workload.segments) members.set(key, (members.get(key) ?? 0) + 1);
   }
-  const neighbours = (workload: RunningWorkload): readonly Neighbourhood[] =>
+  const neighbours = onceEach((workload: RunningWorkload): readonly Neighbourhood[] =>
     workload.segments.flatMap((key) => {
       const segment = segments.get(key);
       const others = (members.get(key) ?? 0) > 1;
       const strangers = shared.has(key);
       return segment?.open && (others || strangers) ? [{ key, segment, others, strangers }] : [];
-    });
+    }),
+  );
   return {
     standings: workloads.map((workload) => ({
       workload: workload.workload,

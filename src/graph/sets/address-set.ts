@@ -71,12 +71,18 @@ export function unionOf(list: readonly AddressSet[]): AddressSet {
 }
 
 export function intersect(a: AddressSet, b: AddressSet): AddressSet {
-  return { v4: combine(NUMBERS, a.v4, b.v4, both), v6: combine(BIG_NUMBERS, a.v6, b.v6, both) };
+  return {
+    v4: a.v4.length === 0 || b.v4.length === 0 ? [] : combine(NUMBERS, a.v4, b.v4, both),
+    v6: a.v6.length === 0 || b.v6.length === 0 ? [] : combine(BIG_NUMBERS, a.v6, b.v6, both),
+  };
 }
 
 /** What is in `a` and not in `b`. */
 export function subtract(a: AddressSet, b: AddressSet): AddressSet {
-  return { v4: combine(NUMBERS, a.v4, b.v4, onlyFirst), v6: combine(BIG_NUMBERS, a.v6, b.v6, onlyFirst) };
+  return {
+    v4: a.v4.length === 0 || b.v4.length === 0 ? a.v4 : combine(NUMBERS, a.v4, b.v4, onlyFirst),
+    v6: a.v6.length === 0 || b.v6.length === 0 ? a.v6 : combine(BIG_NUMBERS, a.v6, b.v6, onlyFirst),
+  };
 }
 
 export function isEmpty(set: AddressSet): boolean {
@@ -101,7 +107,13 @@ export function addressCount(set: AddressSet): { readonly v4: number; readonly v
 export function cidrsOf(set: AddressSet): readonly string[] {
   const cidrs: string[] = [];
   for (let i = 0; i < set.v4.length; i += 2) {
-    for (const [first, length] of blocks(BigInt(set.v4[i] as number), BigInt(set.v4[i + 1] as number), 32)) {
+    const [from, to] = [set.v4[i] as number, set.v4[i + 1] as number];
+    const whole = prefixOf(from, to);
+    if (whole !== null) {
+      cidrs.push(`${ipv4Text(from)}/${whole}`);
+      continue;
+    }
+    for (const [first, length] of blocks(BigInt(from), BigInt(to), 32)) {
       cidrs.push(`${ipv4Text(Number(first))}/${length}`);
     }
   }
@@ -111,6 +123,12 @@ export function cidrsOf(set: AddressSet): readonly string[] {
     }
   }
   return cidrs;
+}
+
+/** The prefix length of an interval of IPv4 that is one block, as most are; null for others. */
+function prefixOf(first: number, last: number): number | null {
+  const length = 32 - Math.log2(last - first + 1);
+  return Number.isInteger(length) && first % (last - first + 1) === 0 ? length : null;
 }
 
 /** An interval of addresses in words. */
@@ -164,6 +182,19 @@ export const PRIVATE: AddressSet = parseAddressList([
   'fc00::/7',
 ]).set;
 
+/**
+ * From where platforms probe what they balance and hand on calls that they have checked, public addresses among them. Nobody
+ * else can send from these: https://cloud.google.com/load-balancing/docs/firewall-rules,
+ * https://cloud.google.com/iap/docs/using-tcp-forwarding, https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
+ */
+export const PLATFORM_CALLERS: AddressSet = parseAddressList([
+  '35.191.0.0/16',
+  '130.211.0.0/22',
+  '35.235.240.0/20',
+  '168.63.129.16',
+  '2600:2d00:1:b029::/64',
+  '2600:2d00:1:1::/64',
+]).set;
 export const LOOPBACK: AddressSet = parseAddressList(['127.0.0.0/8', '::1']).set;
 /** `0.0.0.0` and `::`: as an address to listen at, every address of the machine. */
 export const UNSPECIFIED: AddressSet = parseAddressList(['0.0.0.0', '::']).set;

@@ -33,9 +33,11 @@ export interface PortSets {
 
 /** An empty table. */
 export function portSets(): PortSets {
-  const interned = new Map<string, PortSet>();
+  const interned = new Map<string | number, PortSet>();
   const intern = (bounds: readonly number[]): PortSet => {
-    const key = bounds.join(' ');
+    // Most sets are one interval, which is one number: no place is more than 18 bits.
+    const [from = 0, to = 0] = bounds;
+    const key = bounds.length === 2 ? from * 0x4_0000 + to : bounds.join(' ');
     const known = interned.get(key);
     if (known) return known;
     const made = { id: interned.size, bounds };

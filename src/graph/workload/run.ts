@@ -64,7 +64,6 @@ export function runWorkloads(
       workload: {
         id,
         name: fact.name,
-        ...(fact.address && { address: fact.address }),
         namespace: fact.namespace,
         kind: fact.kind,
         writtenKind: fact.writtenKind ?? fact.kind,
@@ -75,12 +74,14 @@ export function runWorkloads(
         hostNetwork: fact.hostNetwork,
         optional: fact.optional,
         replicas: fact.replicas,
-        ...(fact.answersOnly ? { answersOnly: true } : {}),
+        containers: containers.map(described),
+        origins: [fact.origin],
+        // What few have comes last: an object is laid out by what is written before the first spread.
+        ...(fact.address && { address: fact.address }),
+        ...(fact.answersOnly && { answersOnly: true }),
         ...(fact.publicAddresses && { publicAddresses: fact.publicAddresses }),
         ...(fact.unreached && { unreached: fact.unreached }),
         ...(fact.traits && { traits: fact.traits }),
-        containers: containers.map(described),
-        origins: [fact.origin],
       },
     };
   });
@@ -113,7 +114,8 @@ function runContainer(
   configs: ReadonlyMap<string, ConfigFact>,
 ): RunningContainer {
   const reference = typeof fact.image.reference === 'string' ? fact.image.reference : null;
-  const environment = new Map(image?.environment);
+  const bare = !image && fact.configs.length + fact.environment.length === 0;
+  const environment = bare ? NO_VARIABLES : new Map(image?.environment);
   const payloads: VariableFact[] = [];
   for (const use of fact.configs) {
     const config = configs.get(configKey(use.config));
@@ -134,6 +136,11 @@ function runContainer(
     checks: fact.checks.length > 0 ? fact.checks : (image?.checks ?? []),
   };
 }
+
+/** Where nothing sets any: most workloads of clouds, which share it. */
+const NO_VARIABLES = new Map<string, VariableFact>();
+const NO_VALUES: ReadonlyMap<string, EnvironmentValue> = new Map();
+const NO_CHECKS: readonly StrayCheck[] = [];
 
 /** The workload's entrypoint empties the image's command too; a shell-form ENTRYPOINT takes no command at all. */
 function commandOf(fact: ContainerFact, image: BuiltImage | null): CommandLine | null {
@@ -167,10 +174,6 @@ function configKey(config: { kind: string; namespace: string | null; name: strin
 /** The container as rules and reporters see it. */
 function described(container: RunningContainer): Container {
   const { fact } = container;
-  const environment = new Map<string, EnvironmentValue>();
-  for (const { name, value, origin } of container.environment.values()) {
-    environment.set(name, { value: typeof value === 'string' ? value : null, origin });
-  }
   return {
     name: fact.name,
     role: fact.role,
@@ -178,14 +181,24 @@ function described(container: RunningContainer): Container {
     mounts: fact.mounts,
     capabilities: fact.capabilities,
     command: container.command?.words.map(({ text }) => text) ?? null,
-    environment,
+    environment: valuesOf(container.environment),
     strayChecks: strayChecksOf(container),
     origin: fact.origin,
   };
 }
 
+function valuesOf(variables: RunningContainer['environment']): Container['environment'] {
+  if (variables.size === 0) return NO_VALUES;
+  const values = new Map<string, EnvironmentValue>();
+  for (const { name, value, origin } of variables.values()) {
+    values.set(name, { value: typeof value === 'string' ? value : null, origin });
+  }
+  return values;
+}
+
 /** A check finds a port by the name that its own container gives it; another container's, it does not see. */
 function strayChecksOf({ checks, ports }: RunningContainer): readonly StrayCheck[] {
+  if (checks.length === 0) return NO_CHECKS;
   const names = new Set(ports.map(({ name }) => name));
   return checks.flatMap(({ port, origin }) => (typeof port === 'string' && !names.has(port) ? [{ port, origin }] : []));
 }

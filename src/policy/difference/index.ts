@@ -1,8 +1,8 @@
 /** What a change of the code does to who gets to what, and to what is wrong with that, judged by one policy. */
 import { differenceOf as graphDifference } from '../../graph/difference/index.ts';
 import type { Exposure } from '../../graph/vocabulary.ts';
+import type { Approval } from '../approval.ts';
 import type { Finding, Report } from '../finding.ts';
-import type { Waiver } from '../waiver.ts';
 import type { Difference, Side } from './view.ts';
 
 /** Compares two sides that were judged by one policy. */
@@ -10,7 +10,7 @@ export function differenceOf(
   base: Side,
   head: Side,
   policyFiles: readonly string[],
-  admitted: (exposure: Exposure) => Waiver | null = () => null,
+  admitted: (exposure: Exposure) => Approval | null = () => null,
 ): Difference {
   const before = new Set(everything(base.report).map(({ fingerprint }) => fingerprint));
   const after = new Set(everything(head.report).map(({ fingerprint }) => fingerprint));

@@ -2,8 +2,8 @@
 import type { ExposureChange, GraphDifference } from '../../graph/difference/view.ts';
 import type { ExposureGraph } from '../../graph/exposure-graph.ts';
 import { SCOPES, type Scope } from '../../graph/vocabulary.ts';
+import type { Approval } from '../approval.ts';
 import type { Finding, Lines, Report } from '../finding.ts';
-import type { Waiver } from '../waiver.ts';
 
 /** One side of a comparison. */
 export interface Side {
@@ -21,9 +21,9 @@ export interface NewFinding {
   readonly suppressed: string | null;
 }
 
-/** A change, and the waiver by which somebody approved it beforehand; null where nobody did. */
+/** A change, and who approved of it beforehand; null where nobody did. */
 export interface JudgedChange extends ExposureChange {
-  readonly admitted: Waiver | null;
+  readonly admitted: Approval | null;
 }
 
 /** The view that `diff` reports. */

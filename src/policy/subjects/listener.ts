@@ -1,7 +1,9 @@
 import { TLS_VERSIONS } from '../../graph/fragment.ts';
 import { isEveryAddress, isLoopback } from '../../graph/listener/bind.ts';
 import { type Listener, ROLES, type Role, SCOPES } from '../../graph/vocabulary.ts';
+import { matchesGlob } from '../../source/glob.ts';
 import { unknown } from '../../source/value.ts';
+import { approves } from '../service.ts';
 import { type Facts, firstOf, listenerNames, subject, workloadInstance } from './table.ts';
 
 const CONFIDENCES = ['high', 'medium', 'low'] as const;
@@ -204,6 +206,22 @@ export const listener = subject<Listener>({
           ? unsaid(listener, 'whether it asks for authentication')
           : listener.authentication,
     },
+    approved: {
+      type: 'bool',
+      about: 'The specification of its workload has the port, or says nothing of ports; true where there is none.',
+      example: '!listener.approved',
+      read: (listener, facts) => {
+        const service = facts.serviceOf(listener.workload);
+        return service === undefined || approves(service, listener);
+      },
+    },
+    strangers: {
+      type: 'string',
+      about:
+        'The workloads that are known to reach it and that the specification does not name as callers, for a message: three of them and how many more. Empty where there are none, or where nothing says who may call.',
+      example: 'listener.strangers != ""',
+      read: (listener, facts) => strangersTo(listener, facts),
+    },
     doubt: {
       type: 'string',
       about: 'Why nothing may answer, although something leads there; empty where nothing speaks against it.',
@@ -219,9 +237,13 @@ export const listener = subject<Listener>({
     },
     unauthenticated: {
       type: 'bool',
-      about: 'It is known to ask its callers for nothing; false where nothing says so.',
+      about:
+        'It asks its callers for nothing; unknown where what says what it asks for is not in the code, false where nothing does.',
       example: 'listener.unauthenticated',
-      read: (listener) => listener.authentication === 'none',
+      read: (listener) =>
+        listener.authentication === 'unknown' && listener.authenticationOrigin !== null
+          ? unsaid(listener, 'whether it asks for authentication')
+          : listener.authentication === 'none',
     },
     platformIdentity: {
       type: 'bool',
@@ -313,6 +335,20 @@ export const listener = subject<Listener>({
     },
   },
 });
+
+/** More names than this nobody reads. */
+const MOST_NAMED = 3;
+
+function strangersTo(listener: Listener, facts: Facts): string {
+  const callers = facts.serviceOf(listener.workload)?.callers;
+  if (!callers) return '';
+  const reaching = facts.rowOf(listener)?.from.filter(({ verdict }) => verdict === 'reachable') ?? [];
+  const names = new Set(reaching.flatMap(({ classes }) => facts.profileOf(classes).names));
+  names.delete(listener.workload.name);
+  const found = [...names].filter((name) => !callers.some((pattern) => matchesGlob(pattern, name))).sort();
+  const more = found.length > MOST_NAMED ? ` and ${found.length - MOST_NAMED} more` : '';
+  return found.slice(0, MOST_NAMED).join(', ') + more;
+}
 
 function written(listener: Listener, facts: Facts) {
   return facts

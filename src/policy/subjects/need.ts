@@ -33,7 +33,7 @@ export const need = subject<Need>({
     kind: {
       type: 'string',
       about: 'What kind of evidence it is.',
-      values: ['environment', 'command', 'config', 'depends-on', 'link', 'probe', 'route', 'scrape', 'lookup'],
+      values: ['environment', 'command', 'config', 'depends-on', 'link', 'probe', 'route', 'scrape', 'lookup', 'grant'],
       example: 'need.kind == "depends-on"',
       read: (need) => need.kind,
     },
@@ -88,15 +88,13 @@ export const need = subject<Need>({
     },
     blocked: {
       type: 'bool',
-      about: 'A workload needs the listener and cannot reach it; unknown where that is only possible.',
+      about:
+        'A workload needs the listener and cannot reach it. What may reach it is not blocked, nor is what stands in no network.',
       example: 'need.blocked',
+      // What stands in no network of the code gets out by ways of its platform's.
       read: (need, facts) => {
         const ends = endsOf(need);
-        if (!ends) return false;
-        const reached = facts.reaches(ends.from, ends.to);
-        if (!reached) return true;
-        const because = reached.because[0] ?? 'the code does not show whether it can be reached';
-        return reached.verdict === 'possible' && unknown(because, firstOf(need.origins));
+        return ends !== undefined && ends.from.segments.length > 0 && facts.reaches(ends.from, ends.to) === undefined;
       },
     },
     guarded: {

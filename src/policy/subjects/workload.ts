@@ -103,6 +103,24 @@ export const workload = subject<Workload>({
         return guard ? `${guard.name} in ${guard.namespace}` : '';
       },
     },
+    specified: {
+      type: 'bool',
+      about: 'An approved specification of it stands under `services` in `portolan.yaml`.',
+      example: 'workload.specified',
+      read: (workload, facts) => facts.serviceOf(workload) !== undefined,
+    },
+    frontDoor: {
+      type: 'bool',
+      about: 'Its specification says that it is there for the outside (`public: true`).',
+      example: '!workload.frontDoor',
+      read: (workload, facts) => facts.serviceOf(workload)?.public === true,
+    },
+    meantForInside: {
+      type: 'bool',
+      about: 'Its specification says that it is not there for the outside (`public: false`).',
+      example: 'workload.meantForInside',
+      read: (workload, facts) => facts.serviceOf(workload)?.public === false,
+    },
     publicAddress: {
       type: 'bool',
       about: 'An address of the internet leads straight to it; unknown where the code does not show whether one does.',

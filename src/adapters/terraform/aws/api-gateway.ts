@@ -19,7 +19,7 @@ export const API_GATEWAY_READERS: Readers = {
   [REST]: restApi,
   [HTTP]: httpApi,
   [METHOD]: (method, context) => lone(method, 'rest_api_id', REST, openMethod(method), context),
-  [ROUTE]: (route, context) => lone(route, 'api_id', HTTP, openRoute(route), context),
+  [ROUTE]: (route, context) => lone(route, 'api_id', HTTP, openRoute(route, false), context),
   aws_api_gateway_stage: stage,
   aws_api_gateway_domain_name: domainName,
   aws_apigatewayv2_domain_name: domainNameOfHttp,
@@ -30,7 +30,10 @@ type Identity = Pick<EndpointParts, 'authentication' | 'authenticationOrigin'>;
 function restApi(api: Resource, context: Context): Facts {
   const types = texts(firstBlock(api.body, 'endpoint_configuration'), 'types');
   const hidden = types.find(isUnknown);
-  const identity = identityOf(context.users(api, METHOD, 'rest_api_id'), openMethod);
+  const identity = {
+    ...unseenMethods(api, context),
+    ...identityOf(context.users(api, METHOD, 'rest_api_id'), openMethod),
+  };
   const isPrivate = types.some((type) => !isUnknown(type) && type.text === 'PRIVATE');
   if (isPrivate) return identity.authentication === 'none' ? endpoint(api, 'api', identity) : NOTHING;
   return endpoint(api, 'api', {
@@ -40,9 +43,22 @@ function restApi(api: Resource, context: Context): Facts {
   });
 }
 
+/** An API whose methods the code does not show, in a description of it neither, and that has nothing to ask callers with. */
+function unseenMethods(api: Resource, context: Context): Identity {
+  const asked = ['aws_api_gateway_authorizer', 'aws_api_gateway_rest_api_policy'];
+  const seen = asked.some((type) => context.users(api, type, 'rest_api_id').length > 0);
+  if (seen || ['body', 'policy'].some((name) => get(api.body, name) !== undefined) || context.leaves(api)) return {};
+  return { authentication: 'unknown', authenticationOrigin: api.origin };
+}
+
 function httpApi(api: Resource, context: Context): Facts {
   const shut = truth(api.body, 'disable_execute_api_endpoint', false);
-  const identity = identityOf(context.users(api, ROUTE, 'api_id'), openRoute);
+  const quick = get(api.body, 'target');
+  const socket = knownText(api.body, 'protocol_type')?.toUpperCase() === 'WEBSOCKET';
+  // A target makes a route for everything that asks for nothing.
+  const identity: Identity = quick
+    ? { authentication: 'none', authenticationOrigin: quick.origin }
+    : identityOf(context.users(api, ROUTE, 'api_id'), (route) => openRoute(route, socket));
   if (shut === true) return endpoint(api, 'api', identity);
   return endpoint(api, 'api', { open: api.origin, ...(isUnknown(shut) ? { doubt: shut } : {}), ...identity });
 }
@@ -61,10 +77,13 @@ function openMethod({ body }: Resource): Origin | undefined {
   return truth(body, 'api_key_required', false) === false ? get(body, 'authorization')?.origin : undefined;
 }
 
-/** A route asks for nothing unless it says otherwise. */
-function openRoute({ body, origin }: Resource): Origin | undefined {
+/**
+ * A route asks for nothing unless it says otherwise. What comes over a socket was asked when it was opened (`$connect`), so that
+ * the other routes of such an API ask nobody.
+ */
+function openRoute({ body, origin }: Resource, socket: boolean): Origin | undefined {
   const key = knownText(body, 'route_key')?.toUpperCase() ?? '';
-  if (key.startsWith('OPTIONS ') || key.startsWith('$')) return undefined;
+  if (key.startsWith('OPTIONS ') || (socket ? key !== '$CONNECT' : /^\$(?!DEFAULT$)/.test(key))) return undefined;
   const type = get(body, 'authorization_type');
   if (type === undefined) return origin;
   return knownText(body, 'authorization_type')?.toUpperCase() === 'NONE' ? type.origin : undefined;

@@ -137,3 +137,52 @@ test('whoever is given an address in its user data calls it', async () => {
     { from: { workload: 'aws_instance.web' }, to: { workload: 'aws_db_instance.db' } },
   ]);
 });
+
+describe('addresses of IPv6 (S10)', () => {
+  const network = (route: string, subnet = '', instance = '') => `
+    resource "aws_vpc" "main" {
+      cidr_block                       = "10.0.0.0/16"
+      assign_generated_ipv6_cidr_block = true
+    }
+    resource "aws_internet_gateway" "main" { vpc_id = aws_vpc.main.id }
+    resource "aws_egress_only_internet_gateway" "main" { vpc_id = aws_vpc.main.id }
+    resource "aws_route_table" "out" {
+      vpc_id = aws_vpc.main.id
+      route {
+        ${route}
+      }
+    }
+    resource "aws_route_table_association" "it" {
+      subnet_id      = aws_subnet.it.id
+      route_table_id = aws_route_table.out.id
+    }
+    resource "aws_subnet" "it" {
+      vpc_id          = aws_vpc.main.id
+      cidr_block      = "10.0.1.0/24"
+      ipv6_cidr_block = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 1)
+      ${subnet}
+    }
+    resource "aws_instance" "web" {
+      subnet_id = aws_subnet.it.id
+      ${instance}
+    }`;
+  const SIX = 'ipv6_cidr_block = "::/0"\ngateway_id = aws_internet_gateway.main.id';
+  const FOUR = 'cidr_block = "0.0.0.0/0"\ngateway_id = aws_internet_gateway.main.id';
+  const OUT = 'ipv6_cidr_block = "::/0"\negress_only_gateway_id = aws_egress_only_internet_gateway.main.id';
+  const GIVEN = 'assign_ipv6_address_on_creation = true';
+  const MAPPED = 'map_public_ip_on_launch = true';
+
+  test.each([
+    ['that the subnet gives', network(SIX, GIVEN), ['ipv6']],
+    ['that it counts', network(SIX, '', 'ipv6_address_count = 1'), ['ipv6']],
+    ['that it names', network(SIX, '', 'ipv6_addresses = ["2001:db8::5"]'), ['ipv6']],
+    ['of which it asks for none', network(SIX, GIVEN, 'ipv6_address_count = 0'), []],
+    ['beside one of IPv4 that is not routed', network(SIX, `${GIVEN}\n${MAPPED}`), ['ipv6']],
+    ['that are not routed, beside one of IPv4', network(FOUR, `${GIVEN}\n${MAPPED}`), ['ipv4']],
+    ['that lead out alone', network(OUT, GIVEN), []],
+    ['that there are none of', network(SIX), []],
+  ])('%s', async (_, written, families) => {
+    const { publicAddresses = [] } = (await facts(written)).workload('aws_instance.web');
+    expect(publicAddresses.map(({ family }) => family)).toEqual(families);
+  });
+});

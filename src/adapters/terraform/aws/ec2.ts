@@ -5,8 +5,9 @@ import { unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { needsIn } from '../environment.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
-import { type Block, firstBlock, get, isUnknown, originOf, truth } from '../resource.ts';
+import { type Block, firstBlock, get, isUnknown, originOf, texts, truth, whole } from '../resource.ts';
 import { groupsOf } from './interface-groups.ts';
+import { sessionsOf } from './session.ts';
 import { isRouted, type Standing, standingOf, unrouted } from './vpc.ts';
 
 export const EC2_READERS: Readers = {
@@ -69,6 +70,7 @@ function machine(
     .flatMap((block) => GROUPS.map((name) => [block, name] as const))
     .filter((one) => get(...one) !== undefined);
   const held = groupsOf(resource, groups, standing, context);
+  const reached = publicAddresses(resource, all, standing, context);
   return {
     segments: standing.segments,
     guards: held.guards,
@@ -82,9 +84,9 @@ function machine(
         memberships: standing.memberships,
         ranges: standing.ranges,
         labels: new Map([...standing.labels, ...held.labels]),
-        traits: held.traits,
-        publicAddresses: publicAddresses(resource, all, standing, context),
-        unreached: unrouted(standing, context) ?? addressless(resource, all),
+        traits: [...held.traits, ...sessionsOf(said, standing.network, context)],
+        publicAddresses: reached,
+        unreached: onlyIn(reached) ?? unrouted(standing, context) ?? addressless(resource, all),
       }),
     ],
   };
@@ -100,7 +102,43 @@ function publicAddresses(
   context: Context,
 ): readonly PublicAddress[] {
   const given = elastic(resource, context) ?? told(said) ?? bySubnet(resource, standing);
-  return routedAddresses(given, standing, context);
+  const six = sixth(said, standing);
+  return [
+    // Of a subnet that is not in the code it is not known which families it gives.
+    ...routedAddresses(given, standing, context, standing.subnets.length > 0 ? 'ipv4' : undefined),
+    ...routedAddresses(six, standing, context, 'ipv6'),
+  ];
+}
+
+/** An address of IPv6 that it asks for, or that its subnet gives: each is one of the internet, since nothing translates it. */
+function sixth(said: readonly Block[], { subnets }: Standing): Given {
+  for (const block of said) {
+    const count = get(block, 'ipv6_address_count');
+    if (count !== undefined) {
+      const number = whole(block, 'ipv6_address_count');
+      if (isUnknown(number)) return { origin: count.origin, unknown: number };
+      return number === 0 ? 'none' : { origin: count.origin, asked: true };
+    }
+    for (const name of ['ipv6_addresses', 'ipv6_address_list']) {
+      const [first] = texts(block, name);
+      if (first)
+        return isUnknown(first) ? { origin: first.origin, unknown: first } : { origin: first.origin, asked: true };
+    }
+  }
+  for (const { body, origin } of subnets) {
+    const given = truth(body, 'assign_ipv6_address_on_creation', false);
+    const place = originOf(body, 'assign_ipv6_address_on_creation', origin);
+    if (isUnknown(given)) return { origin: place, unknown: given };
+    if (given) return { origin: place };
+  }
+  return undefined;
+}
+
+/** Why callers of the other family do not get to it (S10). */
+function onlyIn([first, second]: readonly PublicAddress[]): Unreached | undefined {
+  if (!first?.family || second) return undefined;
+  const [own, other] = first.family === 'ipv4' ? ['IPv4', 'IPv6'] : ['IPv6', 'IPv4'];
+  return { because: `it has a public address of ${own}, and none of ${other}`, origin: first.origin };
 }
 
 function addressless({ origin }: Resource, said: readonly Block[]): Unreached {
@@ -114,9 +152,14 @@ export function addressesBySubnet(resource: Resource, standing: Standing, contex
   return routedAddresses(bySubnet(resource, standing), standing, context);
 }
 
-function routedAddresses(given: Given, standing: Standing, context: Context): readonly PublicAddress[] {
+function routedAddresses(
+  given: Given,
+  standing: Standing,
+  context: Context,
+  family?: PublicAddress['family'],
+): readonly PublicAddress[] {
   if (!given || given === 'none') return [];
-  const routed = isRouted(standing, context);
+  const routed = isRouted(standing, context, family);
   if (routed === false) return [];
   const doubt =
     given.unknown ??
@@ -124,7 +167,9 @@ function routedAddresses(given: Given, standing: Standing, context: Context): re
       ? unknown(`${routed.because}, and neither is whether it is routed from the internet`, routed.origin)
       : undefined);
   const asked = given.asked ? { asked: true as const } : {};
-  return [{ address: null, origin: given.origin, ...asked, ...(doubt ? { unknown: doubt } : {}) }];
+  return [
+    { address: null, ...(family && { family }), origin: given.origin, ...asked, ...(doubt ? { unknown: doubt } : {}) },
+  ];
 }
 
 /** An address that something gives; `none` where somebody says that there is none. */

@@ -1,6 +1,7 @@
 /** Clusters of Kubernetes that AWS runs (R68): their API, and the nodes that somebody may log in to. */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { GuardFact } from '../../../graph/fragment.ts';
+import { placeKey } from '../../../source/span.ts';
 import { clusterApi } from '../cluster-api.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, together, workloadFact } from '../facts.ts';
@@ -19,7 +20,9 @@ function cluster(resource: Resource, context: Context): Facts {
   const open = truth(network, 'endpoint_public_access', true);
   const place = originOf(network, 'endpoint_public_access', network?.origin ?? resource.origin);
   const listed = texts(network, 'public_access_cidrs');
-  const allowed = listed.length === 0 ? undefined : listed.filter((item) => isUnknown(item) || !isRefused(item.text));
+  // What a module lets in when nobody says whom stands where the module is called: the switch is the line to change.
+  const said = listed.filter(({ origin }) => placeKey(origin) !== placeKey(resource.origin));
+  const allowed = said.length === 0 ? undefined : listed.filter((item) => isUnknown(item) || !isRefused(item.text));
   const notices = network ? refusedRanges(network, ['public_access_cidrs']) : [];
   const api = clusterApi(resource, { shut: isUnknown(open) ? open : !open, place, allowed }, context);
   const more = get(network, 'security_group_ids') === undefined ? [] : [inside(resource, network, context)];

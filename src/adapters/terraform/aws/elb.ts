@@ -1,37 +1,25 @@
 /** Load balancers (R65, R66): listeners, the target groups that they forward to, and who is in these. */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { DoorFact, GatewayFact, PortRange, Protocol, TlsFact } from '../../../graph/fragment.ts';
-import type { Origin } from '../../../source/span.ts';
-import { type Unknown, unknown } from '../../../source/value.ts';
+import type { DoorFact, GatewayFact } from '../../../graph/fragment.ts';
+import type { Unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { mark, marked } from '../guard.ts';
 import { type Block, blocks, get, isUnknown, knownText, originOf, truth, whole } from '../resource.ts';
+import { doorPorts, LISTENERS, type Opening, openingOf, providedBy, RULES } from './balancer-listener.ts';
 import { groupsOf } from './interface-groups.ts';
-import { ATTACHMENTS, behind, type Destination, GROUPS, MACHINES, targetGroupsOf } from './target-group.ts';
-import { TLS_POLICIES, tlsOf } from './tls-policy.ts';
+import { ATTACHMENTS, GROUPS, MACHINES } from './target-group.ts';
 import { standingOf } from './vpc.ts';
-
-const LISTENERS = ['aws_lb_listener', 'aws_alb_listener'];
-const RULES = ['aws_lb_listener_rule', 'aws_alb_listener_rule'];
 
 export const ELB_READERS: Readers = {
   aws_lb: loadBalancer,
   aws_alb: loadBalancer,
   aws_elb: classicBalancer,
-  ...Object.fromEntries([...LISTENERS, ...RULES, ...GROUPS, ...ATTACHMENTS].map((type) => [type, () => NOTHING])),
+  ...Object.fromEntries(LISTENERS.map((type) => [type, loneListener])),
+  ...Object.fromEntries([...RULES, ...GROUPS, ...ATTACHMENTS].map((type) => [type, () => NOTHING])),
 };
 
-/** A door before it is known who stands behind it. */
-interface Opening {
-  readonly ports: PortRange | null;
-  readonly unknown?: Unknown;
-  readonly protocol: Protocol;
-  readonly tls: boolean | undefined;
-  readonly policy?: TlsFact;
-  readonly origin: Origin;
-  readonly targets: readonly Destination[];
-}
+const BALANCERS = ['aws_lb', 'aws_alb'];
 
 function loadBalancer(balancer: Resource, context: Context): Facts {
   const listeners = LISTENERS.flatMap((type) => context.users(balancer, type, 'load_balancer_arn'));
@@ -41,6 +29,13 @@ function loadBalancer(balancer: Resource, context: Context): Facts {
     listeners.map((listener) => openingOf(listener, context)),
     context,
   );
+}
+
+/** A listener of a load balancer that is not in the code: what it takes is said all the same. */
+function loneListener(listener: Resource, context: Context): Facts {
+  if (context.meaning(get(listener.body, 'load_balancer_arn'), BALANCERS).meant.length > 0) return NOTHING;
+  const provides = providedBy([openingOf(listener, context)]);
+  return provides.length === 0 ? NOTHING : { workloads: [workloadFact(listener, { kind: 'load-balancer', provides })] };
 }
 
 /** A classic load balancer holds its listeners and names its machines itself. */
@@ -61,63 +56,17 @@ function classicBalancer(balancer: Resource, context: Context): Facts {
       port: inside as number,
       origin: originOf(listener, 'instance_port', origin),
     }));
+    const opened = doorPorts(listener, 'lb_port', 'lb_protocol', origin);
     return [
       {
-        ...doorPorts(listener, 'lb_port', 'lb_protocol', origin),
+        ...opened,
+        ...(opened.tls === false ? { transportOrigin: originOf(listener, 'lb_protocol', origin) } : {}),
         origin,
         targets: typeof inside === 'number' ? targets : [],
       },
     ];
   });
   return balancerFacts(balancer, 'subnets', openings, context);
-}
-
-/** What a listener opens, and the machines behind the target groups that it or its rules forward to. */
-function openingOf(listener: Resource, context: Context): Opening {
-  const { body, origin } = listener;
-  const rules = RULES.flatMap((type) => context.users(listener, type, 'listener_arn'));
-  const actions = [...blocks(body, 'default_action'), ...rules.flatMap((rule) => blocks(rule.body, 'action'))];
-  const groups = actions.flatMap((action) => (isUnknown(action) ? [] : targetGroupsOf(action, context)));
-  const place = originOf(body, 'port', origin);
-  const opened = doorPorts(body, 'port', 'protocol', place);
-  // Where every request is sent on to TLS, that is what callers speak in the end.
-  const redirected = opened.tls === false && groups.length === 0 && actions.length > 0 && actions.every(sendsToTls);
-  return {
-    ...opened,
-    ...(redirected ? { tls: true } : {}),
-    ...(opened.tls ? { policy: tlsOf(body, 'ssl_policy', TLS_POLICIES.balancer, origin) } : {}),
-    origin: place,
-    targets: [...new Set(groups)].flatMap((group) => behind(group, context)),
-  };
-}
-
-function sendsToTls(action: Block | Unknown): boolean {
-  if (isUnknown(action)) return false;
-  return blocks(action, 'redirect').some(
-    (redirect) => !isUnknown(redirect) && knownText(redirect, 'protocol')?.toUpperCase() === 'HTTPS',
-  );
-}
-
-const PROTOCOLS: Readonly<Record<string, readonly [Protocol, boolean | undefined]>> = {
-  HTTP: ['tcp', false],
-  HTTPS: ['tcp', true],
-  TLS: ['tcp', true],
-  SSL: ['tcp', true],
-  TCP: ['tcp', undefined],
-  UDP: ['udp', undefined],
-  TCP_UDP: ['tcp', undefined],
-};
-
-function doorPorts(
-  block: Block,
-  portName: string,
-  protocolName: string,
-  origin: Origin,
-): Pick<Opening, 'ports' | 'unknown' | 'protocol' | 'tls'> {
-  const [protocol, tls] = PROTOCOLS[(knownText(block, protocolName) ?? 'HTTP').toUpperCase()] ?? ['tcp', undefined];
-  const port = whole(block, portName);
-  if (typeof port === 'number') return { ports: { from: port, to: port }, protocol, tls };
-  return { ports: null, unknown: port ?? unknown('its port is not in the code', origin), protocol, tls };
 }
 
 /** The load balancer as a workload, which listens and calls what stands behind it (R65), and as the gateway that leads there. */
@@ -159,22 +108,10 @@ function balancerFacts(balancer: Resource, subnetsName: string, openings: readon
           internal === true
             ? []
             : [{ address: null, origin: place, ...(isUnknown(internal) ? { unknown: internal } : {}) }],
-        provides: provided(openings).map((opening) => ({
-          service: opening.tls === undefined ? null : opening.tls ? 'HTTPS' : 'HTTP',
-          ports: opening.ports,
-          protocol: opening.protocol,
-          ...(opening.tls === undefined ? {} : { transport: opening.tls ? ('tls' as const) : ('plaintext' as const) }),
-          ...(opening.policy ? { tls: opening.policy } : {}),
-          origin: opening.origin,
-        })),
+        provides: providedBy(openings),
       }),
     ],
   };
-}
-
-/** What listens at a known port. */
-function provided(openings: readonly Opening[]): readonly Opening[] {
-  return openings.filter(({ ports }) => ports !== null);
 }
 
 function mapped(body: Block) {

@@ -21,6 +21,44 @@ describe('APIs', () => {
     expect(port?.authentication).toBe(authentication);
   });
 
+  test.each([
+    ['', 'unknown'],
+    ['body = "{}"', undefined],
+  ])('an API { %s } without a method in the code asks for %s', async (fields, authentication) => {
+    const [port] = await portsOf(
+      `resource "aws_api_gateway_rest_api" "a" {\n${fields}\n}`,
+      'aws_api_gateway_rest_api.a',
+    );
+    expect(port?.authentication).toBe(authentication);
+  });
+
+  test('an API with an authorizer may ask by it', async () => {
+    const authorizer = 'resource "aws_api_gateway_authorizer" "z" { rest_api_id = aws_api_gateway_rest_api.a.id }';
+    const [port] = await portsOf(`${api}${authorizer}`, 'aws_api_gateway_rest_api.a');
+    expect(port?.authentication).toBeUndefined();
+  });
+
+  test.each([
+    ['HTTP', '$default', 'none'],
+    ['WEBSOCKET', '$default', 'token'],
+    ['WEBSOCKET', '$connect', 'none'],
+  ])('a route of an API of %s for %s asks for %s', async (protocol, key, authentication) => {
+    const [port] = await portsOf(
+      `resource "aws_apigatewayv2_api" "a" { protocol_type = "${protocol}" }
+      resource "aws_apigatewayv2_route" "r" {
+        api_id    = aws_apigatewayv2_api.a.id
+        route_key = "${key}"
+      }`,
+      'aws_apigatewayv2_api.a',
+    );
+    expect(port?.authentication).toBe(authentication);
+  });
+
+  test('a target makes a route that asks for nothing', async () => {
+    const [port] = await portsOf('resource "aws_apigatewayv2_api" "a" { target = "arn" }', 'aws_apigatewayv2_api.a');
+    expect(port?.authentication).toBe('none');
+  });
+
   test('a method of an API that is elsewhere speaks for itself, without an address', async () => {
     const found = await facts(
       'resource "aws_api_gateway_method" "m" {\nhttp_method = "GET"\nauthorization = "NONE"\n}',

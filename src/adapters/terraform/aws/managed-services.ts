@@ -124,7 +124,11 @@ export const SERVICES: Readonly<Record<string, Service>> = {
     kind: 'cache',
     service: 'dax',
     ports: [
-      { ports: [8111], where: { attribute: 'cluster_endpoint_encryption_type', yes: ['NONE'], otherwise: true } },
+      {
+        ports: [8111],
+        transport: 'plaintext',
+        where: { attribute: 'cluster_endpoint_encryption_type', yes: ['NONE'], otherwise: true },
+      },
       {
         ports: [9111],
         transport: 'tls',

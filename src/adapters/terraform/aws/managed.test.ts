@@ -105,6 +105,11 @@ describe('traits', () => {
     ['aws_dms_endpoint', 'engine_name = "mysql"\nssl_mode = "require"', []],
     ['aws_ecs_task_definition', 'family = "a"\nnetwork_mode = "bridge"', ['shares-host-network']],
     ['aws_api_gateway_stage', '', ['no-client-certificate']],
+    [
+      'aws_lambda_permission',
+      'principal = "apigateway.amazonaws.com"\nsource_arn = "arn:aws:execute-api:eu-west-1:1:a/*/*"',
+      ['called-by-any-route'],
+    ],
     ['aws_route53_record', 'records = []', ['unanswered-name']],
     ['aws_vpc_endpoint', 'service_name = "com.amazonaws.eu-west-1.s3"', ['unrouted-endpoint']],
   ])('%s { %s }', async (type, fields, expected) => {
@@ -136,7 +141,11 @@ describe('traits', () => {
         vpc_id                  = aws_vpc.v.id
         map_public_ip_on_launch = true
       }
-      resource "aws_subnet" "b" { vpc_id = aws_vpc.v.id }`);
+      resource "aws_subnet" "b" { vpc_id = aws_vpc.v.id }
+      resource "aws_vpc" "w" {
+        cidr_block         = "10.1.0.0/16"
+        enable_dns_support = false
+      }`);
     const said = found.segments.map(({ name, isDefault, traits: list = [] }) => [
       name,
       isDefault ?? false,
@@ -147,6 +156,7 @@ describe('traits', () => {
       ['aws_subnet.a', false, 'assigns-public-addresses'],
       ['aws_subnet.b', false],
       ['aws_vpc.v', false],
+      ['aws_vpc.w', false, 'no-name-resolution'],
     ]);
   });
 });

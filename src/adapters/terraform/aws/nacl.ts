@@ -37,6 +37,7 @@ function aclFacts(acl: Resource, context: Context): readonly GuardFact[] {
     name: address,
     namespace: null,
     layer: LAYER,
+    stateless: true,
     tier: 0,
     isolates: [],
     ...(isDefault && { traits: [{ trait: 'default-guard' as const, origin }] }),

@@ -24,7 +24,7 @@ export function refusedRanges(block: Block, attributes: readonly string[]): read
     .flatMap((name) => texts(block, name))
     .flatMap((item) => {
       if (isUnknown(item) || !isRefused(item.text)) return [];
-      const message = `AWS refuses ${item.text}, which is no range of addresses or has bits after its prefix. The rule is read without it.`;
+      const message = `AWS refuses ${item.text}, which is no range of addresses or has bits after its prefix. The rule is read without it: write the range that is meant.`;
       return [notice('invalid-value', message, item.origin)];
     });
 }

@@ -71,6 +71,15 @@ const DESTINATIONS = [
 ];
 const LISTS = ['destination_prefix_list_id', 'prefix_list_id'];
 
+/** Whether a route is for addresses of a family: not where it names some of the other one alone. */
+export function isOf(route: Block, family: 'ipv4' | 'ipv6'): boolean {
+  const names = (six: boolean) =>
+    DESTINATIONS.some(
+      (name) => name.includes('ipv6') === six && knownText(route, name) !== '' && get(route, name) !== undefined,
+    );
+  return names(family === 'ipv6') || !names(family === 'ipv4');
+}
+
 /** The addresses that a route is for. */
 export function destinationsOf(route: Block, context: Context): readonly (Written | Unknown)[] {
   const written = DESTINATIONS.flatMap((name) => texts(route, name)).filter(

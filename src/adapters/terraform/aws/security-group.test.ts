@@ -159,9 +159,11 @@ describe('who has a group', () => {
       variable "groups" { type = list(string) }
       resource "aws_instance" "web" { vpc_security_group_ids = var.groups }`);
     expect(found.guardsOf('aws_instance.web')).toEqual(['aws_instance.web/unseen']);
-    expect(found.rules('aws_instance.web/unseen')).toEqual([
-      'ingress allow unknown anybody everything',
-      'egress allow unknown anybody everything',
+    // Nobody here wrote its rules.
+    expect(found.rules('aws_instance.web/unseen')).toEqual([]);
+    expect(found.guard('aws_instance.web/unseen').grants).toMatchObject([
+      { direction: 'ingress', verdict: 'allow', peers: [{ kind: 'unknown', of: 'anybody' }], ports: [] },
+      { direction: 'egress', verdict: 'allow', peers: [{ kind: 'unknown', of: 'anybody' }], ports: [] },
     ]);
   });
 

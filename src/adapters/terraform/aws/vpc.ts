@@ -1,17 +1,17 @@
 /** AWS networks: VPCs, subnets, and whether a subnet's routes lead to the internet (R63). */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { Membership, SegmentFact, Unreached } from '../../../graph/fragment.ts';
+import type { Membership, PublicAddress, SegmentFact, Unreached } from '../../../graph/fragment.ts';
 import { type Unknown, unknown, type Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
 import { mark } from '../guard.ts';
 import { get, isUnknown, knownText, originOf, truth } from '../resource.ts';
 import { networkAt, SUBNET } from './network-name.ts';
-import { routesOfSubnet, tableOf } from './routes.ts';
+import { isOf, routesOfSubnet, tableOf } from './routes.ts';
 
 export const VPC_READERS: Readers = {
   aws_vpc: (resource, context) => ({
-    segments: [{ ...segmentFact('virtual-network', resource), ...blocksOf(resource, context) }],
+    segments: [{ ...segmentFact('virtual-network', resource), ...blocksOf(resource, context), ...unnamed(resource) }],
   }),
   aws_default_vpc: (resource) => {
     const traits = [{ trait: 'auto-created', origin: resource.origin }] as const;
@@ -34,6 +34,12 @@ function blocksOf(vpc: Resource, context: Context): Pick<SegmentFact, 'ranges'> 
   const written = [vpc, ...added].map(({ body }) => knownText(body, 'cidr_block'));
   const ranges = written.filter((range) => range !== undefined);
   return ranges.length === written.length ? { ranges } : {};
+}
+
+/** A network that does not resolve names leads nobody to private endpoints by the names of their services. */
+function unnamed({ body, origin }: Resource): Pick<SegmentFact, 'traits'> {
+  if (truth(body, 'enable_dns_support', true) !== false) return {};
+  return { traits: [{ trait: 'no-name-resolution', origin: originOf(body, 'enable_dns_support', origin) }] };
 }
 
 /** A subnet may give whoever starts in it an address of the internet; a default one does unless somebody says otherwise. */
@@ -114,9 +120,15 @@ export function networkNamed(resource: Resource, context: Context): string {
  * Whether what has a public address in these subnets is reached at it: one of them has a route to an internet gateway. Of
  * subnets that nobody names the default ones are meant, which have one.
  */
-export function isRouted({ subnets, unknown: hidden }: Standing, context: Context): boolean | Unknown {
+export function isRouted(
+  { subnets, unknown: hidden }: Standing,
+  context: Context,
+  family: Family = 'ipv4',
+): boolean | Unknown {
   if (subnets.length === 0) return hidden ?? true;
-  const answers = subnets.map((subnet) => (subnet.type === 'aws_default_subnet' ? true : routesOut(subnet, context)));
+  const answers = subnets.map((subnet) =>
+    subnet.type === 'aws_default_subnet' && family === 'ipv4' ? true : routesOut(subnet, context, family),
+  );
   return answers.find((answer) => answer === true) ?? answers.find(isUnknown) ?? hidden ?? false;
 }
 
@@ -129,10 +141,13 @@ export function unrouted(standing: Standing, context: Context): Unreached | unde
   return { because, origin: (table ?? subnet).origin };
 }
 
-function routesOut(subnet: Resource, context: Context): boolean | Unknown {
+type Family = NonNullable<PublicAddress['family']>;
+
+/** The table that a default network starts with leads out over IPv4 alone. */
+function routesOut(subnet: Resource, context: Context, family: Family): boolean | Unknown {
   const { routes, unknown: hidden, open } = routesOfSubnet(subnet, context);
-  if (open) return true;
-  const answers = routes.map((route) => (isUnknown(route) ? route : leadsOut(route, context)));
+  if (open && family === 'ipv4') return true;
+  const answers = routes.map((route) => (isUnknown(route) ? route : isOf(route, family) && leadsOut(route, context)));
   return answers.find((answer) => answer === true) ?? answers.find(isUnknown) ?? hidden ?? false;
 }
 

@@ -215,3 +215,45 @@ describe('ways in that change the address', () => {
     ]);
   });
 });
+
+test('whom the group of a subnet is for, is not known from who is here', async () => {
+  const found = await facts(`
+    resource "azurerm_network_security_group" "it" { name = "it" }
+    resource "azurerm_subnet" "it" { name = "a" }
+    resource "azurerm_subnet_network_security_group_association" "it" {
+      subnet_id                 = azurerm_subnet.it.id
+      network_security_group_id = azurerm_network_security_group.it.id
+    }`);
+  expect(found.guards.map(({ id, users }) => [id, typeof users])).toEqual([
+    ['azurerm_network_security_group.it/subnet', 'object'],
+  ]);
+});
+
+test.each([
+  ['', 'ipv4'],
+  ['ip_version = "IPv6"', 'ipv6'],
+])('a public address is of one family: %s', async (version, family) => {
+  const found = await facts(`
+    resource "azurerm_public_ip" "it" {
+      name                = "it"
+      location            = "westeurope"
+      resource_group_name = "shop"
+      allocation_method   = "Static"
+      sku                 = "Basic"
+      ${version}
+    }
+    resource "azurerm_network_interface" "it" {
+      name                = "it"
+      location            = "westeurope"
+      resource_group_name = "shop"
+      ip_configuration {
+        name                 = "it"
+        public_ip_address_id = azurerm_public_ip.it.id
+      }
+    }
+    resource "azurerm_linux_virtual_machine" "it" {
+      name                  = "it"
+      network_interface_ids = [azurerm_network_interface.it.id]
+    }`);
+  expect(found.workload('azurerm_linux_virtual_machine.it').publicAddresses).toMatchObject([{ family }]);
+});

@@ -16,11 +16,13 @@ const GROUP = 'azurerm_network_security_group';
 const RULE = 'azurerm_network_security_rule';
 const OF_INTERFACE = 'azurerm_network_interface_security_group_association';
 const OF_SUBNET = 'azurerm_subnet_network_security_group_association';
-/** What belongs to a group without using it: an association of something that is here has made that its user. */
+/**
+ * What belongs to a group without using it: an association of an interface that is here has made its machine the user. What
+ * comes into a subnet may come from anywhere.
+ */
 const OWN = {
   [RULE]: 'network_security_group_name',
   [OF_INTERFACE]: 'network_security_group_id',
-  [OF_SUBNET]: 'network_security_group_id',
   azurerm_network_watcher_flow_log: 'network_security_group_id',
 };
 

@@ -83,6 +83,7 @@ function scaleSet(resource: Resource, context: Context): Facts {
   const given = configurations.flatMap((block) =>
     known([...blocks(block, 'public_ip_address'), ...blocks(block, 'public_ip_address_configuration')]).map((one) => ({
       origin: one.origin,
+      family: familyOf(one, 'version'),
       sku: 'Standard' as string | undefined,
     })),
   );
@@ -103,6 +104,7 @@ function forwarding(block: Block, unwritten: Origin): readonly TraitFact[] {
 /** A public address, and the kind of it: what has no group is closed at one kind and open at the other (R75). */
 interface Given {
   readonly origin: Origin;
+  readonly family: PublicAddress['family'];
   readonly sku: string | undefined;
 }
 
@@ -110,7 +112,16 @@ function givenBy(block: Block, context: Context): readonly Given[] {
   const value = get(block, 'public_ip_address_id');
   if (value === undefined) return [];
   const [address] = context.meaning(value, ['azurerm_public_ip']).meant;
-  return [{ origin: value.origin, sku: address && knownText(address.resource.body, 'sku') }];
+  if (!address) return [{ origin: value.origin, family: undefined, sku: undefined }];
+  const { body } = address.resource;
+  return [{ origin: value.origin, family: familyOf(body, 'ip_version'), sku: knownText(body, 'sku') }];
+}
+
+/** Azure takes it for IPv4 where nothing says which (S10); undefined where that is not in the code. */
+function familyOf(block: Block, name: string): PublicAddress['family'] {
+  if (get(block, name) === undefined) return 'ipv4';
+  const written = knownText(block, name)?.toLowerCase();
+  return written === 'ipv6' || written === 'ipv4' ? written : undefined;
 }
 
 interface Parts {
@@ -155,7 +166,8 @@ function unreached({ origin }: Resource, [first]: readonly Given[]): Unreached {
 
 const SKU_UNKNOWN = 'no security group guards it, and what that leaves open depends on the kind of its public address';
 
-function addressOf({ origin, sku }: Given, guarded: boolean): readonly PublicAddress[] {
-  if (guarded || sku?.toLowerCase() === 'basic') return [{ address: null, asked: true, origin }];
-  return sku === undefined ? [{ address: null, asked: true, origin, unknown: unknown(SKU_UNKNOWN, origin) }] : [];
+function addressOf({ origin, family, sku }: Given, guarded: boolean): readonly PublicAddress[] {
+  const address = { address: null, ...(family && { family }), asked: true, origin } as const;
+  if (guarded || sku?.toLowerCase() === 'basic') return [address];
+  return sku === undefined ? [{ ...address, unknown: unknown(SKU_UNKNOWN, origin) }] : [];
 }

@@ -73,9 +73,10 @@ function machine(resource: Resource, body: Block, kind: string, context: Context
           origin: cards[0]?.origin ?? resource.origin,
         },
         publicAddresses: cards.flatMap((card) =>
-          ['access_config', 'ipv6_access_config'].flatMap((name) =>
+          (['access_config', 'ipv6_access_config'] as const).flatMap((name) =>
             blocks(card, name).map((block) => ({
               address: null,
+              family: name === 'access_config' ? ('ipv4' as const) : ('ipv6' as const),
               origin: block.origin,
               ...(isUnknown(block) ? { unknown: block } : block.uncertain ? { unknown: block.uncertain } : {}),
             })),

@@ -77,10 +77,21 @@ function usersOf(body: Block, network: string, context: Context): 'here' | Unkno
   const hidden = [...texts(body, 'target_tags'), ...texts(body, 'target_service_accounts')].find(isUnknown);
   if (hidden) return hidden;
   const { made } = networkOf(get(body, 'network'), context);
-  return made
+  // Where networks are made apart from machines, the machines are somewhere else.
+  return made && MACHINES.some((type) => context.all(type).length > 0)
     ? 'here'
     : unknown(`what else is in the network ${network} is not in the code`, originOf(body, 'network', body.origin));
 }
+
+/** What stands in networks that firewalls hold. */
+const MACHINES = [
+  'google_compute_instance',
+  'google_compute_instance_from_template',
+  'google_compute_instance_template',
+  'google_compute_region_instance_template',
+  'google_container_cluster',
+  'google_container_node_pool',
+];
 
 function targetsOf(
   body: Block,

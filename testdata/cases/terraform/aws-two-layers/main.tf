@@ -51,6 +51,18 @@ resource "aws_network_acl_rule" "allow_first" {
   cidr_block     = "0.0.0.0/0"
 }
 
+# What comes in by the list is answered by it too.
+resource "aws_network_acl_rule" "answers" {
+  network_acl_id = aws_network_acl.loose.id
+  egress         = true
+  rule_number    = 100
+  rule_action    = "allow"
+  protocol       = "tcp"
+  from_port      = 1024
+  to_port        = 65535
+  cidr_block     = "0.0.0.0/0"
+}
+
 resource "aws_security_group" "first" {
   ingress {
     from_port   = 22

@@ -20,7 +20,7 @@ resource "aws_instance" "web" {
   ami           = "ami-1"
   instance_type = "t3.micro"
   subnet_id     = var.web_subnet
-  user_data     = "DATABASE_URL=mysql://shop@${aws_db_instance.shop.endpoint}/shop" # undecided: blocked-need
+  user_data     = "DATABASE_URL=mysql://shop@${aws_db_instance.shop.endpoint}/shop" # ok: blocked-need
 }
 
 # These two networks are here, and nothing leads from one to the other.

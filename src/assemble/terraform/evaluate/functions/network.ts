@@ -1,7 +1,19 @@
 /** Functions of IP networks (website/docs/language/functions: "IP Network Functions"; internal/lang/funcs/cidr.go). */
 import { ipv4Text, ipv6Text, readIpv4, readIpv6 } from '../../../../source/ip-address.ts';
-import { bool, type Datum, sequence, text } from '../datum.ts';
-import { type Call, COUNT, type Func, integer, paid, refuse, str, TEXT, whole } from './call.ts';
+import { bool, type Datum, sequence, text, type UnknownDatum } from '../datum.ts';
+import { type Argument, type Call, COUNT, type Func, integer, own, paid, refuse, str, TEXT, whole } from './call.ts';
+
+const SUBNET: Func = whole([TEXT, COUNT, COUNT], ([prefix, bits, subnet], call) => {
+  const network = networkOf(prefix, call);
+  const [more, number] = [integer(bits, call), integer(subnet, call)];
+  const length = network.length + more;
+  if (more < 0 || length > network.width)
+    return refuse(call, `cannot extend a prefix of ${network.length} bits by ${more}`);
+  if (number < 0 || BigInt(number) >= 1n << BigInt(more))
+    return refuse(call, `is given the subnet ${number}, which ${more} more bits have no room for`);
+  const address = network.address + (BigInt(number) << BigInt(network.width - length));
+  return text(`${addressText(address, network.width)}/${length}`, call.origin);
+});
 
 /** By name. */
 export const NETWORKS: Readonly<Record<string, Func>> = {
@@ -18,16 +30,9 @@ export const NETWORKS: Readonly<Record<string, Func>> = {
     if (width !== 32) return refuse(call, 'is given an IPv6 prefix, which has no netmask', prefix?.origin);
     return text(ipv4Text(Number((1n << 32n) - (1n << BigInt(32 - length)))), call.origin);
   }),
-  cidrsubnet: whole([TEXT, COUNT, COUNT], ([prefix, bits, subnet], call) => {
-    const network = networkOf(prefix, call);
-    const [more, number] = [integer(bits, call), integer(subnet, call)];
-    const length = network.length + more;
-    if (more < 0 || length > network.width)
-      return refuse(call, `cannot extend a prefix of ${network.length} bits by ${more}`);
-    if (number < 0 || BigInt(number) >= 1n << BigInt(more))
-      return refuse(call, `is given the subnet ${number}, which ${more} more bits have no room for`);
-    const address = network.address + (BigInt(number) << BigInt(network.width - length));
-    return text(`${addressText(address, network.width)}/${length}`, call.origin);
+  cidrsubnet: own([TEXT, COUNT, COUNT], (args, call) => {
+    const found = SUBNET.run(args.map(evaluated), call);
+    return found.kind === 'unknown' ? sized(found, args) : found;
   }),
   cidrsubnets: whole([TEXT], ([prefix, ...bits], call) => subnets(prefix, bits, call), { rest: COUNT }),
   cidrcontains: whole([TEXT, TEXT], ([prefix, inner], call) => {
@@ -38,6 +43,18 @@ export const NETWORKS: Readonly<Record<string, Func>> = {
     return bool(inside && other.address >> shift === network.address >> shift, call.origin);
   }),
 };
+
+function evaluated(datum: Datum): Argument {
+  return { origin: datum.origin, value: () => datum };
+}
+
+/** How long a part of a prefix is, where the prefix's own length is known: it is that much longer, whichever part it is. */
+function sized(found: UnknownDatum, [prefix, bits]: readonly Datum[]): UnknownDatum {
+  const written = prefix?.kind === 'string' ? prefix.value : prefix?.kind === 'unknown' ? prefix.ends : undefined;
+  const length = /\/(\d{1,3})$/.exec(written ?? '')?.[1];
+  if (length === undefined || bits?.kind !== 'number') return found;
+  return { ...found, ends: `/${Number(length) + bits.value}` };
+}
 
 /** A block of addresses. */
 interface Network {

@@ -300,3 +300,13 @@ describe('bounds', () => {
     expect(() => evaluated('jsondecode(deep)', scopeOf({ deep }))).toThrow(Fault);
   });
 });
+
+test.each([
+  ['cidrsubnet("fd00::/8", 40, length(cidrs))', '/48'],
+  ['cidrsubnet(cidrsubnet("10.0.0.0/8", 8, length(cidrs)), 8, 1)', '/24'],
+  ['cidrsubnet(id, 8, 1)', undefined],
+  ['cidrsubnet("10.0.0.0/8", length(cidrs), 1)', undefined],
+])('how long a part of a prefix is does not hang on which part it is: %s', (code, ends) => {
+  const datum = evaluated(code, SCOPE());
+  expect(datum.kind === 'unknown' && datum.ends).toBe(ends);
+});

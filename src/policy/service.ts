@@ -1,0 +1,41 @@
+/** Approved service specifications (rules.md §3): what a workload is meant to listen on, and for whom. */
+import type { Protocol } from '../graph/fragment.ts';
+import type { Listener, Workload } from '../graph/vocabulary.ts';
+import { matchesGlob } from '../source/glob.ts';
+import type { Origin } from '../source/span.ts';
+
+/** One entry of `services` in `portolan.yaml`. */
+export interface Service {
+  readonly key: string;
+  /** Globs that the workload has to match, those that are given. */
+  readonly match: { readonly name: string | null; readonly namespace: string | null; readonly image: string | null };
+  /** The ports that were approved; null where nothing is said of ports. */
+  readonly listens: readonly { readonly port: number; readonly protocol: Protocol }[] | null;
+  /** Globs over the names of the workloads that may call; null where nothing is said of callers. */
+  readonly callers: readonly string[] | null;
+  /** Whether it is meant to be reached from outside; null where nothing is said. */
+  readonly public: boolean | null;
+  readonly origin: Origin;
+}
+
+/** The first specification that a workload matches. */
+export function serviceOf(workload: Workload, services: readonly Service[]): Service | undefined {
+  return services.find(({ match: { name, namespace, image } }) => {
+    const fits = (pattern: string | null, text: string | null | undefined) =>
+      pattern === null || (text !== null && text !== undefined && matchesGlob(pattern, text));
+    const images = workload.containers.flatMap((container) => container.image ?? []);
+    return (
+      fits(name, workload.name) &&
+      fits(namespace, workload.namespace) &&
+      (image === null || images.some((one) => matchesGlob(image, one)))
+    );
+  });
+}
+
+/** Whether a specification approves of a port. */
+export function approves({ listens }: Service, { ports, protocol }: Listener): boolean {
+  return (
+    listens === null ||
+    listens.some((one) => one.port === ports.from && one.port === ports.to && one.protocol === protocol)
+  );
+}
