@@ -1,6 +1,6 @@
 /** The exposure graph: what `policy/` asks and reporters print. Plain data; origins, never line numbers. */
 import type { Labelled, Relation, RelationInput } from './reach/relation.ts';
-import type { Assumptions, Exposure, Gateway, Guard, Link, Listener, Need, Segment, Stage, UnitInfo, UnseenWay, Verdict, Workload } from './vocabulary.ts';
+import { type Assumptions, type Exposure, type Gateway, type Guard, type Link, type Listener, type Need, type Segment, type Stage, type UnitInfo, type UnseenWay, type Verdict, type Workload } from './vocabulary.ts';
 /** Everything that the code of a tree says about who can reach which port. */
 export interface ExposureGraph {
     /** Sorted by id. */
@@ -69,3 +69,5 @@ export interface ReachRow {
     /** No class is in two of them; who surely reaches it comes first. */
     readonly from: readonly ReachGroup[];
 }
+/** An environment without anything in it. */
+export declare function emptyEnvironment(id: string): Environment;

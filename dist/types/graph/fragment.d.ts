@@ -95,6 +95,8 @@ export interface WorkloadFact {
 export interface PublicAddress {
     /** As written; null where the platform picks one. */
     readonly address: string | null;
+    /** It is of this family alone, so that nobody gets to it by the other (S10); left out where it may be of both. */
+    readonly family?: 'ipv4' | 'ipv6';
     /** Why it is not sure that it is there, or that anything is routed to it. */
     readonly unknown?: Unknown;
     /** A line asks for it, whatever leads there; else it comes along with the place where the workload stands. */
@@ -217,7 +219,8 @@ export interface ProvidedPort {
     /** The line that says so, or that would; `origin` where left out. */
     readonly transportOrigin?: Origin;
     readonly tls?: TlsFact;
-    readonly authentication?: 'none' | 'basic' | 'token' | 'mtls' | 'iam';
+    /** `unknown` where what is there leaves it open; left out where it says nothing. */
+    readonly authentication?: 'none' | 'basic' | 'token' | 'mtls' | 'iam' | 'unknown';
     /** The line that says so, or that would; `origin` where left out. */
     readonly authenticationOrigin?: Origin;
     /** Why it may not be this port, or why it may not be there. */
@@ -281,4 +284,4 @@ export interface NeedFact {
     readonly origin: Origin;
 }
 /** What kind of evidence it is. */
-export type NeedKind = 'environment' | 'command' | 'config' | 'depends-on' | 'link' | 'probe' | 'route' | 'scrape' | 'lookup';
+export type NeedKind = 'environment' | 'command' | 'config' | 'depends-on' | 'link' | 'probe' | 'route' | 'scrape' | 'lookup' | 'grant';

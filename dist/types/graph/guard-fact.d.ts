@@ -29,6 +29,11 @@ export interface GuardFact {
     readonly subject: Selector;
     /** Guards of another layer have to admit too; 0 where left out. */
     readonly layer?: number;
+    /**
+     * It knows no connections (R62): what it lets in has to be let out again as answers, to the ports at which callers take
+     * them, and the other way.
+     */
+    readonly stateless?: true;
     /** Lower tiers are asked first. */
     readonly tier: number;
     /** Lower priorities are asked first; null where guards of the tier are asked together. */

@@ -9,6 +9,10 @@ import type { Unknown } from '../source/value.ts';
 export type TraitBearer = 'workload' | 'segment' | 'guard' | 'grant';
 /** Every trait: what may have it, and what it says. */
 export declare const TRAITS: {
+    readonly 'admits-by-session': {
+        readonly of: readonly ["workload"];
+        readonly about: "people log in to it by sessions of its platform too, which ask who they are and end by themselves";
+    };
     readonly 'assigns-public-addresses': {
         readonly of: readonly ["segment"];
         readonly about: "its members get a public address without asking for one";
@@ -16,6 +20,10 @@ export declare const TRAITS: {
     readonly 'auto-created': {
         readonly of: readonly ["segment", "guard"];
         readonly about: "the platform makes it, or parts of it that nobody chose";
+    };
+    readonly 'called-by-any-route': {
+        readonly of: readonly ["workload"];
+        readonly about: "every route of an API may call it, those that nobody has made yet too";
     };
     readonly 'calls-in-plaintext': {
         readonly of: readonly ["workload"];
@@ -40,6 +48,10 @@ export declare const TRAITS: {
     readonly 'no-client-certificate': {
         readonly of: readonly ["workload"];
         readonly about: "it shows nothing to what it calls by which that could tell it from others";
+    };
+    readonly 'no-name-resolution': {
+        readonly of: readonly ["segment"];
+        readonly about: "it answers its members no names, those of private endpoints among them";
     };
     readonly 'no-private-access': {
         readonly of: readonly ["segment"];

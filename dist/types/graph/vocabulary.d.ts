@@ -226,6 +226,8 @@ export interface Guard {
     readonly attachment: 'attached' | 'unattached' | 'unknown';
     /** Guards of another layer have to admit too; 0 where left out. */
     readonly layer?: number;
+    /** It knows no connections, so that answers have to be let through as well (R62). */
+    readonly stateless?: true;
     /** Lower tiers are asked first, and in them lower priorities (`GuardFact`). */
     readonly tier: number;
     readonly priority: number | Unknown | null;

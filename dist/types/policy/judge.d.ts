@@ -6,6 +6,7 @@ import { type BaselineEntry } from './baseline.ts';
 import type { CheckedRule } from './checked-rule.ts';
 import { type Evaluation } from './evaluate.ts';
 import type { Finding, Suppressed } from './finding.ts';
+import type { Service } from './service.ts';
 import { type Waiver, type WaiverUse } from './waiver.ts';
 /** What a graph is judged by. */
 export interface Policy {
@@ -19,6 +20,8 @@ export interface Policy {
     readonly compatSuppressions: boolean;
     /** A suppression without an end has no effect. */
     readonly requireExpiry: boolean;
+    /** What workloads are meant to listen on, and for whom. */
+    readonly services: readonly Service[];
     /** Access that somebody approved for a time. */
     readonly waivers: readonly Waiver[];
     /** How long a waiver may last, in milliseconds; null for any time. */

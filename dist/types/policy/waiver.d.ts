@@ -46,11 +46,6 @@ export declare function waive(findings: readonly Finding[], { waivers, known, lo
     readonly waived: readonly Suppressed[];
     readonly uses: readonly WaiverUse[];
 };
-/** The first valid waiver that speaks of an exposure and of all who may take it, whatever rule it is for. */
-export declare function admittedBy(exposure: Exposure, { waivers, longestWaiver }: {
-    readonly waivers: readonly Waiver[];
-    readonly longestWaiver: number | null;
-}, at: number): Waiver | null;
 /** The ranges among the sources of an exposure. */
 export declare function addressesOf({ sources }: Exposure): readonly string[];
 /** A listener as policies name it: `shop/db:5432/tcp`. */

@@ -7,6 +7,7 @@ import type { RunningWorkload } from '../running.ts';
 import type { AddressSet } from '../sets/address-set.ts';
 import type { PortSet, PortSets } from '../sets/port-set.ts';
 import type { Assumptions, Guard, Verdict, Workload } from '../vocabulary.ts';
+import type { Teller } from './answers.ts';
 /** What a relation is made from (`relationOf` in `relate.ts`). */
 export interface RelationInput {
     readonly workloads: readonly RunningWorkload[];
@@ -120,12 +121,10 @@ export interface Ruling {
     readonly rules: readonly string[];
     /**
      * What decides, first what decides first: the grants that admit, the grant that denies, or every guard that isolates the
-     * end and admits nothing of this (grant null). Empty where no guard has a say.
+     * end and admits nothing of this (grant null). Empty where no guard has a say. `answers`: what it decides is how the
+     * answers fare.
      */
-    readonly by: readonly {
-        readonly guard: Guard;
-        readonly grant: GrantFact | null;
-    }[];
+    readonly by: readonly Teller[];
     /** Of a denied end: the grants that come near, and what each would have to say differently. */
     readonly misses: readonly Miss[];
 }
@@ -133,6 +132,8 @@ export interface Ruling {
 export interface Miss {
     readonly guard: Guard;
     readonly grant: GrantFact;
+    /** It is the answers that it would have admitted. */
+    readonly answers?: true;
     /** `peer`: other workloads; `namespace`: the right labels in another namespace; `address`; `port`; `port-name`: no port of that name; `protocol`. */
     readonly differs: readonly ('peer' | 'namespace' | 'address' | 'port' | 'port-name' | 'protocol')[];
     /** For people: `asks for app=web, the caller has app=webb`. */

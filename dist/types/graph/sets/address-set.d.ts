@@ -46,6 +46,12 @@ export interface AddressRange {
 export declare function addressRanges(set: AddressSet): readonly AddressRange[];
 /** Addresses of networks that people run for themselves (RFC 1918, RFC 6598, RFC 4193). */
 export declare const PRIVATE: AddressSet;
+/**
+ * From where platforms probe what they balance and hand on calls that they have checked, public addresses among them. Nobody
+ * else can send from these: https://cloud.google.com/load-balancing/docs/firewall-rules,
+ * https://cloud.google.com/iap/docs/using-tcp-forwarding, https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
+ */
+export declare const PLATFORM_CALLERS: AddressSet;
 export declare const LOOPBACK: AddressSet;
 /** `0.0.0.0` and `::`: as an address to listen at, every address of the machine. */
 export declare const UNSPECIFIED: AddressSet;

@@ -6,6 +6,7 @@ import { type Origin } from '../../source/span.ts';
 import type { Technology } from '../../source/unit.ts';
 import type { Unknown } from '../../source/value.ts';
 import type { GuardFacts } from '../guard-facts.ts';
+import type { Service } from '../service.ts';
 /** What a rule can be `on`. */
 export declare const SUBJECTS: readonly ["exposure", "listener", "workload", "gateway", "guard", "grant", "segment", "connection", "need", "environment", "suppression", "waiver"];
 export type SubjectName = (typeof SUBJECTS)[number];
@@ -95,6 +96,8 @@ export interface LeadingDoor {
 /** What one environment shows beyond the fields of its parts; counted on first use. */
 export interface Facts {
     readonly environment: Environment;
+    /** The approved specification of a workload; undefined where there is none. */
+    serviceOf(workload: Workload): Service | undefined;
     /** Whether an exposure from outside passes a guard by this grant. */
     opens(grant: GrantFact): boolean;
     /** Whether one does by a grant of the same guard for the same ports. */
