@@ -1,9 +1,19 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { cacheFolder, loadCompiled } from './compile-cache.ts';
+import { cacheFolder, loadCompiled, purposeOf } from './compile-cache.ts';
 
 let home: string;
 beforeEach(() => {
@@ -41,11 +51,11 @@ describe('what is kept', () => {
   function setting() {
     const program = join(home, 'program.js');
     const folder = join(home, 'caches');
-    const load = (environment: NodeJS.ProcessEnv = {}) => {
+    const load = (environment: NodeJS.ProcessEnv = {}, purpose: string | null = 'scan') => {
       // Of a text that it has seen in this process V8 asks nobody.
       writeFileSync(program, `${PROGRAM} // ${runs++}`);
       delete createRequire(program).cache[program];
-      return loadCompiled(program, folder, environment);
+      return loadCompiled(program, folder, purpose, environment);
     };
     const answer = () => createRequire(program)(program).answer();
     const files = () => {
@@ -120,10 +130,42 @@ describe('what is kept', () => {
     expect(createRequire(program).cache[program]).toBeDefined();
   });
 
+  test('runs of another purpose keep their own, and those that are over at once keep none', () => {
+    const { load, files } = setting();
+    load({}, 'scan')?.();
+    expect(load({}, 'graph')).not.toBeNull();
+    load({}, 'graph')?.();
+    expect(files()).toHaveLength(2);
+    expect(load({}, null)).toBeNull();
+    const purposes = [
+      [],
+      ['.'],
+      ['scan'],
+      ['--format', 'json'],
+      ['graph', '.'],
+      ['--version'],
+      ['help', 'scan'],
+      ['-h'],
+    ];
+    expect(purposes.map(purposeOf)).toEqual(['scan', 'scan', 'scan', 'scan', 'graph', null, null, null]);
+  });
+
+  test('it is made anew every day', () => {
+    const { folder, load, answer, files } = setting();
+    load()?.();
+    const file = join(folder, files()[0] ?? '');
+    utimesSync(file, new Date(), new Date(Date.now() - 2 * 86_400_000));
+    const keep = load();
+    expect(answer()).toBe(42);
+    expect(keep).not.toBeNull();
+    keep?.();
+    expect(load()).toBeNull();
+  });
+
   test('old files go when there are many', () => {
     const { folder, load, files } = setting();
     mkdirSync(folder, { mode: 0o700 });
-    for (let version = 0; version < 8; version++) writeFileSync(join(folder, `old-${version}`), '');
+    for (let version = 0; version < 16; version++) writeFileSync(join(folder, `old-${version}`), '');
     load()?.();
     expect(files()).toHaveLength(1);
   });

@@ -15,29 +15,43 @@ const { dirname, isAbsolute, join, relative, basename } = process.getBuiltinModu
 
 /** The file of a cache is about 1 MB. */
 const MOST_BYTES = 16 * 2 ** 20;
-/** Files of other versions beyond these are taken away. */
-const MOST_FILES = 8;
+/** Files of other versions and commands beyond these are taken away. */
+const MOST_FILES = 16;
+/** A cache holds what the run that made it needed. So that others get theirs, it is made anew every day, in milliseconds. */
+const LIFETIME = 86_400_000;
 const OTHERS_WRITE = 0o022;
 
 /** What a CommonJS module is called with, as Node does it. */
 const HEAD = '(function (exports, require, module, __filename, __dirname) {';
+
+/** Commands that need other parts of the program than a scan does. */
+const COMMANDS = /^(?:ports|connections|explain|diff|graph|rules|waivers|baseline)$/;
+
+/** What a run is for, as its words say: runs of one purpose share a cache. Null where it is over too soon to need one. */
+export function purposeOf([first = '']: readonly string[]): string | null {
+  if (/^(?:-V|--version|-h|--help|help)$/.test(first)) return null;
+  return COMMANDS.test(first) ? first : 'scan';
+}
 
 /**
  * Loads a CommonJS module, so that whoever requires `program` afterwards gets it. Without a folder it is left to them.
  *
  * @param program the absolute path of its file, whose name changes with its content
  * @param folder as `cacheFolder` names it
+ * @param purpose as `purposeOf` says it
  * @returns what keeps the compiled program, to be called at the end of the run, when it holds the functions that such a run
  * needs and no others; null where there is nothing to keep
  */
 export function loadCompiled(
   program: string,
   folder: string | null,
+  purpose: string | null,
   environment: NodeJS.ProcessEnv,
 ): (() => void) | null {
-  if (folder === null || environment.NODE_DISABLE_COMPILE_CACHE === '1') return null;
-  const file = join(folder, `${basename(program)}-${process.versions.v8}-${process.arch}`);
-  const cachedData = read(folder, file);
+  if (folder === null || purpose === null || environment.NODE_DISABLE_COMPILE_CACHE === '1') return null;
+  const file = join(folder, `${basename(program)}-${purpose}-${process.versions.v8}-${process.arch}`);
+  const found = read(folder, file);
+  const cachedData = found?.data;
   if (!cachedData && environment.CI) return null;
 
   const { createRequire, Module } = process.getBuiltinModule('node:module');
@@ -53,7 +67,7 @@ export function loadCompiled(
   require.cache[program] = module;
   script.runInThisContext().call(module.exports, module.exports, require, module, program, dirname(program));
   module.loaded = true;
-  const kept = cachedData !== null && script.cachedDataRejected !== true;
+  const kept = found?.fresh === true && script.cachedDataRejected !== true;
   return kept || environment.CI ? null : () => write(folder, file, script.createCachedData());
 }
 
@@ -76,14 +90,16 @@ function isWithin(path: string, folder: string): boolean {
   return way !== '..' && !way.startsWith('../') && !isAbsolute(way);
 }
 
-function read(folder: string, file: string): Buffer | null {
+/** What is kept, and whether it is from today. */
+function read(folder: string, file: string): { readonly data: Buffer; readonly fresh: boolean } | null {
   try {
     if (!isOwn(fs.lstatSync(folder))) return null;
     const descriptor = fs.openSync(file, fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW);
     try {
       const stats = fs.fstatSync(descriptor);
       const usable = stats.isFile() && isOwn(stats) && 0 < stats.size && stats.size <= MOST_BYTES;
-      return usable ? fs.readFileSync(descriptor) : null;
+      const fresh = Date.now() - stats.mtimeMs < LIFETIME;
+      return usable ? { data: fs.readFileSync(descriptor), fresh } : null;
     } finally {
       fs.closeSync(descriptor);
     }
