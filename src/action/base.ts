@@ -18,34 +18,34 @@ const NOTHING: Base = { kind: 'none', missing: null };
  * @param wanted the input `base`; empty for what the event says
  */
 export function baseOf(checkout: string, wanted: string, environment: Environment): Base {
-  if (wanted !== '') return resolved(checkout, [[wanted, wanted]]);
+  if (wanted !== '') return resolved(checkout, wanted, wanted);
   const event = eventOf(environment);
   switch (environment.GITHUB_EVENT_NAME) {
     case 'pull_request':
     case 'pull_request_target': {
       const base = text(event, 'pull_request', 'base', 'ref') || 'the base';
       const parents = parentsOf(checkout);
-      if (parents.length === 2) return resolved(checkout, [[base, 'HEAD^1']]);
-      return resolved(checkout, [[base, text(event, 'pull_request', 'base', 'sha')]]);
+      if (parents.length === 2) return resolved(checkout, base, 'HEAD^1');
+      return resolved(checkout, base, text(event, 'pull_request', 'base', 'sha'));
     }
     case 'merge_group':
-      return resolved(checkout, [
-        [text(event, 'merge_group', 'base_ref') || 'the base', text(event, 'merge_group', 'base_sha')],
-      ]);
+      return resolved(
+        checkout,
+        text(event, 'merge_group', 'base_ref') || 'the base',
+        text(event, 'merge_group', 'base_sha'),
+      );
     case 'push': {
       const before = text(event, 'before');
       // A branch that is new was nothing before.
-      return /^0*$/.test(before) ? NOTHING : resolved(checkout, [['what was there before', before]]);
+      return /^0*$/.test(before) ? NOTHING : resolved(checkout, 'what was there before', before);
     }
     default:
       return NOTHING;
   }
 }
 
-function resolved(checkout: string, candidates: readonly (readonly [name: string, revision: string])[]): Base {
-  const [candidate] = candidates;
-  if (!candidate || candidate[1] === '') return NOTHING;
-  const [name, revision] = candidate;
+function resolved(checkout: string, name: string, revision: string): Base {
+  if (revision === '') return NOTHING;
   try {
     return { kind: 'revision', name, commit: commitOf(checkout, revision) };
   } catch (error) {

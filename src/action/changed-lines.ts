@@ -23,11 +23,19 @@ export function changedSince(checkout: string, base: string): Changed {
   const printed = git(checkout, ['-c', 'core.quotePath=false', ...words], '', MOST_PRINTED).toString('utf8');
   const ranges = new Map<string, (readonly [from: number, to: number])[]>();
   let file = '';
+  // Lines of files, which may look like anything.
+  let inside = 0;
   for (const line of printed.split('\n')) {
+    if (inside > 0) {
+      if (/^[-+]/.test(line)) inside--;
+      continue;
+    }
     const [, named] = /^\+\+\+ "?b\/(.*?)"?$/.exec(line) ?? [];
     if (named !== undefined) file = named;
-    const [, from, count = '1'] = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
-    if (from === undefined || count === '0') continue;
+    const [, gone = '1', from, count = '1'] = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
+    if (from === undefined) continue;
+    inside = Number(gone) + Number(count);
+    if (count === '0') continue;
     const known = ranges.get(file) ?? [];
     known.push([Number(from), Number(from) + Number(count) - 1]);
     ranges.set(file, known);

@@ -1,9 +1,12 @@
+import { now } from '../cli/scan.ts';
 import { runAction } from './run.ts';
 
-/** SOURCE_DATE_EPOCH makes a run repeatable; it counts seconds. */
-const epoch = process.env.SOURCE_DATE_EPOCH;
-const now = epoch !== undefined && /^\d{1,11}$/.test(epoch) ? Number(epoch) * 1000 : Date.now();
+const { env } = process;
 
-runAction({ environment: process.env, print: (text) => process.stdout.write(text), now }).then((exit) => {
+runAction({
+  environment: env,
+  print: (text) => process.stdout.write(text),
+  now: now({ env, now: Date.now }),
+}).then((exit) => {
   process.exitCode = exit;
 });

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { changedSince } from './changed-lines.ts';
 import { runAction } from './run.ts';
 
 let workspace: string;
@@ -190,6 +191,27 @@ describe('inputs', () => {
     ]);
     expect((await run('push', {}, { base: 'nope' })).printed).toContain('nope is no revision');
   });
+});
+
+test('nothing is written where a link of the pull request leads', async () => {
+  const outside = join(runner, 'outside');
+  writeFileSync(outside, 'mine');
+  commit({ 'compose.yaml': WEB });
+  symlinkSync(outside, join(workspace, 'portolan.sarif'));
+  symlinkSync(runner, join(workspace, 'out'));
+  for (const file of ['portolan.sarif', 'out/outside']) {
+    const { exit, printed } = await run('schedule', {}, { 'sarif-file': file });
+    expect([exit, printed]).toEqual([2, expect.stringContaining('a link leads somewhere else')]);
+  }
+  expect(readFileSync(outside, 'utf8')).toBe('mine');
+});
+
+test('lines that look like the head of a difference are lines', () => {
+  const base = commit({ 'a.yaml': 'a\nb\n', 'b.yaml': '1\n2\n3\n' });
+  commit({ 'a.yaml': 'a\n++ b/b.yaml\n@@ -1 +2 @@\n', 'b.yaml': '1\n2\nthree\n' });
+  const changed = changedSince(workspace, base);
+  expect([1, 2, 3].map((line) => changed('a.yaml', line))).toEqual([false, true, true]);
+  expect([1, 2, 3].map((line) => changed('b.yaml', line))).toEqual([false, false, true]);
 });
 
 test('nothing of a pull request gets out of its place', async () => {

@@ -1,6 +1,5 @@
 /** The GitHub Action: one run of a step of a workflow, which is given everything in its environment. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import {
   compare,
   type Judged,
@@ -11,20 +10,21 @@ import {
   verdict,
   workTreeIn,
 } from '../cli/compare.ts';
+import { writeReport } from '../cli/deliver.ts';
 import { EXIT, type ExitCode, UncheckedError, UsageError } from '../cli/exit.ts';
 import { THRESHOLDS, type Threshold } from '../cli/options.ts';
-import { findPlace, isChosen, type Place } from '../cli/root.ts';
-import { fails } from '../cli/scan.ts';
+import { findPlace, type Place } from '../cli/root.ts';
+import { chosen, fails } from '../cli/scan.ts';
 import { contextOf } from '../cli/session.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { SCOPES } from '../graph/vocabulary.ts';
 import { type Difference, grows } from '../policy/difference/view.ts';
 import type { Finding, Report } from '../policy/finding.ts';
 import { differenceMarkdown } from '../reporters/difference-markdown.ts';
-import { scanGithub } from '../reporters/github.ts';
+import { escapeData, scanGithub } from '../reporters/github.ts';
 import type { Context } from '../reporters/reporter.ts';
 import { scanSarif } from '../reporters/sarif/sarif.ts';
-import { plain, printable } from '../reporters/style.ts';
+import { plain } from '../reporters/style.ts';
 import { atChangedLines, onlyChanged } from './annotations.ts';
 import { type Base, baseOf } from './base.ts';
 import { changedSince } from './changed-lines.ts';
@@ -64,7 +64,7 @@ export async function runAction(runner: Runner): Promise<ExitCode> {
     const usage = error instanceof UsageError || error instanceof ConfigError;
     const known = usage || error instanceof UncheckedError;
     const text = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
-    runner.print(`::error title=Portolan::${data(text)}\n`);
+    runner.print(`::error title=Portolan::${escapeData(text)}\n`);
     const exit = usage ? EXIT.usage : EXIT.unchecked;
     setOutput('exit-code', String(exit), runner.environment);
     return exit;
@@ -85,19 +85,19 @@ async function step(inputs: Inputs, { environment, print, now }: Runner): Promis
       : null;
   const judged = comparison ?? (await judgeAlone(head, now));
   const difference = comparison && outermost(comparison.difference, inputs.failOnExposure);
-  const report = chosen(judged.report, inputs.paths);
+  const report = chosen(judged.report, inputs.paths, 'low');
   const context = contextFor(place, judged, inputs);
 
-  write(resolve(workspace, inputs.sarifFile), scanSarif(report, context));
+  writeReport(workspace, inputs.sarifFile, scanSarif(report, context));
   const shown =
     base.kind === 'revision' && difference ? beside(report, base.commit, place, difference, inputs, context) : report;
   if (inputs.annotations) print(scanGithub(shown, context));
   const missing = base.kind === 'none' ? base.missing : null;
-  if (missing !== null) print(`::warning title=Portolan::${data(`Nothing is compared: ${missing}`)}\n`);
+  if (missing !== null) print(`::warning title=Portolan::${escapeData(`Nothing is compared: ${missing}`)}\n`);
   if (inputs.summary) addSummary(summaryOf(report, difference, missing, context), environment);
   if (inputs.commentFile !== '') {
     const text = difference ? differenceMarkdown(difference, context) : summaryOf(report, null, missing, context);
-    write(resolve(workspace, inputs.commentFile), text);
+    writeReport(workspace, inputs.commentFile, text);
     setOutput('comment-file', inputs.commentFile, environment);
   }
   setOutput('sarif-file', inputs.sarifFile, environment);
@@ -130,12 +130,6 @@ function beside(
 
 function grown({ exposures }: Difference, limit: Limit): number {
   return exposures.filter((change) => grows(change, limit === 'never' ? 'network' : limit)).length;
-}
-
-function chosen(report: Report, paths: readonly string[]): Report {
-  const touches = ({ location, path }: Finding) =>
-    [location, ...path.map(({ origin }) => origin)].some(({ file }) => isChosen(file, paths));
-  return { ...report, findings: report.findings.filter(touches) };
 }
 
 function contextFor({ checkout, root }: Place, { analysis }: Judged, { category }: Inputs): Context {
@@ -173,18 +167,4 @@ function oneOf<T extends string>(name: string, text: string, choices: readonly T
 
 function flag(name: string, text: string, otherwise: boolean): boolean {
   return (oneOf(name, text.toLowerCase(), ['true', 'false']) ?? String(otherwise)) === 'true';
-}
-
-function write(path: string, text: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new UsageError(`${path} cannot be written: ${(error as Error).message}`);
-  }
-}
-
-/** Text in a workflow command: whatever it says stays inside of its command. */
-function data(text: string): string {
-  return text.replaceAll('%', '%25').split(/\r?\n/).map(printable).join('%0A');
 }

@@ -1,10 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { BASELINE_FILE, baselineText } from '../config/baseline.ts';
 import { policyOf } from '../config/load-policy.ts';
 import { judge } from '../lint.ts';
 import { plural } from '../reporters/scan-text.ts';
 import { command } from './command.ts';
+import { writeReport } from './deliver.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { instant, type TreeOptions, treeOptions } from './options.ts';
 import { now } from './scan.ts';
@@ -34,7 +33,6 @@ export const baseline = command<BaselineOptions>({
     const policy = policyOf(loaded, { only: [], skip: [], inlineSuppressions: true, at: options.at ?? now(io) });
     const analysis = await session.analyse(loaded.config);
     const { findings } = await judge(analysis, policy, []);
-    const path = join(session.place.root, BASELINE_FILE);
     const before = session.baseline();
     if (options.prune && before.length === 0)
       throw new UsageError(`there is no ${BASELINE_FILE} in ${session.place.root} to prune`);
@@ -42,7 +40,7 @@ export const baseline = command<BaselineOptions>({
     const kept = options.prune ? findings.filter(({ fingerprint }) => known.has(fingerprint)) : findings;
     const text = baselineText(kept);
     if (options.dryRun) io.stdout.write(text);
-    else writeFileSync(path, text);
+    else writeReport(session.place.root, BASELINE_FILE, text);
     if (!options.quiet) {
       const written = new Set(kept.map(({ fingerprint }) => fingerprint));
       const gone = [...known].filter((fingerprint) => !written.has(fingerprint)).length;

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Context, Reporter } from '../reporters/reporter.ts';
 import { coloured, plain } from '../reporters/style.ts';
 import { UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 import type { Output } from './options.ts';
+import { isWithin } from './root.ts';
 
 /** Writes a view in every format that is asked for: one to standard output, the rest to files, which hold no colours. */
 export async function deliver<V>(
@@ -17,7 +18,7 @@ export async function deliver<V>(
 ): Promise<void> {
   for (const output of outputs) {
     const report = await reporterFor(reporters, output.format);
-    write(resolve(io.cwd, output.file), report(view, { ...context, style: plain }), output.file);
+    writeReport(io.cwd, output.file, report(view, { ...context, style: plain }));
   }
   const report = await reporterFor(reporters, format);
   io.stdout.write(report(view, context));
@@ -32,9 +33,19 @@ async function reporterFor<V>(
   return load();
 }
 
-function write(path: string, text: string, asGiven: string): void {
+/**
+ * Writes a report to a file that is named relative to a folder. What is named inside of the folder has to lie there: a link
+ * in the scanned tree would have it written somewhere else. Throws a `UsageError`.
+ */
+export function writeReport(folder: string, asGiven: string, text: string): void {
+  const path = resolve(folder, asGiven);
   try {
     makeFolder(dirname(path));
+    const named = isWithin(folder, path);
+    const linked = named && (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
+    if (linked || (named && !isWithin(realpathSync(folder), realpathSync(dirname(path))))) {
+      throw new Error('a link leads somewhere else');
+    }
     writeFileSync(path, text);
   } catch (error) {
     throw new UsageError(`cannot write ${asGiven}: ${(error as Error).message}`);

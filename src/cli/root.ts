@@ -65,7 +65,8 @@ function commonFolder(paths: readonly string[]): string {
   return common;
 }
 
-function isWithin(parent: string, path: string): boolean {
+/** Whether a path is a folder or lies in it, as both are written. */
+export function isWithin(parent: string, path: string): boolean {
   const way = relative(parent, path);
   return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`));
 }

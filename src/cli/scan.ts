@@ -147,13 +147,13 @@ function known({ known: ids }: LoadedPolicy): (id: string) => string {
 }
 
 /** SOURCE_DATE_EPOCH makes a run repeatable; it counts seconds. */
-export function now(io: Io): number {
+export function now(io: Pick<Io, 'env' | 'now'>): number {
   const epoch = io.env.SOURCE_DATE_EPOCH;
   return epoch !== undefined && /^\d{1,11}$/.test(epoch) ? Number(epoch) * 1000 : io.now();
 }
 
 /** The report without what was not asked for. A finding belongs to a path when any place that it speaks of does. */
-function chosen(report: Report, paths: readonly string[], minConfidence: Confidence): Report {
+export function chosen(report: Report, paths: readonly string[], minConfidence: Confidence): Report {
   const sure = CONFIDENCES.slice(0, CONFIDENCES.indexOf(minConfidence) + 1);
   const wanted = (finding: Finding) => sure.includes(finding.confidence) && touches(finding, paths);
   return {

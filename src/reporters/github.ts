@@ -57,7 +57,7 @@ function annotation(command: Command, finding: Finding, lines: Lines, prefix: st
 }
 
 /** The runner decodes `%`; whatever else a hostile file says stays inside of its command, and recolours no log. */
-function escapeData(text: string): string {
+export function escapeData(text: string): string {
   const lines = text.replaceAll('%', '%25').split(/\r?\n/);
   return lines.map(printable).join('%0A');
 }
