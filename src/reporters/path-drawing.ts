@@ -35,7 +35,7 @@ export function drawHops(path: readonly Hop[], lines: Lines, style: Style, cut =
 }
 
 /** Who stands at the beginning of a path, in words. */
-const SOURCES: Readonly<Record<Scope, string>> = {
+export const SOURCES: Readonly<Record<Scope, string>> = {
   internet: 'the internet',
   external: 'outsiders',
   network: 'the local network',
