@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { Report } from '../policy/finding.ts';
 import type { Context, Reporter } from '../reporters/reporter.ts';
 import { coloured, plain } from '../reporters/style.ts';
 import { UsageError } from './exit.ts';
@@ -24,6 +25,18 @@ export async function deliver<V>(
   io.stdout.write(report(view, context));
 }
 
+/** Says what a SARIF file has no room for: whoever reads it finds that only among its notifications. */
+export async function tellLeftOut(
+  report: Report,
+  format: string,
+  outputs: readonly Output[],
+  io: Pick<Io, 'stderr'>,
+): Promise<void> {
+  if (format !== 'sarif' && outputs.every((output) => output.format !== 'sarif')) return;
+  const { fitting } = await import('../reporters/sarif/limit.ts');
+  for (const { message } of fitting(report).notices) io.stderr.write(`portolan: ${message}\n`);
+}
+
 async function reporterFor<V>(
   reporters: Readonly<Record<string, () => Promise<Reporter<V>>>>,
   format: string,
@@ -36,20 +49,27 @@ async function reporterFor<V>(
 /**
  * Writes a report to a file that is named relative to a folder. What is named inside of the folder has to lie there: a link
  * in the scanned tree would have it written somewhere else. Throws a `UsageError`.
+ *
+ * @param flag `wx` for a file that may not be there yet
  */
-export function writeReport(folder: string, asGiven: string, text: string): void {
+export function writeReport(folder: string, asGiven: string, text: string, flag: 'w' | 'wx' = 'w'): void {
   const path = resolve(folder, asGiven);
   try {
+    if (leadsAway(folder, path)) throw new Error('a link leads somewhere else');
     makeFolder(dirname(path));
-    const named = isWithin(folder, path);
-    const linked = named && (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
-    if (linked || (named && !isWithin(realpathSync(folder), realpathSync(dirname(path))))) {
-      throw new Error('a link leads somewhere else');
-    }
-    writeFileSync(path, text);
+    writeFileSync(path, text, { flag });
   } catch (error) {
     throw new UsageError(`cannot write ${asGiven}: ${(error as Error).message}`);
   }
+}
+
+/** Whether a link takes what is named inside of a folder somewhere else. */
+export function leadsAway(folder: string, path: string): boolean {
+  if (!isWithin(folder, path)) return false;
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return true;
+  let above = dirname(path);
+  while (!existsSync(above)) above = dirname(above);
+  return !isWithin(realpathSync(folder), realpathSync(above));
 }
 
 /** With the folders above it. Node's own recursive way never ends where the system denies that a folder can be made. */

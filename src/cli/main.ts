@@ -18,6 +18,7 @@ const PORTOLAN: Group = {
     rules: async () => (await import('./rules.ts')).rules,
     waivers: async () => (await import('./waivers.ts')).waivers,
     baseline: async () => (await import('./baseline.ts')).baseline,
+    init: async () => (await import('./init.ts')).init,
   },
   otherwise: 'scan',
   after: `Exit codes:

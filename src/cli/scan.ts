@@ -8,7 +8,7 @@ import { type Finding, type Report, SEVERITIES } from '../policy/finding.ts';
 import { suggestion } from '../policy/suggest.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { command } from './command.ts';
-import { deliver } from './deliver.ts';
+import { deliver, tellLeftOut } from './deliver.ts';
 import { EXIT, type ExitCode, UsageError, worst } from './exit.ts';
 import type { Io } from './io.ts';
 import { instant, list, PATHS, THRESHOLDS, type Threshold, type TreeOptions, treeOptions } from './options.ts';
@@ -133,6 +133,7 @@ async function once(paths: readonly string[], options: ScanOptions, io: Io): Pro
   });
   const graph = { ...analysis.graph, environments: chosenEnvironments(analysis, session.place.paths) };
   await deliver({ ...report, graph }, REPORTERS.scan, format, outputs, context, io);
+  await tellLeftOut(report, format, outputs, io);
   if (format !== 'text') session.tellNotices({ ...analysis, notices: report.notices });
   const failed = fails(report.findings, options.failOn ?? loaded.config.policy.failOn);
   return worst([complete, failed ? EXIT.findings : EXIT.clean, defects(report)]);

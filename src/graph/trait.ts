@@ -25,6 +25,11 @@ export const TRAITS = {
   'default-guard': { of: ['guard'], about: 'it holds whoever names none' },
   'default-guard-only': { of: ['workload'], about: 'nothing but the guard of whoever names none holds it' },
   'forwards-packets': { of: ['workload'], about: 'it passes on packets that are not meant for it' },
+  'ineffective-setting': { of: ['segment'], about: 'something is written for it that changes nothing as it stands' },
+  'latent-opening': {
+    of: ['guard'],
+    about: 'a rule that lets nobody through as it stands, and does as soon as it is completed',
+  },
   legacy: { of: ['segment', 'workload'], about: 'it is of a kind that its platform has retired' },
   'no-client-certificate': {
     of: ['workload'],
@@ -65,6 +70,8 @@ export interface TraitFact {
   readonly trait: Trait;
   /** Why nobody can be sure that it holds. */
   readonly unknown?: Unknown;
+  /** What makes it so, for a message: a clause. */
+  readonly because?: string;
   readonly origin: Origin;
 }
 
@@ -74,6 +81,6 @@ export function traitOf(traits: readonly TraitFact[] | undefined, trait: string)
 }
 
 /** The traits that a kind of thing may have. */
-export function traitsOf(bearer: TraitBearer): readonly string[] {
-  return Object.entries(TRAITS).flatMap(([name, { of }]) => (of.some((one) => one === bearer) ? [name] : []));
+export function traitsOf(bearer: TraitBearer): readonly Trait[] {
+  return Object.entries(TRAITS).flatMap(([name, { of }]) => (of.some((one) => one === bearer) ? [name as Trait] : []));
 }

@@ -128,7 +128,7 @@ export function grantsOf(rule: Rule): readonly GrantFact[] {
     ...(perhaps ? { perhaps } : {}),
     ...(implicit ? { implicit } : {}),
     // What holds of the rule is said once.
-    ...(traits && index === 0 ? { traits } : {}),
+    ...(traits && traits.length > 0 && index === 0 ? { traits } : {}),
     origin: (peers[0] as Peer).origin,
   }));
 }

@@ -11,6 +11,7 @@ import { callsOf, resourcesOf, rootInstance } from './instance.ts';
 import { leavingByCalls, leavingByOutputs } from './leaving.ts';
 import type { Library } from './library.ts';
 import { type Lowering, loweringOf } from './lower.ts';
+import { MODEL } from './models.ts';
 import { headerOf } from './module.ts';
 import { providerOf } from './provider.ts';
 import { attributeCell, attributesOf } from './resource.ts';
@@ -121,6 +122,7 @@ function lowered(instance: ModuleInstance, resource: ResourceInstance, lowering:
     module: instance.address,
     body: bodyOf(instance, resource, lowering, origin),
     ...(uncertain && { uncertain: lowering.unknown(uncertain) }),
+    ...(declaration.file.startsWith(MODEL) && { modelled: true }),
     provider: providerOf(instance, declaration),
     origin,
   };

@@ -37,6 +37,8 @@ export interface Resource {
   readonly body: Mapping;
   /** Why it may not be there, or be there several times: its `count` or `for_each` is unknown. */
   readonly uncertain?: Unknown;
+  /** The model of a registry's module says so, and nobody's text: what it leaves unsaid is not left unsaid by anybody. */
+  readonly modelled?: true;
   /** The provider configuration of the root module that it is made with: `aws`, `aws.west`. */
   readonly provider: string;
   /** The block's header, via the module calls that lead there, outermost last. */

@@ -12,7 +12,7 @@ export function traitMethods<S>(
   subject: TraitBearer,
   read: (subject: S) => { readonly traits?: readonly TraitFact[] | undefined; readonly origin: Origin },
   example: Trait,
-): Readonly<Record<'trait' | 'traitOrigin', Method<S>>> {
+): Readonly<Record<'trait' | 'traitOrigin' | 'traitReason', Method<S>>> {
   const takes = [{ name: 'name', type: 'string', values: traitsOf(subject) }] as const;
   return {
     trait: {
@@ -34,6 +34,13 @@ export function traitMethods<S>(
         const { traits, origin } = read(one);
         return traitOf(traits, name)?.origin ?? origin;
       },
+    },
+    traitReason: {
+      takes,
+      type: 'string',
+      about: 'What makes it so, for a message; empty where nothing more is said.',
+      example: `${subject}.traitReason("${example}") != ""`,
+      call: (one, [name = '']) => traitOf(read(one).traits, name)?.because ?? '',
     },
   };
 }

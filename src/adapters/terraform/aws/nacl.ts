@@ -4,17 +4,22 @@
  */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { GrantFact, GuardFact, Peer } from '../../../graph/fragment.ts';
+import type { TraitFact } from '../../../graph/trait.ts';
 import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { NOTHING, type Readers } from '../facts.ts';
 import { addressPeer, grantsOf, marked, unseenGrant, unseenPeer, usersOf } from '../guard.ts';
 import { type Block, blocks, get, isUnknown, knownText, texts, truth, whole } from '../resource.ts';
+import { latent } from './latent.ts';
 import { portsOf } from './port.ts';
 
 const RULE = 'aws_network_acl_rule';
 const ASSOCIATION = 'aws_network_acl_association';
 const DIRECTIONS = ['ingress', 'egress'] as const;
 type Direction = (typeof DIRECTIONS)[number];
+
+/** The attributes in which rules name whom they are about. */
+const CIDRS = ['cidr_block', 'ipv6_cidr_block'];
 
 /** The layer of what guards subnets. */
 const LAYER = 1;
@@ -32,6 +37,12 @@ function aclFacts(acl: Resource, context: Context): readonly GuardFact[] {
   const rules = DIRECTIONS.flatMap((direction) => rulesOf(acl, direction, context));
   const subnets = subnetsOf(acl, context);
   const isDefault = acl.type === 'aws_default_network_acl';
+  const apart = context.users(acl, RULE, 'network_acl_id');
+  const traits: readonly TraitFact[] = [
+    ...(isDefault ? [{ trait: 'default-guard', origin } as const] : []),
+    ...DIRECTIONS.flatMap((direction) => blocks(acl.body, direction)).flatMap((rule) => latentRule(rule, 'action')),
+    ...apart.flatMap(({ body, uncertain }) => (uncertain ? [] : latentRule(body, 'rule_action'))),
+  ];
   const common = {
     kind: 'network-acl',
     name: address,
@@ -40,7 +51,7 @@ function aclFacts(acl: Resource, context: Context): readonly GuardFact[] {
     stateless: true,
     tier: 0,
     isolates: [],
-    ...(isDefault && { traits: [{ trait: 'default-guard' as const, origin }] }),
+    ...(traits.length > 0 && { traits }),
     origin,
   } as const;
   if (subnets.length === 0) {
@@ -54,6 +65,11 @@ function aclFacts(acl: Resource, context: Context): readonly GuardFact[] {
     const grants = [...neighbours(address, within, subnet), ...rules, ...denials(address, acl)];
     return { ...common, id: index === 0 ? address : `${address}/${index + 1}`, subject: within, priority: 0, grants };
   });
+}
+
+/** A rule that allows something, and lets nobody through as it stands. */
+function latentRule(rule: Block | Unknown, action: string): readonly TraitFact[] {
+  return !isUnknown(rule) && knownText(rule, action)?.toLowerCase() === 'allow' ? latent(rule, CIDRS) : [];
 }
 
 function subnetsOf(acl: Resource, context: Context): readonly Resource[] {
@@ -88,7 +104,7 @@ function rulesOf(acl: Resource, direction: Direction, context: Context): readonl
     block,
     number: isUnknown(block) ? block : (whole(block, 'rule_no') ?? index),
     id: `${acl.address}/${direction}/${index}`,
-    names: { action: 'action', cidrs: ['cidr_block', 'ipv6_cidr_block'] },
+    action: 'action',
     uncertain: isUnknown(block) ? undefined : block.uncertain,
   }));
   const apart = context
@@ -98,7 +114,7 @@ function rulesOf(acl: Resource, direction: Direction, context: Context): readonl
       block: rule.body,
       number: whole(rule.body, 'rule_number') ?? 0,
       id: rule.address,
-      names: { action: 'rule_action', cidrs: ['cidr_block', 'ipv6_cidr_block'] },
+      action: 'rule_action',
       uncertain: rule.uncertain,
     }));
   const all = [...inline, ...apart];
@@ -109,8 +125,8 @@ function rulesOf(acl: Resource, direction: Direction, context: Context): readonl
   const hidden = all.flatMap(({ number, id }) => (isUnknown(number) ? [unseenGrant(id, direction, number)] : []));
   return [
     ...hidden,
-    ...sorted.flatMap(({ block, id, names, uncertain }) =>
-      aclGrants(block, id, direction, names, uncertain ?? acl.uncertain),
+    ...sorted.flatMap(({ block, id, action, uncertain }) =>
+      aclGrants(block, id, direction, action, uncertain ?? acl.uncertain),
     ),
   ];
 }
@@ -119,13 +135,13 @@ function aclGrants(
   block: Block,
   id: string,
   direction: Direction,
-  names: { readonly action: string; readonly cidrs: readonly string[] },
+  actionName: string,
   uncertain: Unknown | undefined,
 ): readonly GrantFact[] {
-  const action = knownText(block, names.action)?.toLowerCase();
-  const peers = names.cidrs
-    .flatMap((name) => texts(block, name))
-    .map((item) => (isUnknown(item) ? unseenPeer(item) : addressPeer(item.text, item.origin)));
+  const action = knownText(block, actionName)?.toLowerCase();
+  const peers = CIDRS.flatMap((name) => texts(block, name)).map((item) =>
+    isUnknown(item) ? unseenPeer(item) : addressPeer(item.text, item.origin),
+  );
   const { ports, perhaps } = portsOf(block);
   const hidden =
     action === undefined ? unknown('whether it allows or denies is not in the code', block.origin) : undefined;

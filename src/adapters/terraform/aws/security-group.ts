@@ -4,13 +4,16 @@
  */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { GrantFact, GuardFact } from '../../../graph/fragment.ts';
+import type { TraitFact } from '../../../graph/trait.ts';
 import type { Origin } from '../../../source/span.ts';
 import { textOf, type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers } from '../facts.ts';
 import { grantsOf, mark, marked, unseenGrant, usersOf } from '../guard.ts';
 import { type Block, blocks, get, isUnknown, knownText, originOf } from '../resource.ts';
+import { traitsTold } from '../told-trait.ts';
 import { SECURITY_GROUP } from './interface-groups.ts';
+import { latent } from './latent.ts';
 import { portsOf } from './port.ts';
 import { refusedRanges } from './range.ts';
 import {
@@ -62,9 +65,9 @@ function groupFact(group: Resource, context: Context): GuardFact {
       inlineGrants(block, `${address}/${direction}/${index}`, direction, group, context),
     ),
   );
-  const apart = [RULE, ...Object.keys(SINGLE_RULES)].flatMap((type) =>
-    context.users(group, type, 'security_group_id').flatMap((rule) => ruleGrants(rule, context)),
-  );
+  const rules = [RULE, ...Object.keys(SINGLE_RULES)].flatMap((type) => context.users(group, type, 'security_group_id'));
+  const apart = rules.flatMap((rule) => ruleGrants(rule, context));
+  const traits = traitsOfGroup(group, rules, context);
   const own =
     group.type === DEFAULT_GROUP ? defaultMark(networkNamed(group, context), context) : mark(address, context);
   return {
@@ -75,11 +78,32 @@ function groupFact(group: Resource, context: Context): GuardFact {
     priority: null,
     subject: marked(own[0], context, origin),
     grants: uncertain([...inside, ...apart], group.uncertain),
-    ...(group.type === DEFAULT_GROUP ? {} : undescribed(group.body, origin)),
     users: group.type === DEFAULT_GROUP ? unknown(NAMELESS, origin) : usersOf(group, OWN, context),
-    ...(group.type === DEFAULT_GROUP && { traits: [{ trait: 'default-guard' as const, origin }] }),
+    ...(traits.length > 0 && { traits }),
     origin,
   };
+}
+
+/** What is said of a group by its kind, its rules, and the model that makes it. */
+function traitsOfGroup(group: Resource, rules: readonly Resource[], context: Context): readonly TraitFact[] {
+  const { type, body, origin } = group;
+  const inside = DIRECTIONS.flatMap((direction) => blocks(body, direction));
+  return [
+    ...(type === DEFAULT_GROUP ? [{ trait: 'default-guard', origin } as const] : undescribed(body, origin, group)),
+    ...inside.flatMap((block) => latent(block, named(INLINE))),
+    ...rules.flatMap(latentRule),
+    ...traitsTold(group, 'guard', context),
+  ];
+}
+
+function latentRule({ type, body, uncertain }: Resource): readonly TraitFact[] {
+  if (uncertain) return [];
+  return type === RULE ? latent(body, named(INLINE)) : latent(body, named(SINGLE), 'ip_protocol');
+}
+
+/** The attributes in which a rule names whom it is about. */
+function named({ addresses, lists, groups }: typeof INLINE): readonly string[] {
+  return [...addresses, ...lists, ...groups, 'self'];
 }
 
 /** A rule whose group is not in the code: it opens something that nobody sees. */
@@ -114,7 +138,7 @@ function inlineGrants(
   return grantsOf({
     id,
     name: knownText(block, 'description'),
-    ...undescribed(block, block.origin),
+    traits: undescribed(block, block.origin, group),
     direction,
     peers,
     ports,
@@ -136,7 +160,7 @@ function ruleGrants(rule: Resource, context: Context): readonly GrantFact[] {
   return grantsOf({
     id: address,
     name: knownText(body, 'description'),
-    ...undescribed(body, rule.origin),
+    traits: undescribed(body, rule.origin, rule),
     direction,
     peers,
     ports,
@@ -146,10 +170,11 @@ function ruleGrants(rule: Resource, context: Context): readonly GrantFact[] {
 }
 
 /** Neither groups nor their rules have names that anybody chose: what they are for is said by their description, or not. */
-function undescribed(body: Block | undefined, origin: Origin): Pick<GuardFact, 'traits'> {
+function undescribed(body: Block, origin: Origin, { modelled }: Resource): readonly TraitFact[] {
+  if (modelled) return [];
   const written = get(body, 'description');
   const silent = written === undefined || ['', BY_DEFAULT].includes(textOf(written)?.trim() ?? 'unknown');
-  return silent ? { traits: [{ trait: 'undescribed', origin }] } : {};
+  return silent ? [{ trait: 'undescribed', origin }] : [];
 }
 
 function uncertain(grants: readonly GrantFact[], perhaps: Unknown | undefined): readonly GrantFact[] {

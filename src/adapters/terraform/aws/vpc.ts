@@ -1,17 +1,25 @@
 /** AWS networks: VPCs, subnets, and whether a subnet's routes lead to the internet (R63). */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Membership, PublicAddress, SegmentFact, Unreached } from '../../../graph/fragment.ts';
+import type { TraitFact } from '../../../graph/trait.ts';
 import { type Unknown, unknown, type Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
 import { mark } from '../guard.ts';
 import { get, isUnknown, knownText, originOf, truth } from '../resource.ts';
+import { traitsTold } from '../told-trait.ts';
 import { networkAt, SUBNET } from './network-name.ts';
 import { isOf, routesOfSubnet, tableOf } from './routes.ts';
 
 export const VPC_READERS: Readers = {
   aws_vpc: (resource, context) => ({
-    segments: [{ ...segmentFact('virtual-network', resource), ...blocksOf(resource, context), ...unnamed(resource) }],
+    segments: [
+      {
+        ...segmentFact('virtual-network', resource),
+        ...blocksOf(resource, context),
+        ...traitsOfVpc(resource, context),
+      },
+    ],
   }),
   aws_default_vpc: (resource) => {
     const traits = [{ trait: 'auto-created', origin: resource.origin }] as const;
@@ -36,10 +44,15 @@ function blocksOf(vpc: Resource, context: Context): Pick<SegmentFact, 'ranges'> 
   return ranges.length === written.length ? { ranges } : {};
 }
 
+function traitsOfVpc(vpc: Resource, context: Context): Pick<SegmentFact, 'traits'> {
+  const traits = [...unnamed(vpc), ...traitsTold(vpc, 'segment', context)];
+  return traits.length > 0 ? { traits } : {};
+}
+
 /** A network that does not resolve names leads nobody to private endpoints by the names of their services. */
-function unnamed({ body, origin }: Resource): Pick<SegmentFact, 'traits'> {
-  if (truth(body, 'enable_dns_support', true) !== false) return {};
-  return { traits: [{ trait: 'no-name-resolution', origin: originOf(body, 'enable_dns_support', origin) }] };
+function unnamed({ body, origin }: Resource): readonly TraitFact[] {
+  if (truth(body, 'enable_dns_support', true) !== false) return [];
+  return [{ trait: 'no-name-resolution', origin: originOf(body, 'enable_dns_support', origin) }];
 }
 
 /** A subnet may give whoever starts in it an address of the internet; a default one does unless somebody says otherwise. */

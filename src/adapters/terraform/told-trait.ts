@@ -1,0 +1,19 @@
+/**
+ * What a model of a module says of what it makes besides its resources: a resource of no provider, `portolan_trait`, that
+ * names whom it is `of`, the `trait`, the `setting` of the call that makes it so, and why.
+ */
+import type { Resource } from '../../assemble/terraform/unit.ts';
+import { type TraitBearer, type TraitFact, traitsOf } from '../../graph/trait.ts';
+import type { Context } from './context.ts';
+import { knownText, originOf } from './resource.ts';
+
+const TYPE = 'portolan_trait';
+
+/** The traits that a model tells of a resource, which is a `bearer` in the graph. */
+export function traitsTold(resource: Resource, bearer: TraitBearer, context: Context): readonly TraitFact[] {
+  return context.users(resource, TYPE, 'of').flatMap(({ body, origin }) => {
+    const trait = traitsOf(bearer).find((one) => one === knownText(body, 'trait'));
+    const because = knownText(body, 'because');
+    return trait ? [{ trait, ...(because ? { because } : {}), origin: originOf(body, 'setting', origin) }] : [];
+  });
+}
