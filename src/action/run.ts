@@ -23,6 +23,7 @@ import type { Finding, Report } from '../policy/finding.ts';
 import { differenceMarkdown } from '../reporters/difference-markdown.ts';
 import { escapeData, scanGithub } from '../reporters/github.ts';
 import type { Context } from '../reporters/reporter.ts';
+import { fitting } from '../reporters/sarif/limit.ts';
 import { scanSarif } from '../reporters/sarif/sarif.ts';
 import { plain } from '../reporters/style.ts';
 import { atChangedLines, onlyChanged } from './annotations.ts';
@@ -89,6 +90,7 @@ async function step(inputs: Inputs, { environment, print, now }: Runner): Promis
   const context = contextFor(place, judged, inputs);
 
   writeReport(workspace, inputs.sarifFile, scanSarif(report, context));
+  for (const { message } of fitting(report).notices) print(`::warning title=Portolan::${escapeData(message)}\n`);
   const shown =
     base.kind === 'revision' && difference ? beside(report, base.commit, place, difference, inputs, context) : report;
   if (inputs.annotations) print(scanGithub(shown, context));

@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { Report } from '../policy/finding.ts';
 import type { Context, Reporter } from '../reporters/reporter.ts';
 import { coloured, plain } from '../reporters/style.ts';
 import { UsageError } from './exit.ts';
@@ -22,6 +23,18 @@ export async function deliver<V>(
   }
   const report = await reporterFor(reporters, format);
   io.stdout.write(report(view, context));
+}
+
+/** Says what a SARIF file has no room for: whoever reads it finds that only among its notifications. */
+export async function tellLeftOut(
+  report: Report,
+  format: string,
+  outputs: readonly Output[],
+  io: Pick<Io, 'stderr'>,
+): Promise<void> {
+  if (format !== 'sarif' && outputs.every((output) => output.format !== 'sarif')) return;
+  const { fitting } = await import('../reporters/sarif/limit.ts');
+  for (const { message } of fitting(report).notices) io.stderr.write(`portolan: ${message}\n`);
 }
 
 async function reporterFor<V>(

@@ -4,7 +4,7 @@ import { SCOPES } from '../graph/vocabulary.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { command } from './command.ts';
 import { type Compared, compare, type Limit, outermost, revisionIn, verdict, workTreeIn } from './compare.ts';
-import { deliver, styleFor } from './deliver.ts';
+import { deliver, styleFor, tellLeftOut } from './deliver.ts';
 import type { Io } from './io.ts';
 import { instant, type Output, outputs, THRESHOLDS, type Threshold } from './options.ts';
 import { findPlace } from './root.ts';
@@ -80,7 +80,9 @@ export const diff = command<DiffOptions>({
     };
     const sarif = { ...context.sarif, prefix: sarifPrefix(io, after.place, undefined) };
     const format = options.format ?? 'text';
-    await deliver(view, REPORTERS.difference, format, options.output ?? [], { ...context, sarif }, io);
+    const files = options.output ?? [];
+    await deliver(view, REPORTERS.difference, format, files, { ...context, sarif }, io);
+    await tellLeftOut(view.head.report, format, files, io);
     return verdict(view, options.failOn ?? policy.config.policy.failOn, limit);
   },
 });

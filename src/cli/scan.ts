@@ -8,12 +8,12 @@ import { type Finding, type Report, SEVERITIES } from '../policy/finding.ts';
 import { suggestion } from '../policy/suggest.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { command } from './command.ts';
-import { deliver } from './deliver.ts';
+import { deliver, tellLeftOut } from './deliver.ts';
 import { EXIT, type ExitCode, UsageError, worst } from './exit.ts';
 import type { Io } from './io.ts';
 import { instant, list, PATHS, THRESHOLDS, type Threshold, type TreeOptions, treeOptions } from './options.ts';
 import { isChosen } from './root.ts';
-import { openSession, sarifPrefix } from './session.ts';
+import { chosenEnvironments, openSession, sarifPrefix } from './session.ts';
 
 interface ScanOptions extends TreeOptions {
   readonly format?: string;
@@ -131,7 +131,9 @@ async function once(paths: readonly string[], options: ScanOptions, io: Io): Pro
       successful: complete === EXIT.clean,
     },
   });
-  await deliver(report, REPORTERS.scan, format, outputs, context, io);
+  const graph = { ...analysis.graph, environments: chosenEnvironments(analysis, session.place.paths) };
+  await deliver({ ...report, graph }, REPORTERS.scan, format, outputs, context, io);
+  await tellLeftOut(report, format, outputs, io);
   if (format !== 'text') session.tellNotices({ ...analysis, notices: report.notices });
   const failed = fails(report.findings, options.failOn ?? loaded.config.policy.failOn);
   return worst([complete, failed ? EXIT.findings : EXIT.clean, defects(report)]);

@@ -1,12 +1,13 @@
 /** `portolan.yaml` (schemas/config.schema.json). */
 import { type Assumptions, NO_ASSUMPTIONS } from '../graph/vocabulary.ts';
 import type { Severity } from '../policy/finding.ts';
-import type { Override } from '../policy/rule.ts';
+import type { Override, Problem } from '../policy/rule.ts';
 import type { Service } from '../policy/service.ts';
 import type { Waiver } from '../policy/waiver.ts';
 import { type Notice, notice } from '../source/notice.ts';
 import type { Result } from '../source/result.ts';
 import { entryOf } from '../source/value.ts';
+import { addressesIn } from './addresses.ts';
 import { ConfigError } from './config-error.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { servicesIn, type WrittenService } from './services.ts';
@@ -24,6 +25,8 @@ export interface Config {
     /** By rule id. */
     readonly overrides: Readonly<Record<string, Override>>;
     readonly requireExpiry: boolean;
+    /** No finding by themselves when they are open. */
+    readonly nonSensitivePorts: readonly number[];
   };
   readonly services: readonly Service[];
   readonly waivers: readonly Waiver[];
@@ -37,7 +40,7 @@ export interface Config {
 /** What holds where there is no file. */
 export const NO_CONFIG: Config = {
   file: null,
-  policy: { rules: [], failOn: 'high', overrides: {}, requireExpiry: false },
+  policy: { rules: [], failOn: 'high', overrides: {}, requireExpiry: false, nonSensitivePorts: [] },
   services: [],
   waivers: [],
   longestWaiver: null,
@@ -46,11 +49,7 @@ export const NO_CONFIG: Config = {
 };
 
 /** Keys that the schema knows and this version does nothing with. */
-const NOT_EVALUATED: readonly (readonly string[])[] = [
-  ['environments'],
-  ['policy', 'nonSensitivePorts'],
-  ['assume', 'trustedSources'],
-];
+const NOT_EVALUATED: readonly (readonly string[])[] = [['environments']];
 
 /** Reads a policy file. Throws a `ConfigError` with every problem that it has. */
 export async function readConfig(path: string, text: string): Promise<Result<Config>> {
@@ -69,7 +68,7 @@ export async function readConfig(path: string, text: string): Promise<Result<Con
       services: servicesIn(file, services),
       waivers: waiversIn(file, waivers),
       longestWaiver: maxWaiver === undefined ? null : millisecondsOf(maxWaiver),
-      assume: assumptionsOf(assume ?? {}),
+      assume: assumptionsOf(file, assume ?? {}),
       compat: { ...NO_CONFIG.compat, ...compat },
     },
     notices: notEvaluated(file),
@@ -81,7 +80,11 @@ interface Written extends Omit<Config, 'file' | 'assume' | 'policy' | 'services'
   readonly policy: Partial<Config['policy']> & { readonly maxWaiver?: string };
   readonly services: Readonly<Record<string, WrittenService>>;
   readonly waivers: readonly WrittenWaiver[];
-  readonly assume: { readonly internetFacingHosts?: boolean | 'unknown'; readonly cni?: string };
+  readonly assume: {
+    readonly internetFacingHosts?: boolean | 'unknown';
+    readonly cni?: string;
+    readonly trustedSources?: readonly string[];
+  };
 }
 
 /**
@@ -96,13 +99,20 @@ const PLUGINS: Readonly<Record<string, readonly [enforce: boolean | 'unknown', m
   none: [false, 'unknown'],
 };
 
-function assumptionsOf({ internetFacingHosts, cni }: Written['assume']): Assumptions {
+function assumptionsOf(
+  file: YamlFile,
+  { internetFacingHosts, cni, trustedSources = [] }: Written['assume'],
+): Assumptions {
+  const problems: Problem[] = [];
+  const trusted = addressesIn(file, '/assume/trustedSources', trustedSources, problems);
+  if (problems.length > 0) throw new ConfigError(problems, () => file.text);
   const [guardsEnforced, addressesMatchWorkloads] = PLUGINS[cni ?? ''] ?? ['unknown', 'unknown'];
   return {
     ...NO_ASSUMPTIONS,
     internetFacingHosts: internetFacingHosts ?? NO_ASSUMPTIONS.internetFacingHosts,
     guardsEnforced,
     addressesMatchWorkloads,
+    trustedSources: trusted,
   };
 }
 

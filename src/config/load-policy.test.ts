@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseAddressList } from '../graph/sets/address-set.ts';
 import { memoryTree } from '../source/tree.ts';
 import { ConfigError } from './config-error.ts';
 import { loadPolicy, policyOf, ruleInfos } from './load-policy.ts';
@@ -29,7 +30,13 @@ const config = (text: string) => ({ 'portolan.yaml': `version: 1\n${text}` });
 describe('a policy', () => {
   test('without a file is the built-in one', async () => {
     const { loaded } = await load({});
-    expect(loaded?.config.policy).toEqual({ rules: [], failOn: 'high', overrides: {}, requireExpiry: false });
+    expect(loaded?.config.policy).toEqual({
+      rules: [],
+      failOn: 'high',
+      overrides: {},
+      requireExpiry: false,
+      nonSensitivePorts: [],
+    });
     expect(loaded?.rules.map(({ declaration }) => declaration.id)).toEqual([...(loaded?.known ?? [])]);
     expect(loaded?.notices).toEqual([]);
   });
@@ -75,18 +82,17 @@ describe('a policy', () => {
     expect(policy?.known).toBe(loaded?.known);
   });
 
-  test('says which of its parts this version does not act on', async () => {
-    const text = 'assume: { internetFacingHosts: true, cni: cilium }\npolicy: { nonSensitivePorts: [80] }\nwaivers: []';
+  test('says what the code cannot show', async () => {
+    const text =
+      'assume: { internetFacingHosts: true, cni: cilium, trustedSources: [192.0.2.0/31, "::1"] }\nwaivers: []';
     const { loaded } = await load(config(text));
     expect(loaded?.config.assume).toEqual({
       internetFacingHosts: true,
       profile: 'effective',
       guardsEnforced: true,
       addressesMatchWorkloads: false,
+      trustedSources: parseAddressList(['192.0.2.0/31', '::1']).set,
     });
-    expect(loaded?.notices.map(({ code, message }) => `${code} ${/`(.*)`/.exec(message)?.[1]}`)).toEqual([
-      'config-not-evaluated policy.nonSensitivePorts',
-    ]);
   });
 });
 
@@ -104,12 +110,16 @@ describe('a wrong policy file', () => {
       'policy: { rules: ["../*.yaml"] }',
       ['portolan.yaml:2:19: `../*.yaml` leads out of the scanned folder; keep rules inside it'],
     ],
+    [
+      'assume:\n  trustedSources: [192.0.2.0/24, 300.1.1.1]',
+      ['portolan.yaml:3:34: 300.1.1.1 is no address; write addresses and ranges, 203.0.113.0/24'],
+    ],
     ['policy: { rules: [rules/*.yaml] }', ['portolan.yaml:2:19: `rules/*.yaml` matches no rule file']],
     [
       'waivers:\n  - rule: x\n    match: { from: [] }\n    expires: soon\n    reason: x',
       [
         'portolan.yaml:3:5: `approvedBy` is missing in `waivers[0]`',
-        'portolan.yaml:5:14: `waivers[0].expires` cannot be `soon`; it has to be: RFC 3339',
+        'portolan.yaml:5:14: `waivers[0].expires` cannot be `soon`; it has to be: a date or a time of RFC 3339, such as 2026-12-31T17:00:00Z',
       ],
     ],
     [

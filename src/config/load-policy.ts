@@ -77,6 +77,7 @@ export function policyOf(
     compatSuppressions: config.compat.suppressions,
     requireExpiry: config.policy.requireExpiry,
     services: config.services,
+    nonSensitivePorts: new Set(config.policy.nonSensitivePorts),
     waivers: config.waivers,
     longestWaiver: config.longestWaiver,
     baseline: run.baseline ?? [],

@@ -8,11 +8,12 @@ export interface WrittenService {
   readonly listens?: readonly { readonly port: number; readonly protocol?: Protocol }[];
   readonly callers?: readonly string[];
   readonly public?: boolean;
+  readonly through?: readonly string[];
 }
 
 /** The services of a file: one that says nothing of what it matches means the workload of its own name. */
 export function servicesIn(file: YamlFile, written: Readonly<Record<string, WrittenService>>): readonly Service[] {
-  return Object.entries(written).map(([key, { match, listens, callers, public: open }]) => ({
+  return Object.entries(written).map(([key, { match, listens, callers, public: open, through }]) => ({
     key,
     match: {
       name: match ? (match.name ?? null) : key,
@@ -22,6 +23,7 @@ export function servicesIn(file: YamlFile, written: Readonly<Record<string, Writ
     listens: listens?.map(({ port, protocol = 'tcp' }) => ({ port, protocol })) ?? null,
     callers: callers ?? null,
     public: open ?? null,
+    through: through ?? null,
     origin: keyOriginAt(file, '/services', key),
   }));
 }

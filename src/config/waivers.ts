@@ -1,6 +1,6 @@
-import { parseAddressList } from '../graph/sets/address-set.ts';
 import type { Problem } from '../policy/rule.ts';
 import type { Waiver } from '../policy/waiver.ts';
+import { addressesIn } from './addresses.ts';
 import { ConfigError } from './config-error.ts';
 import { originAt, type YamlFile } from './yaml-file.ts';
 
@@ -31,15 +31,10 @@ export function waiversIn(file: YamlFile, written: readonly WrittenWaiver[]): re
       }
       return time;
     };
-    const sources = match.from && parseAddressList(match.from);
-    for (const bad of sources?.bad ?? []) {
-      const origin = originAt(file, `${place}/match/from`);
-      problems.push({ origin, message: `${bad} is no address`, hint: 'write addresses and ranges, 203.0.113.0/24' });
-    }
     return {
       rule,
       listener: match.listener ?? null,
-      sources: sources?.set ?? null,
+      sources: match.from ? addressesIn(file, `${place}/match/from`, match.from, problems) : null,
       reason,
       approvedBy,
       from: from === undefined ? null : timeOf('from', from),

@@ -1,4 +1,5 @@
 /** What is taken for granted where the code cannot show it. */
+import { type AddressSet, NO_ADDRESSES } from './sets/address-set.ts';
 
 /** What the code cannot show, and the one who runs it says (`assume` of the configuration). */
 export interface Assumptions {
@@ -10,6 +11,8 @@ export interface Assumptions {
   readonly guardsEnforced: boolean | 'unknown';
   /** Whether the plugin lets address ranges in guards match workloads (R9). */
   readonly addressesMatchWorkloads: boolean | 'unknown';
+  /** Addresses outside that are one's own: who calls from these alone is no stranger. */
+  readonly trustedSources: AddressSet;
 }
 
 /**
@@ -27,4 +30,5 @@ export const NO_ASSUMPTIONS: Assumptions = {
   profile: 'effective',
   guardsEnforced: 'unknown',
   addressesMatchWorkloads: 'unknown',
+  trustedSources: NO_ADDRESSES,
 };

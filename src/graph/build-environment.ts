@@ -87,7 +87,7 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
     openers,
     gateways,
     segments,
-    guards: guarding && relation ? guarding.pastGuards(relation, select) : UNGUARDED,
+    guards: guarding && relation ? guarding.pastGuards(relation, select, known.assume.trustedSources) : UNGUARDED,
     rowOf: (listener) => rows.get(listener),
     assume: known.assume,
     unique,

@@ -334,6 +334,8 @@ export interface Exposure {
   readonly relayed?: Listener;
   /** Its sources are private ranges that a guard names: networks that are joined to the workload's own. */
   readonly private?: true;
+  /** It comes from outside, and all its sources are addresses that are trusted (`Assumptions`). */
+  readonly trusted?: true;
   /** Whether anything uses the guard that admits it; null where no guard does. */
   readonly attachment: Guard['attachment'] | null;
   /** The address that callers use; null where the host, cluster or cloud picks one. */

@@ -43,11 +43,12 @@ export function evaluate(
   rules: readonly CheckedRule[],
   graph: ExposureGraph,
   services: readonly Service[] = [],
+  nonSensitive: ReadonlySet<number> = new Set(),
 ): Evaluation {
   const account: Account = { defects: new Map(), asked: new Set(), open: new Map() };
   const asking = SUBJECTS.map((name) => [name, rules.filter(({ declaration }) => declaration.on === name)] as const);
   const drafts = graph.environments.flatMap((environment) => {
-    const current = session(factsOf(environment, services));
+    const current = session(factsOf(environment, services, nonSensitive));
     return asking.flatMap(([name, own]) => {
       if (own.length === 0) return [];
       const subjects = SUBJECT_TABLE[name].all(current.facts);
@@ -99,6 +100,7 @@ function draft(
     for (const rule of asking) {
       if (edge.exposure?.implicit && !rule.reads.has('Exposure.implicit')) continue;
       if (edge.exposure?.private && !rule.reads.has('Exposure.private')) continue;
+      if (edge.exposure?.trusted && !rule.reads.has('Exposure.trusted')) continue;
       const value = rule.when(variables, current);
       const because = value instanceof UnknownError ? [value.because] : value === true ? (edge.because ?? []) : null;
       if (because !== null) {

@@ -1,5 +1,5 @@
 import type { ClassGroup, Environment, WorkloadClass } from '../graph/exposure-graph.ts';
-import type { Direction, GrantPort } from '../graph/fragment.ts';
+import type { Direction, GrantPort, PortRange } from '../graph/fragment.ts';
 import {
   type Exposure,
   type Gateway,
@@ -18,8 +18,16 @@ import { guardFactsOf } from './guard-facts.ts';
 import { type Service, serviceOf } from './service.ts';
 import type { ClassProfile, Facts, LeadingDoor } from './subjects/table.ts';
 
-/** The facts of one environment; each index is made when it is first asked for, in one pass. */
-export function factsOf(environment: Environment, services: readonly Service[] = []): Facts {
+/**
+ * The facts of one environment; each index is made when it is first asked for, in one pass.
+ *
+ * @param nonSensitive ports that may be open
+ */
+export function factsOf(
+  environment: Environment,
+  services: readonly Service[] = [],
+  nonSensitive: ReadonlySet<number> = new Set(),
+): Facts {
   const exposures = once(() => grouped(environment.exposures, ({ listener }) => listener));
   const entries = once(() => grouped(environment.exposures, ({ entry }) => entry));
   const unseen = once(() => grouped(environment.unseen, ({ entry }) => entry));
@@ -45,6 +53,7 @@ export function factsOf(environment: Environment, services: readonly Service[] =
   return {
     environment,
     serviceOf: onceEach((workload: Workload) => serviceOf(workload, services)),
+    mayBeOpen: (ports) => ports.length > 0 && ports.every((range) => holds(nonSensitive, range)),
     opens: ({ origin }) => opening().has(placeKey(origin)),
     opensBeside: (guard, { direction, ports }) => openedBy(guard).has(sayingOf(direction, ports)),
     exposuresOf: (listener) => exposures().get(listener) ?? [],
@@ -72,6 +81,13 @@ export function factsOf(environment: Environment, services: readonly Service[] =
     membersOf,
     guards: guardFactsOf(environment, membersOf),
   };
+}
+
+/** Whether every port of a range is in a set. */
+function holds(set: ReadonlySet<number>, { from, to }: PortRange): boolean {
+  if (to - from >= set.size) return false;
+  for (let port = from; port <= to; port++) if (!set.has(port)) return false;
+  return true;
 }
 
 /** Which ports a rule of a guard speaks of, and in which direction, as text without places. */

@@ -26,6 +26,8 @@ export interface Policy {
   readonly requireExpiry: boolean;
   /** What workloads are meant to listen on, and for whom. */
   readonly services: readonly Service[];
+  /** Ports that are no finding by themselves when they are open. */
+  readonly nonSensitivePorts: ReadonlySet<number>;
   /** Access that somebody approved for a time. */
   readonly waivers: readonly Waiver[];
   /** How long a waiver may last, in milliseconds; null for any time. */
@@ -51,7 +53,7 @@ export interface Judgement {
  * (`mentionsSuppression`). A `rule-defect` notice means that a rule could not be evaluated: the run has failed.
  */
 export function judge(policy: Policy, graph: ExposureGraph, comments: Iterable<Comment>): Judgement {
-  const evaluation = evaluate(policy.rules, graph, policy.services);
+  const evaluation = evaluate(policy.rules, graph, policy.services, policy.nonSensitivePorts);
   const read = readSuppressions(policy.inlineSuppressions ? comments : [], {
     peers: policy.compatSuppressions,
     requireExpiry: policy.requireExpiry,

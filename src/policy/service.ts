@@ -1,6 +1,6 @@
 /** Approved service specifications (rules.md §3): what a workload is meant to listen on, and for whom. */
 import type { Protocol } from '../graph/fragment.ts';
-import type { Listener, Workload } from '../graph/vocabulary.ts';
+import { type Exposure, type Listener, OUTSIDE, type Workload } from '../graph/vocabulary.ts';
 import { matchesGlob } from '../source/glob.ts';
 import type { Origin } from '../source/span.ts';
 
@@ -15,6 +15,8 @@ export interface Service {
   readonly callers: readonly string[] | null;
   /** Whether it is meant to be reached from outside; null where nothing is said. */
   readonly public: boolean | null;
+  /** Globs over the names of the gateways that callers from outside come through, or their kinds; null where nothing is said. */
+  readonly through: readonly string[] | null;
   readonly origin: Origin;
 }
 
@@ -38,4 +40,14 @@ export function approves({ listens }: Service, { ports, protocol }: Listener): b
     listens === null ||
     listens.some((one) => one.port === ports.from && one.port === ports.to && one.protocol === protocol)
   );
+}
+
+/** Whether a way from outside crosses none of the gateways that a specification names. */
+export function goesAround({ scope, entry, path, attachment }: Exposure, { through }: Service): boolean {
+  if (through === null || !OUTSIDE.has(scope)) return false;
+  const end = path.findIndex(({ kind }) => kind === 'listener');
+  // The guard that lets callers in stands last before the listener, and is no gateway whatever it is called.
+  const steps = path.slice(0, attachment === null ? end : end - 1);
+  const crossed = entry === null ? steps : [entry, ...steps];
+  return !through.some((glob) => crossed.some(({ kind, name }) => kind === glob || matchesGlob(glob, name)));
 }

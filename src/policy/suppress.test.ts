@@ -99,6 +99,7 @@ const policy: Policy = {
   compatSuppressions: true,
   requireExpiry: false,
   services: [],
+  nonSensitivePorts: new Set<number>(),
   waivers: [],
   longestWaiver: null,
   baseline: [],

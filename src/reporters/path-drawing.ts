@@ -11,8 +11,9 @@ import { printable, type Style } from './style.ts';
  *      ├─ published port 8080:80   docker-compose.yml:14:9   ✂ cut here
  *      ╰─ listener vote 80/tcp     vote/Dockerfile:21:1
  */
-export function drawPath({ scope, path, location }: Finding, lines: Lines, style: Style): readonly string[] {
-  const cut = path.length > 1 ? path.findIndex(({ origin }) => sameLine(origin, location, lines)) : -1;
+export function drawPath(finding: Finding, lines: Lines, style: Style): readonly string[] {
+  const { scope, path } = finding;
+  const cut = cutOf(finding, lines);
   return scope === null ? drawHops(path, lines, style, cut) : drawWay(scope, path, lines, style, cut);
 }
 
@@ -34,8 +35,13 @@ export function drawHops(path: readonly Hop[], lines: Lines, style: Style, cut =
   });
 }
 
+/** The number of the hop at the finding's own line, where to cut; -1 where there is no choice. */
+export function cutOf({ path, location }: Finding, lines: Lines): number {
+  return path.length > 1 ? path.findIndex(({ origin }) => sameLine(origin, location, lines)) : -1;
+}
+
 /** Who stands at the beginning of a path, in words. */
-const SOURCES: Readonly<Record<Scope, string>> = {
+export const SOURCES: Readonly<Record<Scope, string>> = {
   internet: 'the internet',
   external: 'outsiders',
   network: 'the local network',

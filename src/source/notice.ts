@@ -42,6 +42,8 @@ export const NOTICES = {
   'rule-defect': 'error',
   'config-not-evaluated': 'warning',
   'suppression-invalid': 'warning',
+  // reporters
+  'left-out': 'warning',
 } as const satisfies Record<string, NoticeLevel>;
 
 export type NoticeCode = keyof typeof NOTICES;

@@ -40,11 +40,16 @@ function waysIn({ environments }: ExposureGraph): Multimap<string, Placed<Way>> 
     const ways: Multimap<string, Exposure> = new Map();
     for (const exposure of environment.exposures) if (!exposure.implicit) append(ways, wayKey(exposure), exposure);
     for (const [key, exposures] of ways) {
-      const item = exposures.sort((a, b) => SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope));
+      const item = exposures.sort((a, b) => weightOf(a) - weightOf(b));
       append(found, key, { item, environment: environment.id });
     }
   }
   return found;
+}
+
+/** Widest first; who is trusted stands behind everybody else. */
+function weightOf({ scope, trusted }: Exposure): number {
+  return SCOPES.indexOf(scope) + (trusted ? SCOPES.length : 0);
 }
 
 function portsIn({ environments }: ExposureGraph): Multimap<string, Placed<Listener>> {

@@ -16,7 +16,7 @@ import {
   subtract,
   UNSPECIFIED,
 } from '../sets/address-set.ts';
-import type { Assumptions, Scope, Verdict } from '../vocabulary.ts';
+import { type Assumptions, OUTSIDE, type Scope, type Verdict } from '../vocabulary.ts';
 
 /** A source, and whether it gets there. */
 export interface Access {
@@ -39,8 +39,9 @@ export function accessThrough(door: DoorFact, assume: Assumptions): readonly Acc
   const { set, bad } = parseAddressList(door.sources.cidrs);
   // What the platform makes of a source that is no address is not ours to guess: it may be nobody or everybody.
   if (bad.length > 0) return accesses.map((access) => doubtful(access, [`"${bad[0]}" is no address`]));
-  const limited = accesses.flatMap((access) => classify(intersect(access.addresses, set), access));
-  return strongest(limited);
+  const { trustedSources } = assume;
+  const limited = accesses.flatMap((access) => classify(intersect(access.addresses, set), access, trustedSources));
+  return strongest(limited, trustedSources);
 }
 
 /** The same access, of which nobody can be sure. */
@@ -124,23 +125,40 @@ export function isInternet(addresses: AddressSet): boolean {
 
 /**
  * The scopes of a set of addresses: the internet; otherwise its public part is external, those apart from which only the
- * platform itself calls, and the rest the network.
+ * platform itself calls, and the rest the network. What is trusted of these stands apart, last.
  */
-export function classify(addresses: AddressSet, access: Access): readonly Access[] {
+export function classify(addresses: AddressSet, access: Access, trusted: AddressSet): readonly Access[] {
   if (isInternet(addresses)) return [{ ...access, scope: 'internet', addresses }];
   const open = publicPart(addresses);
-  return [
-    { ...access, scope: 'external' as const, addresses: subtract(open, PLATFORM_CALLERS) },
-    { ...access, scope: 'network' as const, addresses: subtract(addresses, open) },
-  ].filter((part) => !isEmpty(part.addresses));
+  const parts: readonly Access[] = [
+    { ...access, scope: 'external', addresses: subtract(open, PLATFORM_CALLERS) },
+    { ...access, scope: 'network', addresses: subtract(addresses, open) },
+  ];
+  const apart = isEmpty(trusted) ? parts : [...each(parts, subtract, trusted), ...each(parts, intersect, trusted)];
+  return apart.filter((part) => !isEmpty(part.addresses));
 }
 
-/** One access a scope, the surest. */
-function strongest(accesses: readonly Access[]): readonly Access[] {
-  const byScope = new Map<Scope, Access>();
+function each(parts: readonly Access[], left: typeof subtract, trusted: AddressSet): readonly Access[] {
+  return parts.map((part) => ({ ...part, addresses: left(part.addresses, trusted) }));
+}
+
+/** Whether nobody takes a way in from outside but from addresses that are trusted. */
+export function isTrusted({ scope, addresses }: Pick<Access, 'scope' | 'addresses'>, trusted: AddressSet): boolean {
+  return !isEmpty(trusted) && OUTSIDE.has(scope) && !isEmpty(addresses) && covers(trusted, addresses);
+}
+
+/** One access a scope, and one of who is trusted there: the surest. */
+function strongest(accesses: readonly Access[], trusted: AddressSet): readonly Access[] {
+  const byKind = new Map<string, Access>();
   for (const access of accesses) {
-    const other = byScope.get(access.scope);
-    if (!other || (other.verdict === 'possible' && access.verdict === 'reachable')) byScope.set(access.scope, access);
+    const kind = kindOf(access, trusted);
+    const other = byKind.get(kind);
+    if (!other || (other.verdict === 'possible' && access.verdict === 'reachable')) byKind.set(kind, access);
   }
-  return [...byScope.values()];
+  return [...byKind.values()];
+}
+
+/** What keeps two ways of a door apart: their scope, and whether who takes them is trusted. */
+export function kindOf(access: Pick<Access, 'scope' | 'addresses'>, trusted: AddressSet): string {
+  return isTrusted(access, trusted) ? `${access.scope} trusted` : access.scope;
 }

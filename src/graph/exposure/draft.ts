@@ -12,7 +12,7 @@ import {
   SCOPES,
   type Transport,
 } from '../vocabulary.ts';
-import type { Access } from './access.ts';
+import { type Access, isTrusted, kindOf } from './access.ts';
 
 /** An exposure before it is merged with others of the same identity, which gives it its id: there are too many to copy. */
 export type Draft = Omit<Exposure, 'id'> & { id: string };
@@ -159,19 +159,23 @@ const SOURCES = new WeakMap<AddressSet, Exposure['sources']>();
  * The exposures of one listener, widest scope first. Drafts of one identity (`0.0.0.0` and `::` of one published port) are
  * one: addresses together, the surer verdict wins.
  */
-export function merged(drafts: readonly Draft[], unique: (id: string) => string): readonly Exposure[] {
-  return distinct(drafts).map((draft) => {
+export function merged(
+  drafts: readonly Draft[],
+  unique: (id: string) => string,
+  trusted: AddressSet,
+): readonly Exposure[] {
+  return distinct(drafts, trusted).map((draft) => {
     draft.id = unique(idOf(draft));
-    return draft;
+    return isTrusted(draft, trusted) ? { ...draft, trusted: true } : draft;
   });
 }
 
 /** Each identity once, widest scope first. */
-function distinct(drafts: readonly Draft[]): readonly Draft[] {
+function distinct(drafts: readonly Draft[], trusted: AddressSet): readonly Draft[] {
   if (drafts.length < 2) return drafts;
   const byIdentity = new Map<string, Draft>();
   for (const draft of drafts) {
-    const identity = `${draft.entry?.id ?? ''} ${draft.ports?.from}-${draft.ports?.to} ${draft.scope} ${segmentOf(draft)} ${draft.private ? placeKey(draft.grant) : ''}`;
+    const identity = `${draft.entry?.id ?? ''} ${draft.ports?.from}-${draft.ports?.to} ${kindOf(draft, trusted)} ${segmentOf(draft)} ${draft.private ? placeKey(draft.grant) : ''}`;
     const other = byIdentity.get(identity);
     byIdentity.set(identity, other ? joined(other, draft) : draft);
   }

@@ -66,7 +66,7 @@ export function hypotheticalExposures(input: HypotheticalInput): Result<readonly
   );
   const assume: Assumptions = { ...input.assume, guardsEnforced: true };
   const relation = relationOf({ workloads, guards: [...guards, ...shut], namespaces: new Map(), assume });
-  const { direct, privately } = pastGuards(relation, select);
+  const { direct, privately } = pastGuards(relation, select, assume.trustedSources);
   const network = anyNetwork(input.segments);
   const value = opened.value.listeners.flatMap((listener) => {
     if (!listener.valid) return [];
@@ -83,7 +83,7 @@ export function hypotheticalExposures(input: HypotheticalInput): Result<readonly
       admitted.passed && own(admitted.passed) ? [privateDraft(listener, admitted, [UNUSED])] : [],
     );
     const drafts = [...open, ...joined];
-    return merged(drafts, unique);
+    return merged(drafts, unique, assume.trustedSources);
   });
   return { value, notices: opened.notices };
 }

@@ -49,7 +49,7 @@ export function exposuresOf(input: ExposureInput): readonly Exposure[] {
       add(onPrivateNetworks(listener, workload, ownOf, input));
       add(amongNeighbours(listener, workload, input));
     }
-    if (drafts.length > 0) exposures.push(...merged(drafts, input.unique));
+    if (drafts.length > 0) exposures.push(...merged(drafts, input.unique, input.assume.trustedSources));
   }
   return exposures;
 }

@@ -14,7 +14,7 @@ import {
   union,
 } from '../sets/address-set.ts';
 import type { Listener } from '../vocabulary.ts';
-import { type Access, classify, doubtful, isInternet } from './access.ts';
+import { type Access, classify, doubtful, isInternet, kindOf } from './access.ts';
 import type { Passed } from './draft.ts';
 import { type Admitted, ELSEWHERE, type Entered, type Passage, type PastGuards } from './passage.ts';
 import { byPrivateRanges } from './private-ranges.ts';
@@ -31,8 +31,8 @@ const NODES: AddressSet = { v4: PRIVATE.v4, v6: [] };
 
 const BLOCKED: Passage = { verdict: 'blocked', because: [], passed: null };
 
-/** The answers of a relation. */
-export function pastGuards(relation: Relation, select: Select): PastGuards {
+/** The answers of a relation; who is `trusted` stands apart in them. */
+export function pastGuards(relation: Relation, select: Select, trusted: AddressSet): PastGuards {
   const guarded = ({ workload }: Entered) => relation.guardsOf(workload, 'ingress').length > 0;
   const passage = (from: End, listener: Entered): Passage => {
     const { workload, protocol } = listener;
@@ -94,10 +94,10 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
     const unsure = must === may ? NO_ADDRESSES : subtract(intersect(may, access.addresses), sure);
     const { because } = isEmpty(unsure) ? { because: [] } : from(unsure, listener);
     const surely = parts(sure, access, listener);
-    const scopes = new Set(surely.map((each) => each.access.scope));
+    const kinds = new Set(surely.map((each) => kindOf(each.access, trusted)));
     // What is sure of a scope is not mixed with what is not.
     const perhaps = parts(unsure, doubtful(access, because), listener);
-    return [...surely, ...perhaps.filter((each) => !scopes.has(each.access.scope))];
+    return [...surely, ...perhaps.filter((each) => !kinds.has(kindOf(each.access, trusted)))];
   };
 
   /** Who knocks is seen by the guards of the workload that takes it in, and that workload by those of what it calls (R65). */
@@ -113,7 +113,10 @@ export function pastGuards(relation: Relation, select: Select): PastGuards {
   const parts = (addresses: AddressSet, access: Access, listener: Entered): readonly Admitted[] =>
     isEmpty(addresses)
       ? []
-      : classify(addresses, access).map((part) => ({ access: part, passed: from(part.addresses, listener).passed }));
+      : classify(addresses, access, trusted).map((part) => ({
+          access: part,
+          passed: from(part.addresses, listener).passed,
+        }));
 
   return {
     guarded,

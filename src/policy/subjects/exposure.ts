@@ -1,6 +1,8 @@
 import { type Exposure, SCOPES, type Scope, UNUSED } from '../../graph/vocabulary.ts';
 import { matchesGlob } from '../../source/glob.ts';
 import { unknown } from '../../source/value.ts';
+import { goesAround } from '../service.ts';
+import { isOrdinary } from './listener.ts';
 import { listenerNames, subject, workloadInstance } from './table.ts';
 
 /** Who calls from a scope, in the words of a message. */
@@ -83,6 +85,13 @@ export const exposure = subject<Exposure>({
       example: 'exposure.private && exposure.sources.size >= 65536',
       read: (exposure) => exposure.private === true,
     },
+    trusted: {
+      type: 'bool',
+      about:
+        'It comes from outside, and all its sources are among `trustedSources` of `portolan.yaml`. Rules see these only when they ask for this field.',
+      example: 'exposure.trusted',
+      read: (exposure) => exposure.trusted === true,
+    },
     attachment: {
       type: 'string',
       about: 'Whether anything uses the guard that admits it. Findings about others are less severe by themselves.',
@@ -107,6 +116,23 @@ export const exposure = subject<Exposure>({
       about: 'All ports as the source sees them; unknown where the host or the platform picks them.',
       example: '22 in exposure.ports',
       read: (exposure) => (exposure.ports ? [exposure.ports] : hostPicks('port', exposure)),
+    },
+    nonSensitive: {
+      type: 'bool',
+      about:
+        'All ports as the source sees them are among `nonSensitivePorts` of `portolan.yaml`, and what listens there is `ordinary`.',
+      example: '!exposure.nonSensitive',
+      read: ({ ports, listener }, facts) => ports !== null && isOrdinary(listener) && facts.mayBeOpen([ports]),
+    },
+    bypassed: {
+      type: 'string',
+      about:
+        'The gateways that the specification of its workload has callers from outside come through, where this way crosses none of them; empty where it does, and where nothing is specified.',
+      example: 'exposure.bypassed != ""',
+      read: (exposure, facts) => {
+        const service = facts.serviceOf(exposure.listener.workload);
+        return service && goesAround(exposure, service) ? (service.through ?? []).join(', ') : '';
+      },
     },
     address: {
       type: 'string',

@@ -68,6 +68,17 @@ export const grant = subject<GuardGrant>({
               protocol === 'other' || typeof ports === 'string' ? [] : [ports ?? ALL_PORTS],
             ),
     },
+    nonSensitive: {
+      type: 'bool',
+      about: 'All its ports are among `nonSensitivePorts` of `portolan.yaml`.',
+      example: '!grant.nonSensitive',
+      read: ({ fact }, facts) =>
+        facts.mayBeOpen(
+          fact.ports.map(({ protocol, ports }) =>
+            protocol === 'other' || typeof ports === 'string' ? ALL_PORTS : (ports ?? ALL_PORTS),
+          ),
+        ),
+    },
     admitsEverything: {
       type: 'bool',
       about: 'It lets everybody through to every port.',

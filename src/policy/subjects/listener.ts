@@ -88,7 +88,7 @@ export const listener = subject<Listener>({
       type: 'bool',
       about: 'It serves an application, or nobody can tell: every other role is a guess from the number alone.',
       example: 'listener.ordinary',
-      read: (listener) => !listener.roles.some(({ role, confidence }) => confidence !== 'low' && !ORDINARY.has(role)),
+      read: isOrdinary,
     },
     sensitive: {
       type: 'bool',
@@ -336,6 +336,11 @@ export const listener = subject<Listener>({
   },
 });
 
+/** Whether it serves an application, or nobody can tell. */
+export function isOrdinary({ roles }: Listener): boolean {
+  return !roles.some(({ role, confidence }) => confidence !== 'low' && !ORDINARY.has(role));
+}
+
 /** More names than this nobody reads. */
 const MOST_NAMED = 3;
 
@@ -353,7 +358,9 @@ function strangersTo(listener: Listener, facts: Facts): string {
 function written(listener: Listener, facts: Facts) {
   return facts
     .exposuresOf(listener)
-    .filter((exposure) => (!exposure.implicit || exposure.relayed !== undefined) && !exposure.private);
+    .filter(
+      (exposure) => (!exposure.implicit || exposure.relayed !== undefined) && !exposure.private && !exposure.trusted,
+    );
 }
 
 /** How many other workloads reach it as the code stands. */

@@ -173,8 +173,9 @@ function reaches(from: string, to: string, facts: Facts) {
 
 function entrancesOf({ exposures }: Environment): number {
   const open = exposures.filter(
-    ({ scope, implicit, entry, verdict, path }) =>
+    ({ scope, implicit, entry, verdict, path, trusted }) =>
       scope === 'internet' &&
+      !trusted &&
       verdict === 'reachable' &&
       !implicit &&
       entry !== null &&

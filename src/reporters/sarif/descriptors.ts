@@ -4,11 +4,11 @@ import { byText } from '../../source/order.ts';
 import { acceptance, ruleHelp } from '../rule-markdown.ts';
 import { fixText } from '../rule-text.ts';
 import { LEVELS, score } from './severity.ts';
+import { clip } from './text.ts';
 
 /** Code scanning keeps ten tags of a rule. */
 const MAX_TAGS = 10;
-/** What code scanning takes of a title or description. */
-const MAX_TEXT = 1024;
+const MAX_NAME = 255;
 
 /**
  * The descriptors of all rules that ran. `security-severity` belongs to the descriptor, so a rule whose severity depends
@@ -52,7 +52,7 @@ function descriptor(rule: RuleInfo, severity: Severity, band: string | null): Re
   );
   return {
     id,
-    name: pascalCase(id),
+    name: pascalCase(id).slice(0, MAX_NAME),
     shortDescription: { text: clip(sentence(rule.title)) },
     fullDescription: { text: clip(rule.why.trim()) },
     help: { text: helpText(rule), markdown: ruleHelp(rule) },
@@ -96,8 +96,4 @@ function pascalCase(id: string): string {
 
 function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
-}
-
-function clip(text: string): string {
-  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 1)}…`;
 }

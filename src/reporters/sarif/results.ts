@@ -1,41 +1,42 @@
 import type { CodeFlow, Location, Result } from 'sarif';
+import type { Hop } from '../../graph/vocabulary.ts';
 import type { Finding, Lines, Report, Suppressed } from '../../policy/finding.ts';
 import { compareText } from '../../source/order.ts';
-import type { Origin } from '../../source/span.ts';
-import { oneLine, wayOf } from '../place.ts';
+import { cutOf, hopText, SOURCES } from '../path-drawing.ts';
+import { oneLine } from '../place.ts';
 import type { Context } from '../reporter.ts';
 import { descriptorId } from './descriptors.ts';
 import { fixesOf } from './fixes.ts';
 import { lineHashes } from './line-hash.ts';
 import { locationOf } from './locations.ts';
+import { messageOf } from './message.ts';
+import { relatedOf } from './related.ts';
 import { LEVELS, rank } from './severity.ts';
+import { unlinked } from './text.ts';
 
-/** Code scanning keeps a hundred locations of a result; a message with more links than this is not read either. */
-const MAX_RELATED = 50;
 /** Viewers show the first flow, or a few. */
 const MAX_FLOWS = 4;
-/** How many findings behind one line are told one by one. */
-const MAX_MERGED = 10;
+/** Code scanning keeps a thousand steps of a result. */
+const MAX_STEPS = 200;
 
 /** Findings of one rule on one line: consumers know an alert by rule, file and line, so that is one result. */
 interface Group {
   readonly id: string;
   readonly line: number;
-  /** Sorted as they came; never empty. */
+  /** What is certain first; never empty. */
   readonly findings: readonly Finding[];
   readonly suppression: Suppressed | null;
 }
 
 /** The results of a report, worst first; equal input gives equal bytes. */
 export function resultsOf(report: Report, context: Context, ruleIndex: ReadonlyMap<string, number>): readonly Result[] {
-  const suppressed = context.sarif.suppressed ? report.suppressed : [];
   const groups = [
     ...grouped(
       report.findings.map((finding) => ({ finding, suppression: null })),
       context.lines,
     ),
     ...grouped(
-      suppressed.map((entry) => ({ finding: entry.finding, suppression: entry })),
+      report.suppressed.map((entry) => ({ finding: entry.finding, suppression: entry })),
       context.lines,
     ),
   ];
@@ -47,15 +48,16 @@ function grouped(
   entries: readonly { readonly finding: Finding; readonly suppression: Suppressed | null }[],
   lines: Lines,
 ): readonly Group[] {
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, Omit<Group, 'findings'> & { readonly findings: Finding[] }>();
   for (const { finding, suppression } of entries) {
     const id = descriptorId(finding);
     const { line } = oneLine(finding.location, lines);
     const key = [id, finding.location.file, line].join('\0');
     const known = groups.get(key);
-    groups.set(key, { id, line, suppression, findings: sorted([...(known?.findings ?? []), finding]) });
+    if (known) known.findings.push(finding);
+    else groups.set(key, { id, line, suppression, findings: [finding] });
   }
-  return [...groups.values()];
+  return [...groups.values()].map((group) => ({ ...group, findings: sorted(group.findings) }));
 }
 
 /** What is certain comes before what is undecided; else the order of the report. */
@@ -97,7 +99,7 @@ function resultOf(
     ...(suppression === null ? {} : { suppressions: [suppressionOf(suppression, context)] }),
     properties: {
       confidence: first.confidence,
-      environments: first.environments,
+      environments: [...new Set(findings.flatMap(({ environments }) => environments))].sort(),
       ...(first.workload === null ? {} : { workload: first.workload }),
       ...(first.listener === null ? {} : { listener: first.listener }),
       ...(first.port === null ? {} : { port: first.port }),
@@ -106,71 +108,31 @@ function resultOf(
   };
 }
 
-interface Related {
-  readonly location: Location;
-  readonly label: string;
-}
-
-/** Every other place that the findings speak of, each once, with an id that the message can link to. */
-function relatedOf(findings: readonly Finding[], primary: Origin, { lines, sarif }: Context): readonly Related[] {
-  const seen = new Set([placeKey(primary, lines)]);
-  const related: Related[] = [];
-  const add = (origin: Origin, label: string) => {
-    const key = placeKey(origin, lines);
-    if (seen.has(key) || related.length === MAX_RELATED) return;
-    seen.add(key);
-    const location = { id: related.length + 1, ...locationOf(origin, lines, sarif.prefix), message: { text: label } };
-    related.push({ location, label });
-  };
-  for (const { location } of findings) for (const origin of wayOf(location).slice(1)) add(origin, 'by way of');
-  for (const { path } of findings) for (const { kind, name, origin } of path) add(origin, hopLabel(kind, name));
-  for (const finding of findings) for (const { origin, message } of finding.related) add(origin, message);
-  return related;
-}
-
-function placeKey(origin: Origin, lines: Lines): string {
-  return `${origin.file}\0${oneLine(origin, lines).line}`;
-}
-
-function hopLabel(kind: string, name: string): string {
-  return `${kind.replaceAll('-', ' ')} ${name}`;
-}
-
-/** The first sentence stands alone; links to what belongs to it follow, then what else is behind the line. */
-function messageOf(findings: readonly Finding[], related: readonly Related[]): string {
-  const [first, ...others] = findings as readonly [Finding, ...Finding[]];
-  const parts = [escaped(first.message)];
-  if (first.verdict === 'undecided' && first.because.length > 0)
-    parts.push(`Undecided, because ${escaped(first.because.join(' and '))}.`);
-  const links = related.slice(0, MAX_MERGED).map(({ label }, index) => `[${escaped(label)}](${index + 1})`);
-  if (links.length > 0) parts.push(`See ${links.join(', ')}.`);
-  if (others.length > 0) {
-    const told = others.slice(0, MAX_MERGED).map(({ message }) => escaped(message));
-    const rest = others.length > MAX_MERGED ? [`And ${others.length - MAX_MERGED} more.`] : [];
-    parts.push('The same line also gives:', ...told, ...rest);
-  }
-  return parts.join(' ');
-}
-
-/** Brackets would be links, in a message that has some. */
-function escaped(text: string): string {
-  return text.replaceAll(/[\\[\]]/g, (character) => `\\${character}`);
-}
-
+/** The ways in, best first: one step a hop from the caller to the listener, each with what it is. */
 function flowsOf(findings: readonly Finding[], { lines, sarif }: Context): CodeFlow[] {
   return findings
     .filter(({ path }) => path.length > 0)
     .slice(0, MAX_FLOWS)
-    .map(({ path, message }) => ({
-      message: { text: escaped(message) },
+    .map((finding) => ({
+      message: { text: unlinked(finding.message) },
       threadFlows: [
         {
-          locations: path.map(({ kind, name, origin }) => ({
-            location: { ...locationOf(origin, lines, sarif.prefix), message: { text: hopLabel(kind, name) } },
+          locations: finding.path.slice(0, MAX_STEPS).map(({ origin }, step) => ({
+            location: { ...locationOf(origin, lines, sarif.prefix), message: { text: stepText(finding, step, lines) } },
           })),
         },
       ],
     }));
+}
+
+/** `from the internet: published port 8080:80 (cut here)`. */
+function stepText(finding: Finding, step: number, lines: Lines): string {
+  const { path, scope } = finding;
+  const hop = path[step] as Hop;
+  const from = step === 0 && scope !== null ? [`from ${SOURCES[scope]}`] : [];
+  // What has no name of its own is the source itself.
+  const what = from.length > 0 && hop.kind === hop.name ? [] : [hopText(hop)];
+  return unlinked([...from, ...what].join(': ') + (step === cutOf(finding, lines) ? ' (cut here)' : ''));
 }
 
 function logicalOf({ workload, listener }: Finding): Pick<Location, 'logicalLocations'> {

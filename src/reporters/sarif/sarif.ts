@@ -3,6 +3,7 @@ import type { Report } from '../../policy/finding.ts';
 import { NOTICES, type Notice } from '../../source/notice.ts';
 import type { Context } from '../reporter.ts';
 import { descriptorsOf, taxonomiesOf } from './descriptors.ts';
+import { fitting, fittingNotices } from './limit.ts';
 import { BASE, locationOf } from './locations.ts';
 import { resultsOf } from './results.ts';
 
@@ -10,7 +11,10 @@ const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
 /** The report as SARIF 2.1.0, for code scanning, editors and tools that gather results. */
 export function scanSarif(report: Report, context: Context): string {
-  const log: Log = { $schema: SCHEMA, version: '2.1.0', runs: [runOf(report, context)] };
+  const told = context.sarif.suppressed ? report : { ...report, suppressed: [] };
+  const { value, notices } = fitting(told);
+  const run = runOf({ ...value, notices: [...notices, ...fittingNotices(report.notices)] }, context);
+  const log: Log = { $schema: SCHEMA, version: '2.1.0', runs: [run] };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
