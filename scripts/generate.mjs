@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { load } from 'js-yaml';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -37,8 +37,21 @@ export default async function generate() {
   write('modules.json', JSON.stringify(readModules(ajv)));
   write('rules.js', await translated(rules, catalogue));
   write('rules.d.ts', RULES_DECLARATIONS);
+  write('page.json', JSON.stringify(await page()));
   write('validate.js', validators(ajv));
   write('validate.d.ts', VALIDATE_DECLARATIONS);
+}
+
+/** What the page of `--format html` holds besides what it tells: its style sheet and its script, as they stand in it. */
+async function page() {
+  const file = (name) => readFileSync(join(ROOT, 'src', 'reporters', 'html', 'browser', name), 'utf8');
+  const { code } = await transform(file('page.ts'), {
+    loader: 'ts',
+    target: 'es2022',
+    charset: 'ascii',
+    format: 'iife',
+  });
+  return { style: file('page.css'), script: code };
 }
 
 /** The schemas that exist, by name, sorted. */

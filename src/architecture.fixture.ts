@@ -60,6 +60,7 @@ export const LAWS: readonly IForbiddenRuleType[] = [
       'graph/difference/view\\.ts$',
       'policy/difference/view\\.ts$',
       'policy/waiver\\.ts$',
+      'generated/page\\.json$',
     ],
     'A reporter turns a view into text; it computes no view.',
   ),

@@ -11,7 +11,7 @@ interface GraphOptions extends TreeOptions {
 
 /** `portolan graph`: the exposure graph itself, for programs and for drawing. */
 export const graph = command<GraphOptions>({
-  about: 'the port-exposure graph: json for programs, mermaid and dot for drawing',
+  about: 'the port-exposure graph: json for programs, mermaid and dot for drawing, html to explore',
   parameters: [PATHS],
   options: [
     ...treeOptions(Object.keys(REPORTERS.graph)),

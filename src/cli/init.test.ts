@@ -72,7 +72,8 @@ describe('the bundled example', () => {
     const { exit, stdout, stderr } = await run(['init']);
     expect(exit).toBe(0);
     expect(files()).toEqual(before);
-    expect(stdout).toContain('create portolan.yaml\n  + # yaml-language-server: $schema=');
+    const { $id } = JSON.parse(readFileSync(join(ROOT, 'schemas/config.schema.json'), 'utf8')) as { $id: string };
+    expect(stdout).toContain(`create portolan.yaml\n  + # yaml-language-server: $schema=${$id}\n`);
     expect(stdout).toContain('by hand .github/workflows/portolan.yml (to write it, give --from ');
     expect(stdout).toContain('  + # /portolan.yaml @OWNER\n');
     expect(stderr).toContain('nothing is written yet');

@@ -13,7 +13,7 @@ import { EXIT, type ExitCode, UsageError, worst } from './exit.ts';
 import type { Io } from './io.ts';
 import { instant, list, PATHS, THRESHOLDS, type Threshold, type TreeOptions, treeOptions } from './options.ts';
 import { isChosen } from './root.ts';
-import { openSession, sarifPrefix } from './session.ts';
+import { chosenEnvironments, openSession, sarifPrefix } from './session.ts';
 
 interface ScanOptions extends TreeOptions {
   readonly format?: string;
@@ -127,7 +127,8 @@ async function once(paths: readonly string[], options: ScanOptions, io: Io): Pro
       successful: complete === EXIT.clean,
     },
   });
-  await deliver(report, REPORTERS.scan, format, outputs, context, io);
+  const graph = { ...analysis.graph, environments: chosenEnvironments(analysis, session.place.paths) };
+  await deliver({ ...report, graph }, REPORTERS.scan, format, outputs, context, io);
   await tellLeftOut(report, format, outputs, io);
   if (format !== 'text') session.tellNotices({ ...analysis, notices: report.notices });
   const failed = fails(report.findings, options.failOn ?? loaded.config.policy.failOn);

@@ -130,7 +130,7 @@ describe('a wrong policy file', () => {
       'waivers:\n  - rule: x\n    match: { from: [] }\n    expires: soon\n    reason: x',
       [
         'portolan.yaml:3:5: `approvedBy` is missing in `waivers[0]`',
-        'portolan.yaml:5:14: `waivers[0].expires` cannot be `soon`; it has to be: RFC 3339',
+        'portolan.yaml:5:14: `waivers[0].expires` cannot be `soon`; it has to be: a date or a time of RFC 3339, such as 2026-12-31T17:00:00Z',
       ],
     ],
     [

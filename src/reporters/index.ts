@@ -14,7 +14,7 @@ import type { WaiversView } from './waivers.ts';
 type Loader<V> = () => Promise<Reporter<V>>;
 
 interface Views {
-  readonly scan: Report;
+  readonly scan: Report & GraphView;
   readonly ports: Inventory;
   readonly graph: GraphView;
   readonly connections: Connections;
@@ -38,6 +38,7 @@ export const REPORTERS = {
     gitlab: async () => (await import('./scan-gitlab.ts')).scanGitlab,
     junit: async () => (await import('./scan-junit.ts')).scanJunit,
     markdown: async () => (await import('./scan-markdown.ts')).scanMarkdown,
+    html: async () => (await import('./html/page.ts')).htmlPage,
   },
   ports: {
     text: async () => (await import('./ports-text.ts')).portsText,
@@ -49,6 +50,7 @@ export const REPORTERS = {
     json: async () => (await import('./graph-json.ts')).graphJson,
     mermaid: async () => (await import('./graph-mermaid.ts')).graphMermaid,
     dot: async () => (await import('./graph-dot.ts')).graphDot,
+    html: async () => (await import('./html/page.ts')).htmlPage,
   },
   connections: {
     text: async () => (await import('./connections-text.ts')).connectionsText,

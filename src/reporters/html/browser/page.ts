@@ -1,0 +1,280 @@
+/**
+ * What the page of `--format html` does in a browser. The page is complete without it: this filters, zooms, shows the way
+ * to what is chosen, and moves the focus. It makes no request, and reads and writes texts only, never markup.
+ */
+
+const form = document.querySelector<HTMLFormElement>('.toolbar');
+const viewport = document.querySelector<HTMLElement>('.viewport');
+if (form && viewport) {
+  form.hidden = false;
+  filtering(form);
+  zooming(form, viewport);
+}
+choosing(viewport);
+
+/** All elements that `selector` finds. */
+function all<E extends Element = HTMLElement>(selector: string, within: ParentNode = document): E[] {
+  return [...within.querySelectorAll<E>(selector)];
+}
+
+/** What a link within the page leads to. */
+function targetOf(link: Element): string {
+  return (link.getAttribute('href') ?? '').slice(1);
+}
+
+/** Hides rows that are not asked for, and dims them in the map. */
+function filtering(form: HTMLFormElement): void {
+  const rows = all('.inventory tr[data-reach]');
+  const texts = new Map<HTMLElement, string>();
+  const textOf = (row: HTMLElement): string => {
+    const known = texts.get(row);
+    if (known !== undefined) return known;
+    const about = document.getElementById(targetOf(row.querySelector('a') as Element));
+    const text = `${row.textContent} ${about?.textContent}`.toLowerCase();
+    texts.set(row, text);
+    return text;
+  };
+  const status = form.querySelector('output') as HTMLOutputElement;
+
+  const apply = (): void => {
+    const asked = new FormData(form);
+    const words = String(asked.get('search')).toLowerCase().split(/\s+/).filter(Boolean);
+    const [reach, role, environment, severity] = ['reach', 'role', 'environment', 'severity'].map((name) =>
+      String(asked.get(name) ?? ''),
+    );
+    const wanted = new Set<string>();
+    let shown = 0;
+    for (const row of rows) {
+      const { dataset } = row;
+      const fits =
+        (!reach || dataset.reach === reach) &&
+        (!role || dataset.role === role) &&
+        (!environment || dataset.environment === environment) &&
+        (!severity || Number(dataset.severity) <= Number(severity)) &&
+        words.every((word) => textOf(row).includes(word));
+      row.hidden = !fits;
+      if (!fits) continue;
+      shown++;
+      wanted.add(targetOf(row.querySelector('a') as Element));
+      if (dataset.group) wanted.add(dataset.group);
+    }
+    const filtered = shown < rows.length;
+    for (const body of all('.inventory tbody')) body.hidden = !body.querySelector('tr[data-reach]:not([hidden])');
+    for (const part of all('.environment[data-environment]')) {
+      part.hidden = Boolean(environment) && part.dataset.environment !== environment;
+    }
+    for (const link of all<SVGElement>('.map a.row, .map a.group')) {
+      link.classList.toggle('off', filtered && !wanted.has(targetOf(link)));
+    }
+    for (const box of all<SVGElement>('.map g.box')) {
+      box.classList.toggle('off', filtered && !box.querySelector('a.row:not(.off)'));
+    }
+    status.value = filtered ? `${shown} of ${rows.length} listeners` : `${rows.length} listeners`;
+    const first = filtered ? document.querySelector('.map a.row:not(.off), .map a.group:not(.off)') : null;
+    if (first) bringIntoView(first);
+  };
+
+  form.addEventListener('input', apply);
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('reset', () => setTimeout(apply));
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== '/' || (event.target as Element).closest('input, select')) return;
+    event.preventDefault();
+    (form.elements.namedItem('search') as HTMLInputElement).focus();
+  });
+  apply();
+}
+
+/** Scrolls the map, and nothing else, so that `element` can be seen. */
+function bringIntoView(element: Element): void {
+  const map = element.closest('.viewport');
+  if (!map) return;
+  const part = element.closest('details');
+  if (part) part.open = true;
+  const inner = element.getBoundingClientRect();
+  const outer = map.getBoundingClientRect();
+  if (inner.top >= outer.top && inner.bottom <= outer.bottom && inner.left >= outer.left && inner.right <= outer.right)
+    return;
+  map.scrollBy(inner.left - outer.left - outer.width / 4, inner.top - outer.top - outer.height / 3);
+}
+
+/** Zooming is a size, moving is scrolling: what the browser does with it by keys, wheel and touch, it does here too. */
+function zooming(form: HTMLFormElement, viewport: HTMLElement): void {
+  const maps = all<SVGSVGElement>('.map', viewport).map((map) => ({ map, box: map.viewBox.baseVal }));
+  const widest = Math.max(1, ...maps.map(({ box }) => box.width));
+  const LEAST = 0.1;
+  const MOST = 4;
+  let zoom = 1;
+
+  /** Keeps the point of the viewport at `x`, `y` where it is. */
+  const zoomTo = (wanted: number, x = viewport.clientWidth / 2, y = viewport.clientHeight / 2): void => {
+    const next = Math.min(MOST, Math.max(LEAST, wanted));
+    const factor = next / zoom;
+    const left = (viewport.scrollLeft + x) * factor - x;
+    const top = (viewport.scrollTop + y) * factor - y;
+    zoom = next;
+    for (const { map, box } of maps) {
+      map.setAttribute('width', String(box.width * zoom));
+      map.setAttribute('height', String(box.height * zoom));
+    }
+    viewport.scrollTo(left, top);
+  };
+  const toWidth = (): void => zoomTo(Math.min(1.25, (viewport.clientWidth - 2) / widest), 0, 0);
+
+  form.addEventListener('click', (event) => {
+    const button = (event.target as Element).closest<HTMLButtonElement>('.zoom button');
+    if (button?.value === 'in') zoomTo(zoom * 1.25);
+    if (button?.value === 'out') zoomTo(zoom / 1.25);
+    if (button?.value === 'fit') toWidth();
+  });
+  viewport.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '+' || event.key === '=') zoomTo(zoom * 1.25);
+    else if (event.key === '-') zoomTo(zoom / 1.25);
+    else if (event.key === '0') toWidth();
+    else return;
+    event.preventDefault();
+  });
+  viewport.addEventListener(
+    'wheel',
+    (event) => {
+      // A pinch on a touch pad comes as a wheel with the control key.
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      const { left, top } = viewport.getBoundingClientRect();
+      zoomTo(zoom * Math.exp(-event.deltaY / 300), event.clientX - left, event.clientY - top);
+    },
+    { passive: false },
+  );
+  dragging(viewport);
+  toWidth();
+}
+
+function dragging(viewport: HTMLElement): void {
+  /** Less is a click. */
+  const SLACK = 4;
+  let grip: { x: number; y: number; left: number; top: number; moved: boolean } | null = null;
+  viewport.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0 || event.pointerType !== 'mouse' || !(event.target as Element).closest('.map')) return;
+    grip = { x: event.clientX, y: event.clientY, left: viewport.scrollLeft, top: viewport.scrollTop, moved: false };
+  });
+  window.addEventListener('pointermove', (event) => {
+    if (!grip) return;
+    const [x, y] = [event.clientX - grip.x, event.clientY - grip.y];
+    if (!grip.moved && Math.hypot(x, y) < SLACK) return;
+    grip.moved = true;
+    viewport.classList.add('dragged');
+    viewport.scrollTo(grip.left - x, grip.top - y);
+  });
+  window.addEventListener('pointerup', () => {
+    // The click that ends a drag comes after this.
+    setTimeout(() => viewport.classList.remove('dragged'));
+    grip = null;
+  });
+  viewport.addEventListener('dragstart', (event) => event.preventDefault());
+  viewport.addEventListener('click', (event) => {
+    if (viewport.classList.contains('dragged')) event.preventDefault();
+  });
+}
+
+/** The address says what is chosen; the page shows it, and the way to it in the map. */
+function choosing(viewport: HTMLElement | null): void {
+  let opener: Element | null = null;
+
+  const show = (): void => {
+    for (const old of all<Element>('.chosen, .client')) old.classList.remove('chosen', 'client');
+    for (const old of all<Element>('.need[data-drawn]')) old.remove();
+    const id = decodeURIComponent(location.hash.slice(1));
+    const about = id === '' ? null : document.getElementById(id);
+    if (about instanceof HTMLDetailsElement) about.open = true;
+    document.body.classList.toggle('with-panel', about?.classList.contains('panel') ?? false);
+    if (!about?.classList.contains('panel')) {
+      if (opener?.isConnected) (opener as HTMLElement).focus({ preventScroll: true });
+      opener = null;
+      return;
+    }
+    const inPanel = document.activeElement?.closest('.panel');
+    if (!inPanel && document.activeElement !== document.body) opener = document.activeElement;
+    for (const link of all<Element>(`a[href="#${CSS.escape(id)}"]`)) {
+      link.classList.add('chosen');
+      link.closest('.inventory tr')?.classList.add('chosen');
+    }
+    const row = all('.inventory tr.chosen')[0];
+    const chosen =
+      document.querySelector('.map .chosen') ??
+      (row?.dataset.group && document.querySelector(`.map a.group[href="#${CSS.escape(row.dataset.group)}"]`));
+    if (viewport && chosen instanceof SVGElement) {
+      chosen.classList.add('chosen');
+      markWay(chosen);
+      markClients(chosen, about);
+      bringIntoView(chosen);
+    }
+    about.focus({ preventScroll: true });
+  };
+
+  /** All that leads to it, back to the callers. */
+  const markWay = (chosen: SVGElement): void => {
+    const map = chosen.closest('.map') as SVGSVGElement;
+    const wires = new Map<string, SVGElement[]>();
+    for (const wire of all<SVGElement>('.wire[data-to]', map)) {
+      const to = wire.dataset.to as string;
+      const key = chosen.classList.contains('group') ? (to.split(':')[0] as string) : to;
+      wires.set(key, [...(wires.get(key) ?? []), wire]);
+    }
+    const nodes = new Map(all<SVGElement>('.way', map).map((way) => [way.dataset.node as string, way]));
+    const seen = new Set<string>();
+    const open = [chosen.dataset.node as string];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      if (seen.has(node)) continue;
+      seen.add(node);
+      nodes.get(node)?.classList.add('chosen');
+      for (const wire of wires.get(node) ?? []) {
+        wire.classList.add('chosen');
+        if (wire.dataset.from) open.push(wire.dataset.from);
+      }
+    }
+  };
+
+  /** Those who need it, with lines to it. */
+  const markClients = (chosen: SVGElement, about: Element): void => {
+    const map = chosen.closest('.map') as SVGSVGElement;
+    const placeOf = (element: Element): DOMRect => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const frame = map.getBoundingClientRect();
+      const scale = map.viewBox.baseVal.width / frame.width;
+      return new DOMRect((left - frame.left) * scale, (top - frame.top) * scale, width * scale, height * scale);
+    };
+    const end = placeOf(chosen.querySelector('.hit, .body') ?? chosen);
+    const drawn = new Set<Element>();
+    for (const { dataset } of all('[data-client]', about)) {
+      const box = dataset.client ? map.querySelector(`.box[data-workload="${dataset.client}"]`) : null;
+      if (!box || drawn.has(box) || box.contains(chosen)) continue;
+      drawn.add(box);
+      box.classList.add('client');
+      const start = placeOf(box.querySelector('.body') ?? box);
+      const wire = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+      const fromLeft = start.x + start.width / 2 < end.x + end.width / 2;
+      const x1 = fromLeft ? start.right : start.left;
+      const x2 = start.x === end.x ? end.right : fromLeft ? end.left : end.right;
+      const [y1, y2] = [start.top + 14, end.top + end.height / 2];
+      const bend = Math.max(40, Math.abs(x2 - x1) / 2) * (fromLeft ? 1 : -1);
+      const away = start.x === end.x ? 60 : -bend;
+      wire.setAttribute(
+        'd',
+        `M${x1} ${y1}C${x1 + (start.x === end.x ? 60 : bend)} ${y1} ${x2 + away} ${y2} ${x2} ${y2}`,
+      );
+      wire.setAttribute('class', 'wire need');
+      wire.setAttribute('data-drawn', '');
+      map.append(wire);
+    }
+  };
+
+  window.addEventListener('hashchange', show);
+  window.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && document.querySelector('.panel:target')) location.hash = '#-';
+  });
+  window.addEventListener('beforeprint', () => {
+    for (const part of all<HTMLDetailsElement>('details.environment, details.rule')) part.open = true;
+  });
+  show();
+}

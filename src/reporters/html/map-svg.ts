@@ -1,0 +1,117 @@
+/** The map of an environment as SVG: static, with links to what the page says of each listener. */
+import { SOURCES } from '../path-drawing.ts';
+import { plural } from '../scan-text.ts';
+import type { Part } from './content.ts';
+import { BOX, type Layout, layoutOf, type Point, WAY } from './layout.ts';
+import { type Box, bandsOf, type MapBand, ROW, type Row, reachName, TITLE, type Way, type Wire } from './map.ts';
+import { fitted, type Markup, markup } from './markup.ts';
+
+/** What fits on the screen of a laptop without zooming. */
+const WIDTH = 1440;
+const PADDING = 16;
+const HEAD = 40;
+const BAND_GAP = 18;
+
+/** Draws an environment; `numberOf` gives each of its workloads the number that the rest of the page calls it by. */
+export function mapOf(part: Part, numberOf: (workload: string) => number | undefined): Markup {
+  const bands = bandsOf(part).map((band) => ({ band, layout: layoutOf<Wire>(band, WIDTH) }));
+  const width = Math.max(WIDTH, ...bands.map(({ layout }) => layout.width)) + 2 * PADDING;
+  let height = 0;
+  const drawn = bands.map(({ band, layout }, index) => {
+    const top = height;
+    height += layout.height + HEAD + PADDING + BAND_GAP;
+    return bandOf(band, layout, top, width, `${part.anchor}.${index}.`, numberOf);
+  });
+  return markup`<svg class="map" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="group" aria-label="Port map of ${part.environment.id}">${drawn}</svg>`;
+}
+
+const BANDS: Readonly<Record<MapBand['reach'], string>> = {
+  ...(Object.fromEntries(
+    Object.entries(SOURCES).map(([scope, words]) => [scope, `Reached from ${words}`]),
+  ) as typeof SOURCES),
+  neighbours: 'Reached by neighbours only',
+  nobody: 'Listens, and nobody reaches it',
+  silent: 'Does not listen',
+};
+
+function bandOf(
+  { reach, boxes, ways }: MapBand,
+  { height, places, wires, rails }: Layout<Wire>,
+  top: number,
+  width: number,
+  prefix: string,
+  numberOf: (workload: string) => number | undefined,
+): Markup {
+  const number = new Map([...ways, ...boxes].map(({ id }, index) => [id, `${prefix}${index}`]));
+  const at = (id: string) => places.get(id) as Point;
+  const listed = boxes.reduce((sum, { rows }) => sum + rows.length, 0);
+  const counted = boxes.some(({ anchor }) => anchor !== null)
+    ? plural(boxes.length, 'group')
+    : [...(listed > 0 ? [plural(listed, 'listener')] : []), plural(boxes.length, 'workload')].join(' on ');
+  return markup`<g class="band r-${reach}" transform="translate(0 ${top})">
+<rect class="frame" x="0.5" y="0.5" width="${width - 1}" height="${height + HEAD + PADDING - 1}" rx="10"/>
+<rect class="stripe" x="0" y="10" width="4" height="${height + HEAD + PADDING - 20}" rx="2"/>
+<text class="band-title" x="${PADDING}" y="25">${BANDS[reach]}<tspan class="dim" dx="10">${counted}</tspan></text>
+<g transform="translate(${PADDING} ${HEAD})">
+${rails.map(({ x, top, bottom }) => markup`<rect class="rail" x="${x}" y="${top - 9}" width="6" height="${bottom - top + 18}" rx="3"/>`)}
+${wires.map(({ line, points }) => {
+  const to = line.port < TITLE ? '' : `:${Math.floor((line.port - TITLE) / ROW)}`;
+  const from = line.from === null ? '' : (number.get(line.from) as string);
+  const end = boxes.length > 0 && ways.some(({ id }) => id === line.to) ? '' : to;
+  return markup`<path class="wire${line.certain ? '' : ' possible'}" d="${curve(points)}" data-from="${from}" data-to="${number.get(line.to) as string}${end}"/>`;
+})}
+${ways.map((way) => wayOf(way, at(way.id), number.get(way.id) as string))}
+${boxes.map((box) => boxOf(box, reach, at(box.id), number.get(box.id) as string, numberOf(box.id)))}
+</g></g>
+`;
+}
+
+/** Level at both ends of each stretch. */
+function curve([first, ...rest]: readonly Point[]): string {
+  let { x, y } = first as Point;
+  let path = `M${x} ${y}`;
+  for (const next of rest) {
+    const middle = Math.round((x + next.x) / 2);
+    path += y === next.y ? `H${next.x}` : `C${middle} ${y} ${middle} ${next.y} ${next.x} ${next.y}`;
+    ({ x, y } = next);
+  }
+  return path;
+}
+
+function wayOf({ kind, name, height }: Way, { x, y }: Point, number: string): Markup {
+  return markup`<g class="way" data-node="${number}" transform="translate(${x} ${y})"><title>${kind} ${name}</title><rect width="${WAY}" height="${height}" rx="${height / 2}"/><text class="kind" x="${WAY / 2}" y="15">${fitted(kind, 11.5)}</text><text class="name" x="${WAY / 2}" y="29">${fitted(name, 9.5)}</text></g>
+`;
+}
+
+function boxOf(
+  { anchor, title, aside, height, rows }: Box,
+  reach: MapBand['reach'],
+  { x, y }: Point,
+  number: string,
+  workload: number | undefined,
+): Markup {
+  const side = fitted(aside, 9);
+  const space = aside === '' ? 19 : 12;
+  const content = markup`<title>${title}${aside === '' ? '' : ` (${aside})`}</title><rect class="body" width="${BOX}" height="${height}" rx="7"/><text class="title" x="12" y="19">${fitted(title, space)}</text>${aside !== '' && markup`<text class="aside" x="${BOX - 10}" y="19">${side}</text>`}${rows.map((row, index) => rowOf(row, reach, index, number))}`;
+  const place = `translate(${x} ${y})`;
+  return anchor === null
+    ? markup`<g class="box" data-node="${number}" data-workload="${workload ?? ''}" transform="${place}">${content}</g>
+`
+    : markup`<a class="box group" href="#${anchor}" data-node="${number}" transform="${place}">${content}</a>
+`;
+}
+
+function rowOf(row: Row, band: MapBand['reach'], index: number, number: string): Markup {
+  const { anchor, port, label, reach, severity, spoken } = row;
+  const middle = TITLE + (index + 0.5) * ROW;
+  const own = row.reach === band && row.certain;
+  const pill = own ? '' : reachName(row);
+  const pillWidth = own ? 0 : Math.ceil(pill.length * 5.6 + 12);
+  const chipWidth = severity === null ? 0 : Math.ceil(severity.length * 5.6 + 12);
+  const chipX = BOX - 10 - pillWidth - (own || severity === null ? 0 : 4) - chipWidth;
+  const start = port === '' ? 12 : 22 + port.length * 6.7;
+  const content = markup`<rect class="hit" x="3" y="${middle - ROW / 2}" width="${BOX - 6}" height="${ROW}" rx="4"/><circle class="pin r-${reach}" cx="0" cy="${middle}" r="4"/>${port !== '' && markup`<text class="port" x="12" y="${middle + 4}">${port}</text>`}<text class="label" x="${start}" y="${middle + 4}">${fitted(label, (chipX - start - 8) / 12)}</text>${severity !== null && markup`<g class="chip v-${severity}"><rect x="${chipX}" y="${middle - 7.5}" width="${chipWidth}" height="15" rx="3"/><text x="${chipX + chipWidth / 2}" y="${middle + 3.5}">${severity}</text></g>`}${!own && markup`<g class="pill r-${reach}"><rect x="${BOX - 10 - pillWidth}" y="${middle - 7.5}" width="${pillWidth}" height="15" rx="7.5"/><text x="${BOX - 10 - pillWidth / 2}" y="${middle + 3.5}">${pill}</text></g>`}`;
+  return anchor === null
+    ? content
+    : markup`<a class="row" href="#${anchor}" data-node="${number}:${index}" aria-label="${spoken}">${content}</a>`;
+}
