@@ -134,10 +134,9 @@ function grown({ exposures }: Difference, limit: Limit): number {
   return exposures.filter((change) => grows(change, limit === 'never' ? 'network' : limit)).length;
 }
 
-function contextFor({ checkout, root }: Place, { analysis }: Judged, { category }: Inputs): Context {
+function contextFor({ fromCheckout }: Place, { analysis }: Judged, { category }: Inputs): Context {
   const context = contextOf(plain);
-  const way = checkout === null || checkout === root ? '' : `${root.slice(checkout.length + 1).replaceAll('\\', '/')}/`;
-  const sarif = { ...context.sarif, prefix: way, category, successful: analysis.coverage.failed === 0 };
+  const sarif = { ...context.sarif, prefix: fromCheckout, category, successful: analysis.coverage.failed === 0 };
   return { ...context, lines: analysis.lines, quiet: true, sarif };
 }
 

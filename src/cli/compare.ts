@@ -1,5 +1,4 @@
 /** Two trees judged by the policy of one of them. */
-import { relative, sep } from 'node:path';
 import { baselineIn } from '../config/baseline.ts';
 import { builtinCatalogue } from '../config/builtin.ts';
 import { type LoadedPolicy, loadPolicy, policyOf, ruleInfos } from '../config/load-policy.ts';
@@ -20,6 +19,7 @@ import { EXIT, type ExitCode, UncheckedError, UsageError } from './exit.ts';
 import type { Threshold } from './options.ts';
 import { CONFIG_FILE, type Place } from './root.ts';
 import { fails } from './scan.ts';
+import { configIn } from './session.ts';
 
 /** One of the two that are compared. */
 export interface Compared {
@@ -37,14 +37,13 @@ export function workTreeIn(place: Place): Compared {
 
 /** A revision of the repository that a folder is in, as that folder was then. Throws where there is none of that name. */
 export function revisionIn(place: Place, name: string): Compared {
-  const { checkout, root } = place;
+  const { checkout, root, fromCheckout } = place;
   if (checkout === null) {
     throw new UsageError(`${root} is not in a git repository: give two folders, or run this in a checkout`);
   }
-  const way = relative(checkout, root).split(sep).join('/');
   const likely = (path: string) => formatOf(path) !== undefined || path.endsWith(CONFIG_FILE);
   try {
-    return { name, tree: gitTree(checkout, commitOf(checkout, name), way === '' ? '' : `${way}/`, likely), place };
+    return { name, tree: gitTree(checkout, commitOf(checkout, name), fromCheckout, likely), place };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     throw error.shallow ? new UncheckedError(error.message) : new UsageError(error.message);
@@ -120,13 +119,6 @@ export function verdict({ exposures, fresh }: Difference, failOn: Threshold, lim
 
 async function policyIn(tree: Tree): Promise<LoadedPolicy> {
   return loadPolicy(tree, configIn(tree));
-}
-
-function configIn(tree: Tree): { readonly path: string; readonly text: string } | null {
-  const reading = tree.read(CONFIG_FILE);
-  if (reading.kind === 'missing') return null;
-  if (reading.kind === 'text') return { path: CONFIG_FILE, text: reading.text };
-  throw new UsageError(`${CONFIG_FILE} cannot be read (${reading.because}): make it a plain file inside the root`);
 }
 
 async function judged(

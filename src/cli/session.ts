@@ -13,14 +13,13 @@ import type { Context } from '../reporters/reporter.ts';
 import { printable, type Style } from '../reporters/style.ts';
 import { diskTree } from '../source/disk-tree.ts';
 import { NOTICES } from '../source/notice.ts';
-import { readInside } from '../source/read-inside.ts';
 import { memoryTree, type Tree } from '../source/tree.ts';
 import { styleFor } from './deliver.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 import type { TreeOptions } from './options.ts';
 import { progressOf } from './progress.ts';
-import { CONFIG_FILE, findPlace, folderAt, isChosen, type Place } from './root.ts';
+import { CONFIG_FILE, findPlace, folderAt, isChosen, isWithin, type Place, wayTo } from './root.ts';
 import { VERSION } from './version.ts';
 
 /** What every command that reads a tree does alike. */
@@ -125,11 +124,15 @@ export function chosenEnvironments(
 function configFile({ root, config }: Place): { readonly path: string; readonly text: string } | null {
   if (config === null) return null;
   const path = relative(root, config).split(sep).join('/');
-  if (path !== CONFIG_FILE) return { path, text: readFileSync(config, 'utf8') };
-  const reading = readInside(root, path);
-  if (reading.kind === 'text') return { path, text: reading.text };
+  return path === CONFIG_FILE ? configIn(diskTree(root)) : { path, text: readFileSync(config, 'utf8') };
+}
+
+/** The configuration that a tree brings along; null where it has none. */
+export function configIn(tree: Tree): { readonly path: string; readonly text: string } | null {
+  const reading = tree.read(CONFIG_FILE);
   if (reading.kind === 'missing') return null;
-  throw new UsageError(`${path} cannot be read (${reading.because}): make it a plain file inside the root`);
+  if (reading.kind === 'text') return { path: CONFIG_FILE, text: reading.text };
+  throw new UsageError(`${CONFIG_FILE} cannot be read (${reading.because}): make it a plain file inside the root`);
 }
 
 /** A file of variables as the tree calls it: what is scanned is read through the tree, and nothing beside it. */
@@ -148,9 +151,9 @@ function typed(io: Io, { stdinFilename }: TreeOptions): Tree {
 }
 
 /** From the folder that SARIF locations are relative to, to the root, with a `/` at its end; empty where they are one. */
-export function sarifPrefix(io: Io, { checkout, root }: Place, sarifRoot: string | undefined): string {
-  const base = sarifRoot === undefined ? (checkout ?? root) : folderAt(io.cwd, sarifRoot);
-  const way = relative(base, root).split(sep).join('/');
-  if (way === '..' || way.startsWith('../')) throw new UsageError(`--sarif-root ${sarifRoot} does not hold ${root}`);
-  return way === '' ? '' : `${way}/`;
+export function sarifPrefix(io: Io, { root, fromCheckout }: Place, sarifRoot: string | undefined): string {
+  if (sarifRoot === undefined) return fromCheckout;
+  const base = folderAt(io.cwd, sarifRoot);
+  if (!isWithin(base, root)) throw new UsageError(`--sarif-root ${sarifRoot} does not hold ${root}`);
+  return wayTo(root, base);
 }
