@@ -119,8 +119,8 @@ export interface Segment {
   readonly ranges?: readonly string[];
   /** The code names it and does not make it: it may be the same as another of this platform that the code names otherwise. */
   readonly unseen?: string;
-  /** Where everything stands that names no place. */
-  readonly isDefault?: true;
+  /** Where everything stands that names no place; an unknown where that is only likely. */
+  readonly isDefault?: true | Unknown;
   readonly traits?: readonly TraitFact[];
   readonly origin: Origin;
 }
