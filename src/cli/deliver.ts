@@ -17,13 +17,24 @@ export async function deliver<V>(
   context: Context,
   io: Io,
 ): Promise<void> {
-  for (const output of outputs) {
-    const report = await reporterFor(reporters, output.format);
-    writeReport(io.cwd, output.file, report(view, { ...context, style: plain }));
-  }
+  await writeReports(view, reporters, outputs, context, io.cwd);
   const report = await reporterFor(reporters, format);
   const width = widthOf(io);
   io.stdout.write(report(view, { ...context, ...(width !== undefined && { width }) }));
+}
+
+/** Writes a view to files, which are named relative to a folder. */
+export async function writeReports<V>(
+  view: V,
+  reporters: Readonly<Record<string, () => Promise<Reporter<V>>>>,
+  outputs: readonly Output[],
+  context: Context,
+  folder: string,
+): Promise<void> {
+  for (const { format, file } of outputs) {
+    const report = await reporterFor(reporters, format);
+    writeReport(folder, file, report(view, { ...context, style: plain }));
+  }
 }
 
 /** Says what a SARIF file has no room for: whoever reads it finds that only among its notifications. */
