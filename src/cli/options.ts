@@ -70,14 +70,14 @@ export function treeOptions(formats: readonly string[]): readonly Option[] {
   ];
 }
 
-/** Reads `--output`, whose formats are `formats`. */
-export function outputs(formats: readonly string[]): NonNullable<Option['read']> {
+/** Reads `--output`, whose formats are `formats`; `name` is what the user calls it. */
+export function outputs(formats: readonly string[], name = '--output'): NonNullable<Option['read']> {
   return (text, given) => {
     const split = text.indexOf('=');
     const format = text.slice(0, Math.max(0, split));
     const file = text.slice(split + 1);
     if (!formats.includes(format) || file === '') {
-      throw new UsageError(`--output cannot be ${text}: write FORMAT=FILE with a format of ${formats.join(', ')}`);
+      throw new UsageError(`${name} cannot be ${text}: write FORMAT=FILE with a format of ${formats.join(', ')}`);
     }
     return [...((given ?? []) as readonly Output[]), { format, file }];
   };

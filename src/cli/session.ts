@@ -60,7 +60,7 @@ export function openSession(io: Io, paths: readonly string[], options: TreeOptio
     place,
     async config() {
       const file = configFile(place);
-      return file ? (await readConfig(file.path, file.text)).value : NO_CONFIG;
+      return file ? await readConfig(file.path, file.text) : NO_CONFIG;
     },
     policy: () => loadPolicy(tree, configFile(place)),
     baseline: () => baselineIn(tree),
@@ -127,12 +127,12 @@ function configFile({ root, config }: Place): { readonly path: string; readonly 
   return path === CONFIG_FILE ? configIn(diskTree(root)) : { path, text: readFileSync(config, 'utf8') };
 }
 
-/** The configuration that a tree brings along; null where it has none. */
-export function configIn(tree: Tree): { readonly path: string; readonly text: string } | null {
-  const reading = tree.read(CONFIG_FILE);
+/** The configuration that a tree brings along at `path`; null where it has none there. */
+export function configIn(tree: Tree, path = CONFIG_FILE): { readonly path: string; readonly text: string } | null {
+  const reading = tree.read(path);
   if (reading.kind === 'missing') return null;
-  if (reading.kind === 'text') return { path: CONFIG_FILE, text: reading.text };
-  throw new UsageError(`${CONFIG_FILE} cannot be read (${reading.because}): make it a plain file inside the root`);
+  if (reading.kind === 'text') return { path, text: reading.text };
+  throw new UsageError(`${path} cannot be read (${reading.because}): make it a plain file inside the root`);
 }
 
 /** A file of variables as the tree calls it: what is scanned is read through the tree, and nothing beside it. */
