@@ -303,10 +303,11 @@ export interface Hop {
 /** Why a way in is only possible that a guard opens to whoever would use it. */
 export const UNUSED = 'nothing here uses it';
 
-/** Who may take a way in: addresses, workloads by name, everybody in a segment. */
+/** Who may take a way in: addresses, workloads by name, accounts of a platform, everybody in a segment. */
 export type Source =
   | { readonly kind: 'cidr'; readonly value: string }
   | { readonly kind: 'workloads'; readonly value: string }
+  | { readonly kind: 'account'; readonly value: string }
   | { readonly kind: 'segment'; readonly value: string };
 
 /** Listener × entry gateway × outside port × scope: that is its identity. */

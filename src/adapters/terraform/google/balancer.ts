@@ -3,12 +3,13 @@
  * HTTP, TLS or TCP with the callers, or the machines themselves, which packets reach as they are.
  */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { DoorFact, PortRange, ProvidedPort, TlsFact } from '../../../graph/fragment.ts';
+import type { DoorFact, GatewayFact, PortRange, ProvidedPort, TlsFact } from '../../../graph/fragment.ts';
 import type { Origin } from '../../../source/span.ts';
 import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Reader, type Readers, workloadFact } from '../facts.ts';
-import { get, isUnknown, knownText, originOf, text, texts, truth } from '../resource.ts';
+import { privateLink } from '../private-link.ts';
+import { blocks, get, isUnknown, knownText, originOf, text, texts, truth, type Written } from '../resource.ts';
 import { machinesBehind } from './backend.ts';
 import { POLICY, policyOf, STANDARD_POLICY } from './tls-policy.ts';
 
@@ -71,7 +72,13 @@ function forwarding(rule: Resource, context: Context): Facts {
   const ranges = portsOf(rule);
   if (!front) return passing(rule, internal, place, ranges, context);
   const transport = PROXIES[front.type];
+  const outside = (line: Origin) => ({ kind: 'outside', name: null, origin: line }) as const;
+  const doors = ranges.map(({ ports, origin: line }) => ({
+    ...({ protocol: 'tcp', ports, target: outside(line), front: rule.address, implicit: false, origin: line } as const),
+    ...(transport ? { tls: transport === 'tls' } : {}),
+  }));
   return {
+    gateways: attachments(rule, doors, context),
     workloads: [
       workloadFact(rule, {
         kind: 'load-balancer',
@@ -96,12 +103,13 @@ function forwarding(rule: Resource, context: Context): Facts {
 
 /** Packets come to the machines as they were sent: their guards see the callers. */
 function passing(
-  { address, body, origin }: Resource,
+  rule: Resource,
   internal: boolean | Unknown,
   place: Origin,
   ranges: ReturnType<typeof portsOf>,
   context: Context,
 ): Facts {
+  const { address, body, origin } = rule;
   const protocol = knownText(body, 'ip_protocol')?.toUpperCase() === 'UDP' ? 'udp' : 'tcp';
   const doors = machinesBehind(body, context).flatMap((workload) =>
     ranges.map(
@@ -118,7 +126,28 @@ function passing(
   if (doors.length === 0) return NOTHING;
   const id = `gateway/${address}`;
   const gateway = { id, kind: 'load-balancer', name: address, namespace: null, names: [], doors } as const;
-  return { gateways: [{ ...gateway, opening: [place], origin }] };
+  const inward = doors.map((door) => ({ ...door, rewritesSource: true as const }));
+  return { gateways: [{ ...gateway, opening: [place], origin }, ...attachments(rule, inward, context)] };
+}
+
+/** The attachments by which other projects get to it: those on their lists, or all where nobody is asked. */
+function attachments(
+  rule: Resource,
+  doors: readonly Omit<DoorFact, 'place'>[],
+  context: Context,
+): readonly GatewayFact[] {
+  return context.users(rule, 'google_compute_service_attachment', 'target_service').flatMap((attachment) => {
+    const { body } = attachment;
+    const preference = text(body, 'connection_preference');
+    const place = get(body, 'connection_preference')?.origin ?? attachment.origin;
+    const everybody: Written = { kind: 'written', text: '*', origin: place };
+    const lists = blocks(body, 'consumer_accept_lists').flatMap((list) =>
+      isUnknown(list) ? [list] : ['project_id_or_num', 'network_url'].flatMap((name) => texts(list, name)),
+    );
+    const asked = isUnknown(preference) ? preference : undefined;
+    const open = preference === 'ACCEPT_AUTOMATIC' || (asked && lists.length === 0);
+    return privateLink(attachment, { listed: open ? [everybody] : lists, asked }, doors);
+  });
 }
 
 /** The ports of a rule: a range, a list, or all. */
