@@ -19,7 +19,8 @@ export async function deliver<V>(
 ): Promise<void> {
   await writeReports(view, reporters, outputs, context, io.cwd);
   const report = await reporterFor(reporters, format);
-  io.stdout.write(report(view, context));
+  const width = widthOf(io);
+  io.stdout.write(report(view, { ...context, ...(width !== undefined && { width }) }));
 }
 
 /** Writes a view to files, which are named relative to a folder. */
@@ -88,6 +89,12 @@ function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
   mkdirSync(path);
+}
+
+/** How wide the terminal is that standard output goes to: COLUMNS, where somebody sets it, says so of a pipe too. */
+function widthOf({ env, stdout }: Io): number | undefined {
+  const said = Number(env.COLUMNS);
+  return Number.isInteger(said) && said > 0 ? said : stdout.columns;
 }
 
 /** Colours where a person reads them: `--no-color`, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal. */

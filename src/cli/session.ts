@@ -60,7 +60,7 @@ export function openSession(io: Io, paths: readonly string[], options: TreeOptio
     place,
     async config() {
       const file = configFile(place);
-      return file ? (await readConfig(file.path, file.text)).value : NO_CONFIG;
+      return file ? await readConfig(file.path, file.text) : NO_CONFIG;
     },
     policy: () => loadPolicy(tree, configFile(place)),
     baseline: () => baselineIn(tree),

@@ -3,10 +3,12 @@ import { isEveryAddress, isLoopback } from '../../graph/listener/bind.ts';
 import { type Listener, ROLES, type Role, SCOPES } from '../../graph/vocabulary.ts';
 import { matchesGlob } from '../../source/glob.ts';
 import { unknown } from '../../source/value.ts';
-import { approves } from '../service.ts';
+import { approvedPort, approves } from '../service.ts';
 import { type Facts, firstOf, listenerNames, subject, workloadInstance } from './table.ts';
 
 const CONFIDENCES = ['high', 'medium', 'low'] as const;
+/** From the weakest on. */
+const TRANSPORTS = ['plaintext', 'tls', 'mtls'] as const;
 const EVIDENCE = ['declared', 'coded', 'conventional', 'provided', 'granted'] as const;
 
 /** Roles that say nothing against being reached. */
@@ -160,7 +162,7 @@ export const listener = subject<Listener>({
     transport: {
       type: 'string',
       about: 'What it speaks.',
-      values: ['plaintext', 'tls', 'mtls'],
+      values: TRANSPORTS,
       example: 'listener.transport == "plaintext"',
       read: (listener) => (listener.transport === 'unknown' ? unsaid(listener, 'what it speaks') : listener.transport),
     },
@@ -214,6 +216,36 @@ export const listener = subject<Listener>({
         const service = facts.serviceOf(listener.workload);
         return service === undefined || approves(service, listener);
       },
+    },
+    strayRole: {
+      type: 'string',
+      about:
+        'What it surely plays, and its specification has another role for the port; empty where it has none, or where both serve an application.',
+      example: 'listener.strayRole != ""',
+      read: (listener, facts) => {
+        const role = approvedFor(listener, facts)?.role ?? null;
+        if (role === null || listener.roles.some((ranked) => ranked.role === role)) return '';
+        return listener.roles.find((ranked) => ranked.confidence !== 'low' && !ORDINARY.has(ranked.role))?.role ?? '';
+      },
+    },
+    weakerThanApproved: {
+      type: 'bool',
+      about:
+        'It speaks less than its specification has for the port: plaintext instead of TLS, TLS without certificates of clients instead of mTLS.',
+      example: 'listener.weakerThanApproved',
+      read: (listener, facts) => {
+        const approved = approvedFor(listener, facts)?.transport ?? 'plaintext';
+        if (approved === 'plaintext') return false;
+        if (listener.transport === 'unknown') return unsaid(listener, 'what it speaks');
+        return TRANSPORTS.indexOf(listener.transport) < TRANSPORTS.indexOf(approved);
+      },
+    },
+    approvedTransport: {
+      type: 'string',
+      about: 'What its specification has callers speak to it; empty where it says nothing.',
+      example: 'listener.approvedTransport == "mtls"',
+      values: [...TRANSPORTS, ''],
+      read: (listener, facts) => approvedFor(listener, facts)?.transport ?? '',
     },
     strangers: {
       type: 'string',
@@ -335,6 +367,12 @@ export const listener = subject<Listener>({
     },
   },
 });
+
+/** What its specification says of the port. */
+function approvedFor(listener: Listener, facts: Facts) {
+  const service = facts.serviceOf(listener.workload);
+  return service && approvedPort(service, listener);
+}
 
 /** Whether it serves an application, or nobody can tell. */
 export function isOrdinary({ roles }: Listener): boolean {

@@ -9,7 +9,8 @@ import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Reader, type Readers, workloadFact } from '../facts.ts';
 import { marked } from '../guard.ts';
-import { get, isUnknown, knownText, originOf, text, texts, truth } from '../resource.ts';
+import { privateLink } from '../private-link.ts';
+import { blocks, get, isUnknown, knownText, originOf, text, texts, truth, type Written } from '../resource.ts';
 import { machinesBehind } from './backend.ts';
 import { destinationsOf, onlyRedirects } from './proxied.ts';
 import { POLICY, policyOf, STANDARD_POLICY } from './tls-policy.ts';
@@ -76,24 +77,23 @@ function forwarding(rule: Resource, context: Context): Facts {
   // Where everybody is sent on to TLS, that is what callers speak in the end.
   const transport = redirected ? 'tls' : PROXIES[front.type];
   const callingFrom = internal === true ? proxySubnets(context) : FRONT_ENDS;
+  const behind = destinationsOf(front, context).map(({ workload, port, origin: line }): DoorFact['target'] => ({
+    kind: 'workload',
+    workload,
+    ports: { from: port, to: port },
+    origin: line,
+  }));
   const doors = ranges.flatMap(({ ports, origin: line }) =>
-    destinationsOf(front, context).map(
-      (to): DoorFact => ({
-        place: { kind: 'balancer', internal },
-        protocol: 'tcp',
-        ports,
-        target: { kind: 'workload', workload: to.workload, ports: { from: to.port, to: to.port }, origin: to.origin },
-        implicit: false,
-        ...(transport ? { tls: transport === 'tls' } : {}),
-        // Proxies inside of a network have a subnet of their own there.
-        ...(callingFrom ? { callingFrom } : { by: marked(address, context, origin) }),
-        front: address,
-        origin: line,
-      }),
-    ),
+    (behind.length > 0 ? behind : [{ kind: 'outside', name: null, origin: line } as const]).map((target) => ({
+      ...({ protocol: 'tcp', ports, target, front: address, implicit: false, origin: line } as const),
+      ...(transport ? { tls: transport === 'tls' } : {}),
+      // Proxies inside of a network have a subnet of their own there.
+      ...(callingFrom ? { callingFrom } : { by: marked(address, context, origin) }),
+    })),
   );
+  const leading = doors.map((door): DoorFact => ({ ...door, place: { kind: 'balancer', internal } }));
   return {
-    gateways: doors.length === 0 ? [] : [gatewayOf(rule, doors, place)],
+    gateways: [...(behind.length > 0 ? [gatewayOf(rule, leading, place)] : []), ...attachments(rule, doors, context)],
     workloads: [
       workloadFact(rule, {
         kind: 'load-balancer',
@@ -138,7 +138,9 @@ function passing(
       }),
     ),
   );
-  return doors.length === 0 ? NOTHING : { gateways: [gatewayOf(rule, doors, place)] };
+  if (doors.length === 0) return NOTHING;
+  const inward = doors.map((door) => ({ ...door, rewritesSource: true as const }));
+  return { gateways: [gatewayOf(rule, doors, place), ...attachments(rule, inward, context)] };
 }
 
 function gatewayOf({ address, origin }: Resource, doors: readonly DoorFact[], place: Origin): GatewayFact {
@@ -156,6 +158,26 @@ function proxySubnets(context: Context): readonly string[] | undefined {
     .filter(({ body }) => /MANAGED_PROXY|INTERNAL_HTTPS_LOAD_BALANCER/.test(knownText(body, 'purpose') ?? ''));
   const ranges = kept.map(({ body }) => knownText(body, 'ip_cidr_range'));
   return ranges.length > 0 && ranges.every((range) => range !== undefined) ? ranges : undefined;
+}
+
+/** The attachments by which other projects get to it: those on their lists, or all where nobody is asked. */
+function attachments(
+  rule: Resource,
+  doors: readonly Omit<DoorFact, 'place'>[],
+  context: Context,
+): readonly GatewayFact[] {
+  return context.users(rule, 'google_compute_service_attachment', 'target_service').flatMap((attachment) => {
+    const { body } = attachment;
+    const preference = text(body, 'connection_preference');
+    const place = get(body, 'connection_preference')?.origin ?? attachment.origin;
+    const everybody: Written = { kind: 'written', text: '*', origin: place };
+    const lists = blocks(body, 'consumer_accept_lists').flatMap((list) =>
+      isUnknown(list) ? [list] : ['project_id_or_num', 'network_url'].flatMap((name) => texts(list, name)),
+    );
+    const asked = isUnknown(preference) ? preference : undefined;
+    const open = preference === 'ACCEPT_AUTOMATIC' || (asked && lists.length === 0);
+    return privateLink(attachment, { listed: open ? [everybody] : lists, asked }, doors);
+  });
 }
 
 /** The ports of a rule: a range, a list, or all. */
