@@ -25,12 +25,15 @@ function targetOf(link: Element): string {
 /** Hides rows that are not asked for, and dims them in the map. */
 function filtering(form: HTMLFormElement): void {
   const rows = all('.inventory tr[data-reach]');
+  const environmentOf = (row: HTMLElement) => row.closest('tbody')?.dataset.environment;
+  const groups = all('.map a.group').map((link) => document.getElementById(targetOf(link)) as HTMLElement);
   const texts = new Map<HTMLElement, string>();
   const textOf = (row: HTMLElement): string => {
     const known = texts.get(row);
     if (known !== undefined) return known;
     const about = document.getElementById(targetOf(row.querySelector('a') as Element));
-    const text = `${row.textContent} ${about?.textContent}`.toLowerCase();
+    const places = about ? all('code', about).map((place) => place.textContent) : [];
+    const text = [row.textContent, ...places].join(' ').toLowerCase();
     texts.set(row, text);
     return text;
   };
@@ -49,16 +52,16 @@ function filtering(form: HTMLFormElement): void {
       const fits =
         (!reach || dataset.reach === reach) &&
         (!role || dataset.role === role) &&
-        (!environment || dataset.environment === environment) &&
+        (!environment || environmentOf(row) === environment) &&
         (!severity || Number(dataset.severity) <= Number(severity)) &&
         words.every((word) => textOf(row).includes(word));
       row.hidden = !fits;
       if (!fits) continue;
       shown++;
       wanted.add(targetOf(row.querySelector('a') as Element));
-      if (dataset.group) wanted.add(dataset.group);
     }
     const filtered = shown < rows.length;
+    for (const group of groups) if (all('a', group).some((link) => wanted.has(targetOf(link)))) wanted.add(group.id);
     for (const body of all('.inventory tbody')) body.hidden = !body.querySelector('tr[data-reach]:not([hidden])');
     for (const part of all('.environment[data-environment]')) {
       part.hidden = Boolean(environment) && part.dataset.environment !== environment;
@@ -184,25 +187,23 @@ function choosing(viewport: HTMLElement | null): void {
   const show = (): void => {
     for (const old of all<Element>('.chosen, .client')) old.classList.remove('chosen', 'client');
     for (const old of all<Element>('.need[data-drawn]')) old.remove();
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = location.hash.slice(1);
     const about = id === '' ? null : document.getElementById(id);
     if (about instanceof HTMLDetailsElement) about.open = true;
     document.body.classList.toggle('with-panel', about?.classList.contains('panel') ?? false);
     if (!about?.classList.contains('panel')) {
-      if (opener?.isConnected) (opener as HTMLElement).focus({ preventScroll: true });
+      if (!about && opener) (opener as HTMLElement).focus({ preventScroll: true });
       opener = null;
       return;
     }
-    const inPanel = document.activeElement?.closest('.panel');
-    if (!inPanel && document.activeElement !== document.body) opener = document.activeElement;
     for (const link of all<Element>(`a[href="#${CSS.escape(id)}"]`)) {
       link.classList.add('chosen');
       link.closest('.inventory tr')?.classList.add('chosen');
     }
-    const row = all('.inventory tr.chosen')[0];
+    const group = document.querySelector(`.panel table .chosen`)?.closest('.panel');
     const chosen =
       document.querySelector('.map .chosen') ??
-      (row?.dataset.group && document.querySelector(`.map a.group[href="#${CSS.escape(row.dataset.group)}"]`));
+      (group && document.querySelector(`.map a[href="#${CSS.escape(group.id)}"]`));
     if (viewport && chosen instanceof SVGElement) {
       chosen.classList.add('chosen');
       markWay(chosen);
@@ -269,6 +270,11 @@ function choosing(viewport: HTMLElement | null): void {
     }
   };
 
+  // The browser moves the focus to what the address names before it tells that the address is another.
+  document.addEventListener('click', (event) => {
+    const link = (event.target as Element).closest('a[href^="#"]');
+    if (link && !link.closest('.panels')) opener = link;
+  });
   window.addEventListener('hashchange', show);
   window.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && document.querySelector('.panel:target')) location.hash = '#-';
