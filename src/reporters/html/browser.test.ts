@@ -38,7 +38,7 @@ describe.skipIf(!hasChromium())('in a browser, the page', () => {
   /** What the panel says; null where none is open. */
   const panel = () =>
     page.evaluate<string | null>(
-      `[...document.querySelectorAll('.panel')].find((one) => one.checkVisibility())?.innerText ?? null`,
+      `[...document.querySelectorAll('.panel')].find((one) => one.checkVisibility())?.innerText.replaceAll(/\\s+/g, ' ') ?? null`,
     );
 
   beforeAll(async () => {

@@ -7,7 +7,7 @@ import { type Box, bandsOf, type MapBand, ROW, type Row, reachName, TITLE, type 
 import { fitted, type Markup, markup, widthOf } from './markup.ts';
 
 /** What fits on the screen of a laptop without zooming. */
-const WIDTH = 1440;
+const WIDTH = 1494;
 const PADDING = 16;
 const HEAD = 40;
 const BAND_GAP = 18;
@@ -29,12 +29,15 @@ export function mapOf(part: Part, numberOf: (workload: string) => number | undef
       // The last one of a row takes what is left.
       const frame = { left, top, width: band === row.at(-1)?.band ? width - left : own, height };
       left += own + BAND_GAP;
-      return bandOf(band, layout, frame, `${part.anchor}.${band.reach}.`, numberOf);
+      return {
+        frame: frameOf(band, frame),
+        band: bandOf(band, layout, frame, `${part.anchor}.${band.reach}.`, numberOf),
+      };
     });
     top += height + BAND_GAP;
     return frames;
   });
-  return markup`<svg class="map" width="${width}" height="${top}" viewBox="0 0 ${width} ${top}" role="group" aria-label="Port map of ${part.environment.id}">${drawn.flat()}</svg>`;
+  return markup`<svg class="map" width="${width}" height="${top}" viewBox="0 0 ${width} ${top}" role="group" aria-label="Port map of ${part.environment.id}">${drawn.flat().map(({ frame }) => frame)}<g class="needs"/>${drawn.flat().map(({ band }) => band)}</svg>`;
 }
 
 /** Beside each other as long as they fit, as words in lines. */
@@ -75,10 +78,15 @@ function countsOf({ boxes }: MapBand): string {
   return [...(listed > 0 ? [plural(listed, 'listener')] : []), plural(boxes.length, 'workload')].join(' on ');
 }
 
+function frameOf({ reach }: MapBand, { left, top, width, height }: Frame): Markup {
+  return markup`<g class="r-${reach}" transform="translate(${left} ${top})"><rect class="frame" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="10"/><rect class="stripe" x="0" y="10" width="4" height="${height - 20}" rx="2"/></g>
+`;
+}
+
 function bandOf(
   band: MapBand,
   { places, wires, rails }: Layout<Wire>,
-  { left, top, width, height }: Frame,
+  { left, top }: Frame,
   prefix: string,
   numberOf: (workload: string) => number | undefined,
 ): Markup {
@@ -86,8 +94,6 @@ function bandOf(
   const number = new Map([...ways, ...boxes].map(({ id }, index) => [id, `${prefix}${index}`]));
   const at = (id: string) => places.get(id) as Point;
   return markup`<g class="band r-${reach}" transform="translate(${left} ${top})">
-<rect class="frame" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="10"/>
-<rect class="stripe" x="0" y="10" width="4" height="${height - 20}" rx="2"/>
 <text class="band-title" x="${PADDING}" y="25">${BANDS[reach]}<tspan class="dim" dx="10">${countsOf(band)}</tspan></text>
 <g transform="translate(${PADDING} ${HEAD})">
 ${rails.map(({ x, top, bottom }) => markup`<rect class="rail" x="${x}" y="${top - 9}" width="6" height="${bottom - top + 18}" rx="3"/>`)}
@@ -115,7 +121,7 @@ function curve([first, ...rest]: readonly Point[]): string {
 }
 
 function wayOf({ kind, name, height }: Way, { x, y }: Point, number: string): Markup {
-  return markup`<g class="way" data-node="${number}" transform="translate(${x} ${y})"><title>${kind} ${name}</title><rect width="${WAY}" height="${height}" rx="${height / 2}"/><text class="kind" x="${WAY / 2}" y="15">${fitted(kind, 11.5)}</text><text class="name" x="${WAY / 2}" y="29">${fitted(name, 9.5)}</text></g>
+  return markup`<g class="way" data-node="${number}" transform="translate(${x} ${y})"><title>${kind} ${name}</title><rect width="${WAY}" height="${height}" rx="${height / 2}"/><text class="kind" x="${WAY / 2}" y="15">${fitted(kind, 13)}</text><text class="name" x="${WAY / 2}" y="29">${fitted(name, 11)}</text></g>
 `;
 }
 
@@ -141,7 +147,7 @@ function rowOf(row: Row, band: MapBand['reach'], index: number, number: string):
   const { anchor, port, label, reach, severity, spoken } = row;
   const middle = TITLE + (index + 0.5) * ROW;
   const own = row.reach === band && row.certain;
-  const pill = own ? '' : reachName(row);
+  const pill = own ? '' : row.reach === band ? 'perhaps' : reachName(row);
   const pillWidth = own ? 0 : Math.ceil(widthOf(pill) * 10 + 12);
   const chipWidth = severity === null ? 0 : Math.ceil(widthOf(severity) * 10 + 10);
   const chipX = BOX - 10 - pillWidth - (own || severity === null ? 0 : 4) - chipWidth;

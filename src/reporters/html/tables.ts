@@ -54,7 +54,7 @@ function findingFigures({ findings, suppressed = [] }: PageView): Markup {
 function doubtFigures({ findings = [], notices, coverage }: PageView): Markup {
   const undecided = findings.filter(({ verdict }) => verdict === 'undecided').length;
   const lost = notices.filter(({ code }) => NOTICES[code] === 'error').length;
-  return markup`<div class="figure"><h2>${undecided}</h2><p>undecided ${undecided === 1 ? 'finding' : 'findings'}; ${plural(coverage.unknowns, 'way')} in that only ${coverage.unknowns === 1 ? 'is' : 'are'} possible</p>
+  return markup`<div class="figure"><h2>${undecided}</h2><p>undecided ${undecided === 1 ? 'finding' : 'findings'}; ${plural(coverage.unknowns, 'way')} in ${coverage.unknowns === 1 ? 'is' : 'are'} only possible</p>
 <p class="dim">${plural(coverage.files, 'file')}: ${coverage.parsed} read, ${coverage.skipped} skipped, ${coverage.failed} failed</p>
 <p><a href="#notices">${plural(notices.length, 'notice')}</a>${lost > 0 && markup` <span class="chip v-high">${plural(lost, 'error')}</span>`}</p></div>`;
 }

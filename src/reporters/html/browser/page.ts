@@ -254,19 +254,17 @@ function choosing(viewport: HTMLElement | null): void {
       box.classList.add('client');
       const start = placeOf(box.querySelector('.body') ?? box);
       const wire = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-      const fromLeft = start.x + start.width / 2 < end.x + end.width / 2;
-      const x1 = fromLeft ? start.right : start.left;
-      const x2 = start.x === end.x ? end.right : fromLeft ? end.left : end.right;
+      const apart = start.x + start.width / 2 - (end.x + end.width / 2);
+      // Boxes of one column are joined by a bow at their right.
+      const above = Math.abs(apart) < start.width / 2;
+      const x1 = above || apart < 0 ? start.right : start.left;
+      const x2 = above || apart > 0 ? end.right : end.left;
+      const bend = above ? 40 : Math.max(40, Math.abs(x2 - x1) / 2) * Math.sign(-apart);
       const [y1, y2] = [start.top + 14, end.top + end.height / 2];
-      const bend = Math.max(40, Math.abs(x2 - x1) / 2) * (fromLeft ? 1 : -1);
-      const away = start.x === end.x ? 60 : -bend;
-      wire.setAttribute(
-        'd',
-        `M${x1} ${y1}C${x1 + (start.x === end.x ? 60 : bend)} ${y1} ${x2 + away} ${y2} ${x2} ${y2}`,
-      );
+      wire.setAttribute('d', `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 + (above ? bend : -bend)} ${y2} ${x2} ${y2}`);
       wire.setAttribute('class', 'wire need');
       wire.setAttribute('data-drawn', '');
-      map.append(wire);
+      map.querySelector('.needs')?.append(wire);
     }
   };
 
