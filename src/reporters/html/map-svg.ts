@@ -72,9 +72,9 @@ const BANDS: Readonly<Record<MapBand['reach'], string>> = {
 };
 
 /** `9 listeners on 5 workloads`. */
-function countsOf({ boxes }: MapBand): string {
+function countsOf({ boxes, reach }: MapBand): string {
   if (boxes.some(({ anchor }) => anchor !== null)) return plural(boxes.length, 'group');
-  const listed = boxes.reduce((sum, { rows }) => sum + rows.length, 0);
+  const listed = boxes.reduce((sum, { rows }) => sum + rows.filter((row) => row.reach === reach).length, 0);
   return [...(listed > 0 ? [plural(listed, 'listener')] : []), plural(boxes.length, 'workload')].join(' on ');
 }
 

@@ -51,10 +51,11 @@ function findingFigures({ findings, suppressed = [] }: PageView): Markup {
   return markup`<div class="figure"><h2>${certain.length}</h2><p>${certain.length === 1 ? 'finding' : 'findings'}</p><p class="chips">${chips}</p>${accepted}</div>`;
 }
 
-function doubtFigures({ findings = [], notices, coverage }: PageView): Markup {
-  const undecided = findings.filter(({ verdict }) => verdict === 'undecided').length;
+function doubtFigures({ findings, notices, coverage }: PageView): Markup {
+  const possible = `${plural(coverage.unknowns, 'way')} in that the code alone does not decide`;
+  const open = findings?.filter(({ verdict }) => verdict === 'undecided').length ?? 0;
   const lost = notices.filter(({ code }) => NOTICES[code] === 'error').length;
-  return markup`<div class="figure"><h2>${undecided}</h2><p>undecided ${undecided === 1 ? 'finding' : 'findings'}; ${plural(coverage.unknowns, 'way')} in ${coverage.unknowns === 1 ? 'is' : 'are'} only possible</p>
+  return markup`<div class="figure"><h2>${open + coverage.unknowns}</h2><p>undecided: ${findings && `${plural(open, 'finding')} and `}${possible}</p>
 <p class="dim">${plural(coverage.files, 'file')}: ${coverage.parsed} read, ${coverage.skipped} skipped, ${coverage.failed} failed</p>
 <p><a href="#notices">${plural(notices.length, 'notice')}</a>${lost > 0 && markup` <span class="chip v-high">${plural(lost, 'error')}</span>`}</p></div>`;
 }

@@ -106,6 +106,7 @@ function zooming(form: HTMLFormElement, viewport: HTMLElement): void {
   const maps = all<SVGSVGElement>('.map', viewport).map((map) => ({ map, box: map.viewBox.baseVal }));
   const widest = Math.max(1, ...maps.map(({ box }) => box.width));
   const LEAST = 0.1;
+  const READABLE = 0.6;
   const MOST = 4;
   let zoom = 1;
 
@@ -122,7 +123,7 @@ function zooming(form: HTMLFormElement, viewport: HTMLElement): void {
     }
     viewport.scrollTo(left, top);
   };
-  const toWidth = (): void => zoomTo(Math.min(1.25, (viewport.clientWidth - 2) / widest), 0, 0);
+  const toWidth = (): void => zoomTo(Math.min(1.25, (viewport.clientWidth - 20) / widest), 0, 0);
 
   form.addEventListener('click', (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>('.zoom button');
@@ -151,6 +152,8 @@ function zooming(form: HTMLFormElement, viewport: HTMLElement): void {
   );
   dragging(viewport);
   toWidth();
+  // On a narrow screen all of it at once is nothing to read.
+  if (zoom < READABLE) zoomTo(READABLE, 0, 0);
 }
 
 function dragging(viewport: HTMLElement): void {
@@ -278,7 +281,7 @@ function choosing(viewport: HTMLElement | null): void {
     if (event.key === 'Escape' && document.querySelector('.panel:target')) location.hash = '#-';
   });
   window.addEventListener('beforeprint', () => {
-    for (const part of all<HTMLDetailsElement>('details.environment, details.rule')) part.open = true;
+    for (const part of all<HTMLDetailsElement>('details.environment')) part.open = true;
   });
   show();
 }
