@@ -74,6 +74,9 @@ export function startChromium(width = 1280, height = 900): Browser {
       const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
       const page = pageOf((method, params) => send(method, params, sessionId), listen(sessionId));
       for (const domain of ['Page', 'Runtime', 'Log', 'Network']) await send(`${domain}.enable`, {}, sessionId);
+      // What moves cannot be clicked with certainty.
+      const features = [{ name: 'prefers-reduced-motion', value: 'reduce' }];
+      await send('Emulation.setEmulatedMedia', { features }, sessionId);
       await page.goto(url);
       return page;
     },

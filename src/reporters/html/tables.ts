@@ -13,6 +13,8 @@ import { messageOf, reachPill, ruleAnchor, severityChip, spot } from './panel.ts
 /** More notices than this nobody reads. */
 const MOST_NOTICES = 200;
 const MOST_REASONS = 5;
+const MOST_LINES = 200;
+const MOST_ENVIRONMENTS = 5;
 
 /** The main figures. */
 export function figures({ view, entries }: Content): Markup {
@@ -87,6 +89,13 @@ function ruleSection(
   entries: Content['entries'],
   context: Context,
 ): Markup {
+  const told = findings.map((finding) => ({
+    finding,
+    about: listenersOf(finding).flatMap((listener) => entries.get(listener) ?? []),
+  }));
+  // What is about no listener is told nowhere else.
+  const shown = told.filter(({ about }, index) => index < MOST_LINES || about.length === 0);
+  const left = told.length - shown.length;
   const technologies = [...new Set(findings.map(({ technology }) => technology))];
   const fixes = new Set(
     info ? technologies.map((technology) => fixFor(info.fix, technology)).filter((fix) => fix !== null) : [],
@@ -97,26 +106,25 @@ function ruleSection(
   });
   return markup`<details class="rule" id="${ruleAnchor(id)}"><summary>${worstOf(findings) === null ? markup`<span class="chip">undecided</span> ` : chips}<b>${findings[0]?.title ?? id}</b> <code>${id}</code> <small>${findings.length}</small></summary>
 ${info && info.why !== '' && markup`<p>${prose(info.why)}</p>`}${[...fixes].map((fix) => markup`<p><b>What to do:</b> ${prose(fix)}</p>`)}
-<ul class="findings">${findings.map((finding) => findingLine(finding, entries, context))}</ul></details>
+<ul class="findings">${shown.map(({ finding, about }) => findingLine(finding, about, context))}</ul>
+${left > 0 && markup`<p class="dim">and ${left} more: search for <code>${id}</code></p>`}</details>
 `;
 }
 
-function findingLine(finding: Finding, entries: Content['entries'], context: Context): Markup {
-  const about = listenersOf(finding).flatMap((id) => entries.get(id) ?? []);
+function findingLine(finding: Finding, about: readonly Entry[], context: Context): Markup {
   const place = markup`${severityChip(finding)} ${spot(finding.location, context)}`;
-  if (about.length === 0) {
+  const [first, ...others] = about;
+  if (!first) {
     const subject = finding.target ?? finding.workload;
     return markup`<li>${place} ${subject !== null && markup`<b>${subject}</b>`}${messageOf(finding)}</li>`;
   }
-  const links = about.map((entry) => markup`<a href="#${entry.anchor}">${nameOf(entry)}</a>`);
-  return markup`<li>${place} ${links.slice(0, 1)}${
-    links.length > 1 &&
-    markup` <small>and in ${plural(links.length - 1, 'more environment')}: ${joined(links.slice(1, 6), ', ')}${links.length > 6 && ' …'}</small>`
+  const link = (entry: Entry, text: string) => markup`<a href="#${entry.anchor}">${text}</a>`;
+  const { workload, ports, protocol } = first.listener;
+  const named = others.slice(0, MOST_ENVIRONMENTS).map((entry) => link(entry, entry.environment));
+  return markup`<li>${place} ${link(first, `${workload.name} ${rangeText(ports)}/${protocol}`)}${
+    others.length > 0 &&
+    markup` <small>also in ${joined(named, ', ')}${others.length > named.length && ` and ${others.length - named.length} more`}</small>`
   }</li>`;
-}
-
-function nameOf({ listener }: Entry): string {
-  return `${listener.workload.name} ${rangeText(listener.ports)}/${listener.protocol}`;
 }
 
 /** The first paragraph of a text in Markdown, of which code is the only markup that is told. */
@@ -152,7 +160,7 @@ function inventoryRow(entry: Entry, line: PortLine): Markup {
   const [place] = line.origins;
   const rules = [...new Set(findings.map(({ ruleId }) => ruleId))];
   const role = listener.roles[0]?.role ?? 'unknown';
-  return markup`<tr data-reach="${reach}" data-role="${role}" data-severity="${worst === null ? SEVERITIES.length : SEVERITIES.indexOf(worst)}"><td><a href="#${anchor}">${line.workload}</a>${line.namespace !== null && markup` <small>${line.namespace}</small>`}</td><td class="port">${line.port}/${line.protocol}</td><td>${labelOf(listener)}${line.service !== null && markup` <small>${role}</small>`}</td><td>${reachPill(entry)} <small>${doorsText(line)}</small></td><td>${line.neededBy.join(', ') || '–'}</td><td>${worst !== null && markup`<span class="chip v-${worst}">${worst}</span> `}<small>${rules.join(', ')}</small></td><td>${place && markup`<code>${place.file}:${place.line}</code>`}</td></tr>
+  return markup`<tr data-reach="${reach}" data-role="${role}" data-severity="${worst === null ? SEVERITIES.length : SEVERITIES.indexOf(worst)}"><td><a href="#${anchor}">${line.workload}</a>${line.namespace !== null && markup` <small>${line.namespace}</small>`}</td><td class="port">${line.port}/${line.protocol}</td><td>${labelOf(listener)}${!labelOf(listener).endsWith(role) && markup` <small>${role}</small>`}</td><td>${reachPill(entry)} <small>${doorsText(line)}</small></td><td>${line.neededBy.join(', ') || '–'}</td><td>${worst !== null && markup`<span class="chip v-${worst}">${worst}</span> `}<small>${rules.join(', ')}</small></td><td>${place && markup`<code>${place.file}:${place.line}</code>`}</td></tr>
 `;
 }
 

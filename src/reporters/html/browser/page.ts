@@ -284,4 +284,6 @@ function choosing(viewport: HTMLElement | null): void {
     for (const part of all<HTMLDetailsElement>('details.environment')) part.open = true;
   });
   show();
+  // Whoever comes by a link sees the map with what it names, not the head of the page.
+  if (document.body.classList.contains('with-panel')) viewport?.scrollIntoView({ block: 'nearest' });
 }
