@@ -139,7 +139,7 @@ const unused = {
   setup({ onLoad }) {
     const mark = (filter, made, marked) =>
       onLoad({ filter }, ({ path }) => ({ contents: readFileSync(path, 'utf8').replaceAll(made, marked) }));
-    const statement = /^var ([\w$]+) = ((?:new |[\w.]+\(|\{\s+\.\.\.)[\s\S]*?);$(?=\n\S)/gm;
+    const statement = /^var ([\w$]+) = ((?:new |[\w.]+\(|[{`])[\s\S]*?);$(?=\n\S)/gm;
     mark(/js-yaml\.mjs$/, statement, 'var $1 = /* @__PURE__ */ (() => ($2))();');
     const namespace = /^(?=\(function \((?!(?:uinteger|Position|Range|Is)\)))/gm;
     mark(/vscode-languageserver-types[\\/]lib[\\/]esm[\\/]main\.js$/, namespace, '/* @__PURE__ */ ');

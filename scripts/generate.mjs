@@ -201,6 +201,8 @@ const VALIDATE_DECLARATIONS = `/** What ajv says of a value that a schema does n
 export interface SchemaError {
   readonly instancePath: string;
   readonly keyword: string;
+  /** The key that is wrong, where one is. */
+  readonly propertyName?: string;
   readonly message?: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly parentSchema?: { readonly description?: string; readonly properties?: Readonly<Record<string, unknown>> };

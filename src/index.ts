@@ -34,6 +34,5 @@ export async function lint(
   const loaded = await loadPolicy(tree, config ?? null);
   const policy = policyOf(loaded, { only, skip, inlineSuppressions, at });
   const analysis = await analyse(tree, { catalogue: builtinCatalogue(), assume: loaded.config.assume });
-  const report = await judge(analysis, policy, await ruleInfos(policy.rules, loaded.prose));
-  return { report: { ...report, notices: [...loaded.notices, ...report.notices] }, analysis };
+  return { report: await judge(analysis, policy, await ruleInfos(policy.rules, loaded.prose)), analysis };
 }

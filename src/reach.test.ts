@@ -69,7 +69,7 @@ test.each(folders)('%s', async (folder) => {
 
 async function assumptionsOf(tree: Tree, profile: Profile): Promise<Assumptions> {
   const written = tree.read('portolan.yaml');
-  const config = written.kind === 'text' ? (await readConfig('portolan.yaml', written.text)).value : NO_CONFIG;
+  const config = written.kind === 'text' ? await readConfig('portolan.yaml', written.text) : NO_CONFIG;
   return { ...config.assume, profile };
 }
 

@@ -1,6 +1,6 @@
-import type { Hop } from '../graph/vocabulary.ts';
 import type { Finding, Lines, Report } from '../policy/finding.ts';
 import { place } from '../reporters/place.ts';
+import type { Origin } from '../source/span.ts';
 import type { Changed } from './changed-lines.ts';
 
 /**
@@ -10,11 +10,9 @@ import type { Changed } from './changed-lines.ts';
  * @param prefix from the top of the repository to the root of the report
  */
 export function atChangedLines(report: Report, changed: Changed, lines: Lines, prefix: string): Report {
-  const touches = ({ file, ...origin }: Hop['origin']) =>
-    changed(prefix + file, place({ file, ...origin }, lines).line);
+  const touches = touching(changed, lines, prefix);
   const moved = report.findings.map((finding) => {
-    const places = [finding.location, ...finding.path.map(({ origin }) => origin)];
-    const location = places.find(touches);
+    const location = placesOf(finding).find(touches);
     return { finding: location ? { ...finding, location } : finding, touched: location !== undefined };
   });
   const sorted = [...moved.filter(({ touched }) => touched), ...moved.filter(({ touched }) => !touched)];
@@ -29,9 +27,14 @@ export function onlyChanged(
   lines: Lines,
   prefix: string,
 ): Report {
-  const touches = ({ location, path }: Finding) =>
-    [location, ...path.map(({ origin }) => origin)].some((origin) =>
-      changed(prefix + origin.file, place(origin, lines).line),
-    );
-  return { ...report, findings: report.findings.filter((finding) => isNew(finding) || touches(finding)) };
+  const touches = touching(changed, lines, prefix);
+  const wanted = (finding: Finding) => isNew(finding) || placesOf(finding).some(touches);
+  return { ...report, findings: report.findings.filter(wanted) };
 }
+
+/** Where a finding stands, and every hop of its path. */
+const placesOf = ({ location, path }: Finding): readonly Origin[] => [location, ...path.map(({ origin }) => origin)];
+
+/** Whether a place is on a line that the change touches. */
+const touching = (changed: Changed, lines: Lines, prefix: string) => (origin: Origin) =>
+  changed(prefix + origin.file, place(origin, lines).line);

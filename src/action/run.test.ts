@@ -182,6 +182,25 @@ describe('inputs', () => {
     expect(new Set(uris)).toEqual(new Set(['shop/compose.yaml']));
   });
 
+  test('another configuration, which is that of the base too', async () => {
+    const config = (text: string) => ({ 'ci/ports.yaml': `version: 1\npolicy: { failOn: ${text} }\n` });
+    const inputs = { config: 'ci/ports.yaml', 'fail-on-exposure': 'never' };
+    merged({ 'compose.yaml': WEB, ...config('never') }, { 'compose.yaml': OPEN, ...config('info') });
+    expect((await run('pull_request', {}, inputs)).exit).toBe(0);
+    expect((await run('schedule', {}, inputs)).exit).toBe(1);
+    const { exit, printed } = await run('schedule', {}, { config: 'ci/none.yaml' });
+    expect([exit, printed]).toEqual([2, expect.stringContaining('there is no ci/none.yaml in the work tree')]);
+  });
+
+  test('more reports', async () => {
+    commit({ 'compose.yaml': OPEN });
+    await run('schedule', {}, { output: 'html=out/ports.html\njunit=junit.xml' });
+    expect(readFileSync(join(workspace, 'out/ports.html'), 'utf8')).toContain('<!DOCTYPE html>');
+    expect(readFileSync(join(workspace, 'junit.xml'), 'utf8')).toContain('<testsuite');
+    const { exit, printed } = await run('schedule', {}, { output: 'pdf=a.pdf' });
+    expect([exit, printed]).toEqual([2, expect.stringContaining('output cannot be pdf=a.pdf')]);
+  });
+
   test('what is wrong is told, with the code of wrong usage', async () => {
     commit({ 'compose.yaml': WEB });
     const { exit, printed } = await run('push', {}, { 'fail-on': 'hgih' });

@@ -10,9 +10,9 @@ import {
   verdict,
   workTreeIn,
 } from '../cli/compare.ts';
-import { writeReport } from '../cli/deliver.ts';
+import { writeReport, writeReports } from '../cli/deliver.ts';
 import { EXIT, type ExitCode, UncheckedError, UsageError } from '../cli/exit.ts';
-import { THRESHOLDS, type Threshold } from '../cli/options.ts';
+import { type Output, outputs, THRESHOLDS, type Threshold } from '../cli/options.ts';
 import { findPlace, type Place } from '../cli/root.ts';
 import { chosen, fails } from '../cli/scan.ts';
 import { contextOf } from '../cli/session.ts';
@@ -22,6 +22,7 @@ import { type Difference, grows } from '../policy/difference/view.ts';
 import type { Finding, Report } from '../policy/finding.ts';
 import { differenceMarkdown } from '../reporters/difference-markdown.ts';
 import { escapeData, scanGithub } from '../reporters/github.ts';
+import { REPORTERS } from '../reporters/index.ts';
 import type { Context } from '../reporters/reporter.ts';
 import { fitting } from '../reporters/sarif/limit.ts';
 import { scanSarif } from '../reporters/sarif/sarif.ts';
@@ -46,7 +47,9 @@ interface Inputs {
   readonly paths: readonly string[];
   readonly failOn: Threshold | null;
   readonly failOnExposure: Limit;
+  readonly config: string | undefined;
   readonly sarifFile: string;
+  readonly output: readonly Output[];
   readonly commentFile: string;
   readonly category: string | null;
   readonly base: string;
@@ -80,16 +83,18 @@ async function step(inputs: Inputs, { environment, print, now }: Runner): Promis
     ? baseOf(place.checkout, inputs.base, environment)
     : { kind: 'none', missing: null };
   const head = workTreeIn(place);
+  const { config } = inputs;
   const comparison =
     base.kind === 'revision'
-      ? await compare({ ...revisionIn(place, base.commit), name: base.name }, head, 'base', now)
+      ? await compare({ ...revisionIn(place, base.commit), name: base.name }, head, 'base', now, config)
       : null;
-  const judged = comparison ?? (await judgeAlone(head, now));
+  const judged = comparison ?? (await judgeAlone(head, now, config));
   const difference = comparison && outermost(comparison.difference, inputs.failOnExposure);
   const report = chosen(judged.report, inputs.paths, 'low');
   const context = contextFor(place, judged, inputs);
 
   writeReport(workspace, inputs.sarifFile, scanSarif(report, context));
+  await writeReports({ ...report, graph: judged.analysis.graph }, REPORTERS.scan, inputs.output, context, workspace);
   for (const { message } of fitting(report).notices) print(`::warning title=Portolan::${escapeData(message)}\n`);
   const shown =
     base.kind === 'revision' && difference ? beside(report, base.commit, place, difference, inputs, context) : report;
@@ -134,10 +139,9 @@ function grown({ exposures }: Difference, limit: Limit): number {
   return exposures.filter((change) => grows(change, limit === 'never' ? 'network' : limit)).length;
 }
 
-function contextFor({ checkout, root }: Place, { analysis }: Judged, { category }: Inputs): Context {
+function contextFor({ fromCheckout }: Place, { analysis }: Judged, { category }: Inputs): Context {
   const context = contextOf(plain);
-  const way = checkout === null || checkout === root ? '' : `${root.slice(checkout.length + 1).replaceAll('\\', '/')}/`;
-  const sarif = { ...context.sarif, prefix: way, category, successful: analysis.coverage.failed === 0 };
+  const sarif = { ...context.sarif, prefix: fromCheckout, category, successful: analysis.coverage.failed === 0 };
   return { ...context, lines: analysis.lines, quiet: true, sarif };
 }
 
@@ -145,11 +149,11 @@ function readInputs(environment: Environment): Inputs {
   const text = (name: string) => input(name, environment);
   return {
     root: text('root') || '.',
-    paths: text('paths')
-      .split(/[\s,]+/)
-      .filter((path) => path !== '' && path !== '.'),
+    paths: words(text('paths')).filter((path) => path !== '.'),
     failOn: oneOf('fail-on', text('fail-on'), THRESHOLDS),
     failOnExposure: oneOf('fail-on-exposure', text('fail-on-exposure'), [...SCOPES, 'never']) ?? 'network',
+    config: text('config') || undefined,
+    output: words(text('output')).reduce<readonly Output[]>((given, each) => readOutput(each, given), []),
     sarifFile: text('sarif-file') || 'portolan.sarif',
     commentFile: text('comment-file'),
     category: text('category') || null,
@@ -158,6 +162,16 @@ function readInputs(environment: Environment): Inputs {
     annotations: flag('annotations', text('annotations'), true),
     summary: flag('summary', text('summary'), true),
   };
+}
+
+const readOutput = outputs(Object.keys(REPORTERS.scan), 'output') as (
+  text: string,
+  given: unknown,
+) => readonly Output[];
+
+/** What stands apart by blanks, commas or new lines. */
+function words(text: string): readonly string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== '');
 }
 
 function oneOf<T extends string>(name: string, text: string, choices: readonly T[]): T | null {

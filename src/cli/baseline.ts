@@ -5,7 +5,7 @@ import { plural } from '../reporters/scan-text.ts';
 import { command } from './command.ts';
 import { writeReport } from './deliver.ts';
 import { EXIT, UsageError } from './exit.ts';
-import { instant, type TreeOptions, treeOptions } from './options.ts';
+import { instant, type TreeOptions, WHOLE_TREE } from './options.ts';
 import { now } from './scan.ts';
 import { openSession } from './session.ts';
 
@@ -15,14 +15,12 @@ interface BaselineOptions extends TreeOptions {
   readonly dryRun?: true;
 }
 
-const SHARED = ['--root', '--config', '--var-file', '--quiet', '--no-color'];
-
 /** `portolan baseline`: what is there already, so that only what is new is told. */
 export const baseline = command<BaselineOptions>({
   about: `write what is found now to ${BASELINE_FILE}, so that later runs tell only what is new`,
   parameters: [],
   options: [
-    ...treeOptions([]).filter(({ flags }) => SHARED.some((name) => flags.includes(name))),
+    ...WHOLE_TREE,
     { flags: '--prune', about: 'only take out what is not found any more' },
     { flags: '--dry-run', about: 'print it, and write nothing' },
     { flags: '--at <time>', about: 'the time that suppressions with an end are measured by', read: instant },

@@ -1,5 +1,4 @@
 /** Two trees judged by the policy of one of them. */
-import { relative, sep } from 'node:path';
 import { baselineIn } from '../config/baseline.ts';
 import { builtinCatalogue } from '../config/builtin.ts';
 import { type LoadedPolicy, loadPolicy, policyOf, ruleInfos } from '../config/load-policy.ts';
@@ -20,6 +19,7 @@ import { EXIT, type ExitCode, UncheckedError, UsageError } from './exit.ts';
 import type { Threshold } from './options.ts';
 import { CONFIG_FILE, type Place } from './root.ts';
 import { fails } from './scan.ts';
+import { configIn } from './session.ts';
 
 /** One of the two that are compared. */
 export interface Compared {
@@ -37,14 +37,13 @@ export function workTreeIn(place: Place): Compared {
 
 /** A revision of the repository that a folder is in, as that folder was then. Throws where there is none of that name. */
 export function revisionIn(place: Place, name: string): Compared {
-  const { checkout, root } = place;
+  const { checkout, root, fromCheckout } = place;
   if (checkout === null) {
     throw new UsageError(`${root} is not in a git repository: give two folders, or run this in a checkout`);
   }
-  const way = relative(checkout, root).split(sep).join('/');
   const likely = (path: string) => formatOf(path) !== undefined || path.endsWith(CONFIG_FILE);
   try {
-    return { name, tree: gitTree(checkout, commitOf(checkout, name), way === '' ? '' : `${way}/`, likely), place };
+    return { name, tree: gitTree(checkout, commitOf(checkout, name), fromCheckout, likely), place };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     throw error.shallow ? new UncheckedError(error.message) : new UsageError(error.message);
@@ -71,18 +70,23 @@ export interface Judged {
  *
  * @param policyFrom whose policy holds; that of the base, since no change may excuse itself
  * @param at milliseconds since 1970
+ * @param config where the configuration stands, relative to the root of both
  */
 export async function compare(
   base: Compared,
   head: Compared,
   policyFrom: 'base' | 'head',
   at: number,
+  config?: string,
 ): Promise<Comparison> {
-  const policy = await policyIn(policyFrom === 'base' ? base.tree : head.tree);
+  if (config !== undefined && [base, head].every(({ tree }) => tree.read(config).kind === 'missing')) {
+    throw new UsageError(`there is no ${config} in ${base.name} or ${head.name}`);
+  }
+  const policy = await policyIn(policyFrom === 'base' ? base.tree : head.tree, config);
   const baseline = baselineIn(policyFrom === 'base' ? base.tree : head.tree);
   const before = await judged(base, policy, at, baseline);
   const after = await judged(head, policy, at, baseline);
-  const files = changedPolicy(base.tree, head.tree, policy);
+  const files = changedPolicy(base.tree, head.tree, policy, config);
   return {
     ...after,
     difference: differenceOf(sideOf(base, before), sideOf(head, after), files, (exposure) =>
@@ -92,8 +96,11 @@ export async function compare(
 }
 
 /** Judges a tree by its own policy, compared with nothing. Throws `ConfigError` where that is wrong. */
-export async function judgeAlone(head: Compared, at: number): Promise<Judged> {
-  return judged(head, await policyIn(head.tree), at, baselineIn(head.tree));
+export async function judgeAlone(head: Compared, at: number, config?: string): Promise<Judged> {
+  if (config !== undefined && head.tree.read(config).kind === 'missing') {
+    throw new UsageError(`there is no ${config} in ${head.name}`);
+  }
+  return judged(head, await policyIn(head.tree, config), at, baselineIn(head.tree));
 }
 
 function sideOf({ name }: Compared, { report, analysis }: Judged): Side {
@@ -118,15 +125,8 @@ export function verdict({ exposures, fresh }: Difference, failOn: Threshold, lim
   return grown || failed ? EXIT.findings : EXIT.clean;
 }
 
-async function policyIn(tree: Tree): Promise<LoadedPolicy> {
-  return loadPolicy(tree, configIn(tree));
-}
-
-function configIn(tree: Tree): { readonly path: string; readonly text: string } | null {
-  const reading = tree.read(CONFIG_FILE);
-  if (reading.kind === 'missing') return null;
-  if (reading.kind === 'text') return { path: CONFIG_FILE, text: reading.text };
-  throw new UsageError(`${CONFIG_FILE} cannot be read (${reading.because}): make it a plain file inside the root`);
+async function policyIn(tree: Tree, config?: string): Promise<LoadedPolicy> {
+  return loadPolicy(tree, configIn(tree, config));
 }
 
 async function judged(
@@ -142,9 +142,14 @@ async function judged(
 }
 
 /** The files of the policy that are not the same in both. */
-function changedPolicy(before: Tree, after: Tree, { rules }: LoadedPolicy): readonly string[] {
+function changedPolicy(
+  before: Tree,
+  after: Tree,
+  { rules }: LoadedPolicy,
+  config: string = CONFIG_FILE,
+): readonly string[] {
   const own = rules.flatMap(({ declaration }) => declaration.origin.file).filter((file) => file.endsWith('.yaml'));
-  const files = [...new Set([CONFIG_FILE, ...own])].sort();
+  const files = [...new Set([config, ...own])].sort();
   return files.filter((file) => textIn(before, file) !== textIn(after, file));
 }
 

@@ -17,12 +17,24 @@ export async function deliver<V>(
   context: Context,
   io: Io,
 ): Promise<void> {
-  for (const output of outputs) {
-    const report = await reporterFor(reporters, output.format);
-    writeReport(io.cwd, output.file, report(view, { ...context, style: plain }));
-  }
+  await writeReports(view, reporters, outputs, context, io.cwd);
   const report = await reporterFor(reporters, format);
-  io.stdout.write(report(view, context));
+  const width = widthOf(io);
+  io.stdout.write(report(view, { ...context, ...(width !== undefined && { width }) }));
+}
+
+/** Writes a view to files, which are named relative to a folder. */
+export async function writeReports<V>(
+  view: V,
+  reporters: Readonly<Record<string, () => Promise<Reporter<V>>>>,
+  outputs: readonly Output[],
+  context: Context,
+  folder: string,
+): Promise<void> {
+  for (const { format, file } of outputs) {
+    const report = await reporterFor(reporters, format);
+    writeReport(folder, file, report(view, { ...context, style: plain }));
+  }
 }
 
 /** Says what a SARIF file has no room for: whoever reads it finds that only among its notifications. */
@@ -77,6 +89,12 @@ function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
   mkdirSync(path);
+}
+
+/** How wide the terminal is that standard output goes to: COLUMNS, where somebody sets it, says so of a pipe too. */
+function widthOf({ env, stdout }: Io): number | undefined {
+  const said = Number(env.COLUMNS);
+  return Number.isInteger(said) && said > 0 ? said : stdout.columns;
 }
 
 /** Colours where a person reads them: `--no-color`, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal. */

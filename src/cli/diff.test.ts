@@ -67,6 +67,15 @@ describe('revisions', () => {
     expect(exit).toBe(0);
   });
 
+  test('are judged by another configuration where one is named', async () => {
+    commit({ 'compose.yaml': WEB, 'ci/ports.yaml': 'version: 1\npolicy: { failOn: never }\n' });
+    commit({ 'compose.yaml': OPEN });
+    const words = ['HEAD~1', 'HEAD', '--fail-on-exposure', 'never', '--config'];
+    expect((await diff(...words, 'ci/ports.yaml')).exit).toBe(0);
+    const { err, exit } = await diff(...words, 'ports.yaml');
+    expect([exit, err]).toEqual([2, 'portolan: there is no ports.yaml in HEAD~1 or HEAD\n']);
+  });
+
   test('without a second one, the work tree', async () => {
     commit({ 'compose.yaml': WEB });
     writeFileSync(join(folder, 'compose.yaml'), OPEN);

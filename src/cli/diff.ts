@@ -13,6 +13,7 @@ import { contextOf, sarifPrefix } from './session.ts';
 
 interface DiffOptions {
   readonly root?: string;
+  readonly config?: string;
   readonly format?: string;
   readonly output?: readonly Output[];
   readonly failOn?: Threshold;
@@ -35,6 +36,7 @@ export const diff = command<DiffOptions>({
   ],
   options: [
     { flags: '--root <dir>', about: 'folder of the repository that is compared (default: as of scan)' },
+    { flags: '--config <file>', about: 'configuration to use instead of portolan.yaml, relative to the root of both' },
     { flags: '-f, --format <format>', about: 'what standard output gets', choices: FORMATS },
     {
       flags: '-o, --output <format=file>',
@@ -71,7 +73,8 @@ export const diff = command<DiffOptions>({
   async run([base = '', head], options, io) {
     const [before, after] = sidesOf(base, head, options, io);
     const limit = options.failOnExposure;
-    const { difference, analysis, policy } = await compare(before, after, options.policyFrom, options.at ?? now(io));
+    const at = options.at ?? now(io);
+    const { difference, analysis, policy } = await compare(before, after, options.policyFrom, at, options.config);
     const view = options.verbose ? difference : outermost(difference, limit);
     const context = {
       ...contextOf(styleFor(io, options.color)),

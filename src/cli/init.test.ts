@@ -72,7 +72,8 @@ describe('the bundled example', () => {
     const { exit, stdout, stderr } = await run(['init']);
     expect(exit).toBe(0);
     expect(files()).toEqual(before);
-    expect(stdout).toContain('create portolan.yaml\n  + # yaml-language-server: $schema=');
+    const { $id } = JSON.parse(readFileSync(join(ROOT, 'schemas/config.schema.json'), 'utf8')) as { $id: string };
+    expect(stdout).toContain(`create portolan.yaml\n  + # yaml-language-server: $schema=${$id}\n`);
     expect(stdout).toContain('by hand .github/workflows/portolan.yml (to write it, give --from ');
     expect(stdout).toContain('  + # /portolan.yaml @OWNER\n');
     expect(stderr).toContain('nothing is written yet');
@@ -83,9 +84,9 @@ describe('the bundled example', () => {
     expect(stderr).toBe('portolan: 5 files written\n');
     const written = read('portolan.yaml');
     const chosen = written.replaceAll(/^# (?=[a-z]+:$| )/gm, '');
-    expect((await readConfig('portolan.yaml', written)).value.services).toEqual([]);
-    expect((await readConfig('portolan.yaml', chosen)).value.services).toMatchObject([{ key: 'web', public: true }]);
-    expect((await readConfig('portolan.yaml', chosen)).value.assume).toMatchObject({ internetFacingHosts: false });
+    expect((await readConfig('portolan.yaml', written)).services).toEqual([]);
+    expect((await readConfig('portolan.yaml', chosen)).services).toMatchObject([{ key: 'web', public: true }]);
+    expect((await readConfig('portolan.yaml', chosen)).assume).toMatchObject({ internetFacingHosts: false });
     expect((await run(['scan'])).exit).toBe(0);
     expect((await run(['scan', '--no-baseline'])).exit).toBe(1);
     expect(contentOf('.github/workflows/portolan.yml')).toMatchObject({
@@ -191,7 +192,7 @@ test('names in the repository stay text', async () => {
   put('compose.yaml', `services: { ${JSON.stringify(name)}: { image: nginx, ports: ["80:80"] } }\n`);
   execFileSync('git', ['-C', top, 'symbolic-ref', 'HEAD', "refs/heads/a'b+${{x}}"]);
   await run(['init', ...ALL]);
-  expect((await readConfig('portolan.yaml', read('portolan.yaml'))).value.services).toEqual([]);
+  expect((await readConfig('portolan.yaml', read('portolan.yaml'))).services).toEqual([]);
   expect(read('portolan.yaml')).not.toContain('z }}');
   expect(contentOf('.github/workflows/portolan.yml')).toMatchObject({ on: { push: { branches: ["a'b\\+${{x}}"] } } });
 });

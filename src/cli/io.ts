@@ -15,4 +15,6 @@ export interface Io {
 export interface Sink {
   readonly write: (text: string) => void;
   readonly isTTY: boolean;
+  /** Of a terminal. */
+  readonly columns?: number | undefined;
 }

@@ -28,15 +28,32 @@ export const PATHS: Parameter = {
   about: 'files and folders to report on; - reads one file from standard input',
 };
 
+const PLACE: readonly Option[] = [
+  {
+    flags: '--root <dir>',
+    about:
+      'base of every path printed and limit of what is read (default: the folder of portolan.yaml, else the git top level)',
+  },
+  { flags: '--config <file>', about: 'configuration to use instead of portolan.yaml in the root' },
+];
+
+const VARIABLES: Option = {
+  flags: '--var-file <path>',
+  about:
+    'variables for the root modules of Terraform, as its own -var-file; several of them joined by commas, or given each',
+  read: list,
+};
+
+const QUIET: Option = { flags: '-q, --quiet', about: 'only the report itself' };
+const NO_COLOR: Option = { flags: '--no-color', about: 'no colours (as NO_COLOR; FORCE_COLOR asks for them)' };
+
+/** Those of `TreeOptions` that a command has which reads the whole tree and makes no report of it. */
+export const WHOLE_TREE: readonly Option[] = [...PLACE, VARIABLES, QUIET, NO_COLOR];
+
 /** The options of `TreeOptions`, and a `--format` among `formats`. */
 export function treeOptions(formats: readonly string[]): readonly Option[] {
   return [
-    {
-      flags: '--root <dir>',
-      about:
-        'base of every path printed and limit of what is read (default: the folder of portolan.yaml, else the git top level)',
-    },
-    { flags: '--config <file>', about: 'configuration to use instead of portolan.yaml in the root' },
+    ...PLACE,
     { flags: '-f, --format <format>', about: 'what standard output gets', choices: formats },
     {
       flags: '-o, --output <format=file>',
@@ -44,28 +61,23 @@ export function treeOptions(formats: readonly string[]): readonly Option[] {
       read: outputs(formats),
     },
     { flags: '--stdin-filename <path>', about: 'what - is called, which tells its format' },
-    {
-      flags: '--var-file <path>',
-      about:
-        'variables for the root modules of Terraform, as its own -var-file; several of them joined by commas, or given each',
-      read: list,
-    },
-    { flags: '-q, --quiet', about: 'only the report itself' },
+    VARIABLES,
+    QUIET,
     { flags: '-v, --verbose', about: 'tell every notice, and what is undecided' },
     { flags: '--strict', about: 'a recognised file that does not parse is exit code 3' },
     { flags: '--allow-empty', about: 'nothing to analyse is exit code 0' },
-    { flags: '--no-color', about: 'no colours (as NO_COLOR; FORCE_COLOR asks for them)' },
+    NO_COLOR,
   ];
 }
 
-/** Reads `--output`, whose formats are `formats`. */
-export function outputs(formats: readonly string[]): NonNullable<Option['read']> {
+/** Reads `--output`, whose formats are `formats`; `name` is what the user calls it. */
+export function outputs(formats: readonly string[], name = '--output'): NonNullable<Option['read']> {
   return (text, given) => {
     const split = text.indexOf('=');
     const format = text.slice(0, Math.max(0, split));
     const file = text.slice(split + 1);
     if (!formats.includes(format) || file === '') {
-      throw new UsageError(`--output cannot be ${text}: write FORMAT=FILE with a format of ${formats.join(', ')}`);
+      throw new UsageError(`${name} cannot be ${text}: write FORMAT=FILE with a format of ${formats.join(', ')}`);
     }
     return [...((given ?? []) as readonly Output[]), { format, file }];
   };

@@ -23,6 +23,7 @@ describe('the root is', () => {
       root: at('repo', 'shop'),
       config: at('repo', 'shop', 'portolan.yaml'),
       checkout: at('repo'),
+      fromCheckout: 'shop/',
       paths: [],
     });
   });

@@ -10,6 +10,8 @@ export interface Place {
   readonly config: string | null;
   /** The top level of the git checkout that holds the root; null outside of one. */
   readonly checkout: string | null;
+  /** The way from there to the root, `/`-separated with a `/` at its end: empty, or `deploy/shop/`. */
+  readonly fromCheckout: string;
   /** What the user chose, relative to the root with `/`; empty for all of it. */
   readonly paths: readonly string[];
 }
@@ -34,13 +36,15 @@ export function findPlace(
       ? (configured ?? checkout ?? (isWithin(real(cwd, cwd), start) ? real(cwd, cwd) : start))
       : folderAt(cwd, options.root);
   const chosen = absolute.map((path, index) => {
-    if (isWithin(root, path)) return relative(root, path).split(sep).join('/');
+    if (isWithin(root, path)) return wayTo(path, root).slice(0, -1);
     throw new UsageError(`${paths[index]} lies outside of the root ${root}: give a --root that holds it`);
   });
+  const top = upward(root, '.git');
   return {
     root,
     config: options.config === undefined ? existing(join(root, CONFIG_FILE)) : file(resolve(cwd, options.config)),
-    checkout: upward(root, '.git'),
+    checkout: top,
+    fromCheckout: wayTo(root, top ?? root),
     paths: chosen.includes('') ? [] : [...new Set(chosen)].sort(),
   };
 }
@@ -48,6 +52,12 @@ export function findPlace(
 /** Whether `path` is one of `chosen`, or lies in one of them; everything is when nothing was chosen. */
 export function isChosen(path: string, chosen: readonly string[]): boolean {
   return chosen.length === 0 || chosen.some((choice) => path === choice || path.startsWith(`${choice}/`));
+}
+
+/** The way from a folder to one inside it: empty where they are one, else with a `/` at its end. */
+export function wayTo(inner: string, outer: string): string {
+  const way = relative(outer, inner).split(sep).join('/');
+  return way === '' ? '' : `${way}/`;
 }
 
 /** The nearest folder from `start` upward that holds `name`, not above `limit`. */

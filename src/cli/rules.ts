@@ -141,7 +141,7 @@ async function resultsOf(rule: CheckedRule, examples: readonly RuleExample[]): P
   const run = { only: [], skip: [], inlineSuppressions: true, at: Date.UTC(2026, 0, 1) };
   const results = await runExamples(id, examples, async (files) => {
     const text = files[CONFIG_FILE];
-    const config = text === undefined ? NO_CONFIG : (await readConfig(CONFIG_FILE, text)).value;
+    const config = text === undefined ? NO_CONFIG : await readConfig(CONFIG_FILE, text);
     const known = new Set(rules.map(({ declaration }) => declaration.id));
     const policy = policyOf({ config: { ...config, compat: { suppressions: true } }, rules, known }, run);
     const analysis = await analyse(memoryTree(files), { catalogue: builtinCatalogue(), assume: config.assume });

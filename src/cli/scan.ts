@@ -113,11 +113,7 @@ async function once(paths: readonly string[], options: ScanOptions, io: Io): Pro
   const explained = options.verbose === true || formats.some((each) => each !== 'text');
   const infos = await ruleInfos(policy.rules, explained ? loaded.prose : async () => new Map());
   const all = await judge(analysis, policy, infos);
-  const report = chosen(
-    { ...all, notices: [...loaded.notices, ...all.notices] },
-    session.place.paths,
-    options.minConfidence,
-  );
+  const report = chosen(all, session.place.paths, options.minConfidence);
   const complete = session.completeness(analysis);
   const context = session.context(analysis.lines, {
     showSuppressed: options.showSuppressed === true,

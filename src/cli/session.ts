@@ -13,14 +13,13 @@ import type { Context } from '../reporters/reporter.ts';
 import { printable, type Style } from '../reporters/style.ts';
 import { diskTree } from '../source/disk-tree.ts';
 import { NOTICES } from '../source/notice.ts';
-import { readInside } from '../source/read-inside.ts';
 import { memoryTree, type Tree } from '../source/tree.ts';
 import { styleFor } from './deliver.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 import type { TreeOptions } from './options.ts';
 import { progressOf } from './progress.ts';
-import { CONFIG_FILE, findPlace, folderAt, isChosen, type Place } from './root.ts';
+import { CONFIG_FILE, findPlace, folderAt, isChosen, isWithin, type Place, wayTo } from './root.ts';
 import { VERSION } from './version.ts';
 
 /** What every command that reads a tree does alike. */
@@ -61,7 +60,7 @@ export function openSession(io: Io, paths: readonly string[], options: TreeOptio
     place,
     async config() {
       const file = configFile(place);
-      return file ? (await readConfig(file.path, file.text)).value : NO_CONFIG;
+      return file ? await readConfig(file.path, file.text) : NO_CONFIG;
     },
     policy: () => loadPolicy(tree, configFile(place)),
     baseline: () => baselineIn(tree),
@@ -125,10 +124,14 @@ export function chosenEnvironments(
 function configFile({ root, config }: Place): { readonly path: string; readonly text: string } | null {
   if (config === null) return null;
   const path = relative(root, config).split(sep).join('/');
-  if (path !== CONFIG_FILE) return { path, text: readFileSync(config, 'utf8') };
-  const reading = readInside(root, path);
-  if (reading.kind === 'text') return { path, text: reading.text };
+  return path === CONFIG_FILE ? configIn(diskTree(root)) : { path, text: readFileSync(config, 'utf8') };
+}
+
+/** The configuration that a tree brings along at `path`; null where it has none there. */
+export function configIn(tree: Tree, path = CONFIG_FILE): { readonly path: string; readonly text: string } | null {
+  const reading = tree.read(path);
   if (reading.kind === 'missing') return null;
+  if (reading.kind === 'text') return { path, text: reading.text };
   throw new UsageError(`${path} cannot be read (${reading.because}): make it a plain file inside the root`);
 }
 
@@ -148,9 +151,9 @@ function typed(io: Io, { stdinFilename }: TreeOptions): Tree {
 }
 
 /** From the folder that SARIF locations are relative to, to the root, with a `/` at its end; empty where they are one. */
-export function sarifPrefix(io: Io, { checkout, root }: Place, sarifRoot: string | undefined): string {
-  const base = sarifRoot === undefined ? (checkout ?? root) : folderAt(io.cwd, sarifRoot);
-  const way = relative(base, root).split(sep).join('/');
-  if (way === '..' || way.startsWith('../')) throw new UsageError(`--sarif-root ${sarifRoot} does not hold ${root}`);
-  return way === '' ? '' : `${way}/`;
+export function sarifPrefix(io: Io, { root, fromCheckout }: Place, sarifRoot: string | undefined): string {
+  if (sarifRoot === undefined) return fromCheckout;
+  const base = folderAt(io.cwd, sarifRoot);
+  if (!isWithin(base, root)) throw new UsageError(`--sarif-root ${sarifRoot} does not hold ${root}`);
+  return wayTo(root, base);
 }

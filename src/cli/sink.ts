@@ -15,6 +15,11 @@ export function sinkOf(descriptor: 1 | 2): Sink {
     get isTTY() {
       return isTerminal(descriptor);
     },
+    get columns() {
+      // Only a terminal is worth loading Node's streams for.
+      if (!isTerminal(descriptor)) return undefined;
+      return (descriptor === 1 ? process.stdout : process.stderr).columns;
+    },
   };
 }
 

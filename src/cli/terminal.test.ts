@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Context } from '../reporters/reporter.ts';
 import { coloured, plain } from '../reporters/style.ts';
-import { styleFor } from './deliver.ts';
+import { deliver, styleFor } from './deliver.ts';
 import type { Io } from './io.ts';
 import { progressOf } from './progress.ts';
+import { contextOf } from './session.ts';
 
 function terminal(env: Io['env'], isTTY = true) {
   const written: string[] = [];
@@ -30,6 +32,22 @@ describe('colours', () => {
     expect(style({ NO_COLOR: '1', FORCE_COLOR: '1' })).toBe(plain);
     expect(style({ NO_COLOR: '' })).toBe(coloured);
     expect(style({ FORCE_COLOR: '1' }, true, false)).toBe(plain);
+  });
+});
+
+describe('the width', () => {
+  test.each<[string, Io['env'], number | undefined, number | undefined]>([
+    ['that the terminal has', {}, 80, 80],
+    ['that COLUMNS says', { COLUMNS: '60' }, 80, 60],
+    ['that COLUMNS says of a pipe', { COLUMNS: '60' }, undefined, 60],
+    ['of the terminal, where COLUMNS says nothing', { COLUMNS: 'wide' }, 80, 80],
+    ['of nothing', {}, undefined, undefined],
+  ])('%s', async (_, env, columns, width) => {
+    const { io, written } = terminal(env);
+    const told = { ...io, stdout: { ...io.stdout, columns } };
+    const reporters = { text: async () => (_view: null, context: Context) => String(context.width) };
+    await deliver(null, reporters, 'text', [], contextOf(plain), told);
+    expect(written).toEqual([String(width)]);
   });
 });
 

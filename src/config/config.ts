@@ -4,11 +4,9 @@ import type { Severity } from '../policy/finding.ts';
 import type { Override, Problem } from '../policy/rule.ts';
 import type { Service } from '../policy/service.ts';
 import type { Waiver } from '../policy/waiver.ts';
-import { type Notice, notice } from '../source/notice.ts';
-import type { Result } from '../source/result.ts';
-import { entryOf } from '../source/value.ts';
 import { addressesIn } from './addresses.ts';
 import { ConfigError } from './config-error.ts';
+import { environmentsIn, type WrittenEnvironment } from './environments.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { servicesIn, type WrittenService } from './services.ts';
 import { millisecondsOf, type WrittenWaiver, waiversIn } from './waivers.ts';
@@ -48,31 +46,28 @@ export const NO_CONFIG: Config = {
   compat: { suppressions: false },
 };
 
-/** Keys that the schema knows and this version does nothing with. */
-const NOT_EVALUATED: readonly (readonly string[])[] = [['environments']];
-
 /** Reads a policy file. Throws a `ConfigError` with every problem that it has. */
-export async function readConfig(path: string, text: string): Promise<Result<Config>> {
+export async function readConfig(path: string, text: string): Promise<Config> {
   const file = readYamlFile(path, text);
   if (!('content' in file)) throw new ConfigError(file, () => text);
   const { validateConfig } = await import('../generated/validate.js');
   if (!validateConfig(file.content)) {
     throw new ConfigError(schemaProblems(file, validateConfig.errors ?? []), () => text);
   }
-  const { policy, assume, compat, services = {}, waivers = [] } = file.content as Partial<Written>;
+  const { policy, compat, services = {}, waivers = [], ...facts } = file.content as Partial<Written>;
   const { maxWaiver, ...rest } = policy ?? {};
-  return {
-    value: {
-      file,
-      policy: { ...NO_CONFIG.policy, ...rest },
-      services: servicesIn(file, services),
-      waivers: waiversIn(file, waivers),
-      longestWaiver: maxWaiver === undefined ? null : millisecondsOf(maxWaiver),
-      assume: assumptionsOf(file, assume ?? {}),
-      compat: { ...NO_CONFIG.compat, ...compat },
-    },
-    notices: notEvaluated(file),
+  const problems: Problem[] = [];
+  const config = {
+    file,
+    policy: { ...NO_CONFIG.policy, ...rest },
+    services: servicesIn(file, services),
+    waivers: waiversIn(file, waivers, problems),
+    longestWaiver: maxWaiver === undefined ? null : millisecondsOf(maxWaiver),
+    assume: assumptionsIn(file, facts, problems),
+    compat: { ...NO_CONFIG.compat, ...compat },
   };
+  if (problems.length > 0) throw new ConfigError(problems, () => text);
+  return config;
 }
 
 /** What the file holds once it is valid. */
@@ -80,6 +75,7 @@ interface Written extends Omit<Config, 'file' | 'assume' | 'policy' | 'services'
   readonly policy: Partial<Config['policy']> & { readonly maxWaiver?: string };
   readonly services: Readonly<Record<string, WrittenService>>;
   readonly waivers: readonly WrittenWaiver[];
+  readonly environments: Readonly<Record<string, WrittenEnvironment>>;
   readonly assume: {
     readonly internetFacingHosts?: boolean | 'unknown';
     readonly cni?: string;
@@ -99,31 +95,18 @@ const PLUGINS: Readonly<Record<string, readonly [enforce: boolean | 'unknown', m
   none: [false, 'unknown'],
 };
 
-function assumptionsOf(
+function assumptionsIn(
   file: YamlFile,
-  { internetFacingHosts, cni, trustedSources = [] }: Written['assume'],
+  { environments = {}, assume: { internetFacingHosts, cni, trustedSources = [] } = {} }: Partial<Written>,
+  problems: Problem[],
 ): Assumptions {
-  const problems: Problem[] = [];
-  const trusted = addressesIn(file, '/assume/trustedSources', trustedSources, problems);
-  if (problems.length > 0) throw new ConfigError(problems, () => file.text);
   const [guardsEnforced, addressesMatchWorkloads] = PLUGINS[cni ?? ''] ?? ['unknown', 'unknown'];
   return {
     ...NO_ASSUMPTIONS,
     internetFacingHosts: internetFacingHosts ?? NO_ASSUMPTIONS.internetFacingHosts,
     guardsEnforced,
     addressesMatchWorkloads,
-    trustedSources: trusted,
+    trustedSources: addressesIn(file, '/assume/trustedSources', trustedSources, problems),
+    environments: environmentsIn(file, environments, problems),
   };
-}
-
-function notEvaluated(file: YamlFile): readonly Notice[] {
-  const notices: Notice[] = [];
-  for (const keys of NOT_EVALUATED) {
-    const parent = keys.length > 1 ? entryOf(file.root, keys[0] as string)?.value : file.root;
-    const entry = entryOf(parent, keys.at(-1) as string);
-    if (!entry) continue;
-    const message = `This version checks the form of \`${keys.join('.')}\` and does not act on it.`;
-    notices.push(notice('config-not-evaluated', message, entry.keyOrigin));
-  }
-  return notices;
 }

@@ -7,7 +7,6 @@ import type { RuleInfo } from '../policy/finding.ts';
 import type { Policy } from '../policy/judge.ts';
 import type { Problem, RuleProse } from '../policy/rule.ts';
 import { suggestion } from '../policy/suggest.ts';
-import type { Notice } from '../source/notice.ts';
 import { byText } from '../source/order.ts';
 import type { Tree } from '../source/tree.ts';
 import { builtinCatalogue, builtinProse, builtinRules, ruleInfo } from './builtin.ts';
@@ -22,7 +21,6 @@ export interface LoadedPolicy {
   readonly rules: readonly CheckedRule[];
   /** The ids of all rules, disabled ones included. */
   readonly known: ReadonlySet<string>;
-  readonly notices: readonly Notice[];
   /** What people read about rules, by id; the built-in prose is loaded when it is first asked for. */
   readonly prose: () => Promise<ReadonlyMap<string, RuleProse>>;
 }
@@ -35,7 +33,7 @@ export async function loadPolicy(
   tree: Tree,
   file: { readonly path: string; readonly text: string } | null,
 ): Promise<LoadedPolicy> {
-  const { value: config, notices } = file ? await readConfig(file.path, file.text) : { value: NO_CONFIG, notices: [] };
+  const config = file ? await readConfig(file.path, file.text) : NO_CONFIG;
   const builtin = builtinRules();
   const taken = new Set(builtin.map(({ declaration }) => declaration.id));
   const paths = config.policy.rules.length > 0 ? rulePaths(config, tree) : [];
@@ -48,7 +46,6 @@ export async function loadPolicy(
       .flatMap((rule) => overridden(rule, config))
       .sort(byText(({ declaration }) => declaration.id)),
     known,
-    notices,
     prose: async () =>
       new Map([...(await builtinProse()), ...own.map((one) => [one.rule.declaration.id, one.prose] as const)]),
   };

@@ -5,10 +5,13 @@ import { keyOriginAt, originAt, type YamlFile } from './yaml-file.ts';
 
 /** What a JSON schema has against a file, in the words and at the places of the file, in its order. */
 export function schemaProblems(file: YamlFile, errors: readonly SchemaError[]): readonly Problem[] {
-  return errors
-    .filter(({ keyword }) => keyword !== 'if')
-    .map((error) => problemOf(file, error))
-    .sort((a, b) => a.origin.start - b.origin.start);
+  return (
+    errors
+      // What is wrong with these is told by errors of their own.
+      .filter(({ keyword }) => keyword !== 'if' && keyword !== 'propertyNames')
+      .map((error) => problemOf(file, error))
+      .sort((a, b) => a.origin.start - b.origin.start)
+  );
 }
 
 function problemOf(file: YamlFile, error: SchemaError): Problem {
@@ -51,6 +54,13 @@ function problemOf(file: YamlFile, error: SchemaError): Problem {
         hint: '',
       };
     case 'pattern':
+      if (error.propertyName !== undefined) {
+        return {
+          origin: keyOriginAt(file, pointer, error.propertyName),
+          message: `nothing in ${name} can be called \`${error.propertyName}\``,
+          hint: patternHint(error),
+        };
+      }
       return {
         origin: originAt(file, pointer),
         message: `${name} cannot be \`${shown(error.data)}\``,

@@ -1,11 +1,10 @@
-import type { Protocol } from '../graph/fragment.ts';
-import type { Service } from '../policy/service.ts';
+import type { ApprovedPort, Service } from '../policy/service.ts';
 import { keyOriginAt, type YamlFile } from './yaml-file.ts';
 
 /** A service as the schema has it. */
 export interface WrittenService {
   readonly match?: { readonly name?: string; readonly namespace?: string; readonly image?: string };
-  readonly listens?: readonly { readonly port: number; readonly protocol?: Protocol }[];
+  readonly listens?: readonly (Pick<ApprovedPort, 'port'> & Partial<ApprovedPort>)[];
   readonly callers?: readonly string[];
   readonly public?: boolean;
   readonly through?: readonly string[];
@@ -20,7 +19,7 @@ export function servicesIn(file: YamlFile, written: Readonly<Record<string, Writ
       namespace: match?.namespace ?? null,
       image: match?.image ?? null,
     },
-    listens: listens?.map(({ port, protocol = 'tcp' }) => ({ port, protocol })) ?? null,
+    listens: listens?.map((one) => ({ protocol: 'tcp', role: null, transport: null, ...one })) ?? null,
     callers: callers ?? null,
     public: open ?? null,
     through: through ?? null,

@@ -1,7 +1,6 @@
 import type { Problem } from '../policy/rule.ts';
 import type { Waiver } from '../policy/waiver.ts';
 import { addressesIn } from './addresses.ts';
-import { ConfigError } from './config-error.ts';
 import { originAt, type YamlFile } from './yaml-file.ts';
 
 /** A waiver as the schema has it. */
@@ -14,10 +13,9 @@ export interface WrittenWaiver {
   readonly expires: string;
 }
 
-/** The waivers of a file. Throws a `ConfigError` for addresses and times that are none. */
-export function waiversIn(file: YamlFile, written: readonly WrittenWaiver[]): readonly Waiver[] {
-  const problems: Problem[] = [];
-  const waivers = written.map(({ rule, match, reason, approvedBy, from, expires }, index): Waiver => {
+/** The waivers of a file; addresses and times that are none go to `problems`. */
+export function waiversIn(file: YamlFile, written: readonly WrittenWaiver[], problems: Problem[]): readonly Waiver[] {
+  return written.map(({ rule, match, reason, approvedBy, from, expires }, index): Waiver => {
     const place = `/waivers/${index}`;
     const timeOf = (key: 'from' | 'expires', text: string): number => {
       const time = Date.parse(text);
@@ -42,8 +40,6 @@ export function waiversIn(file: YamlFile, written: readonly WrittenWaiver[]): re
       origin: originAt(file, `${place}/rule`),
     };
   });
-  if (problems.length > 0) throw new ConfigError(problems, () => file.text);
-  return waivers;
 }
 
 const HOUR = 3_600_000;

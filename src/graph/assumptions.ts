@@ -1,4 +1,5 @@
 /** What is taken for granted where the code cannot show it. */
+import type { Origin } from '../source/span.ts';
 import { type AddressSet, NO_ADDRESSES } from './sets/address-set.ts';
 
 /** What the code cannot show, and the one who runs it says (`assume` of the configuration). */
@@ -13,6 +14,23 @@ export interface Assumptions {
   readonly addressesMatchWorkloads: boolean | 'unknown';
   /** Addresses outside that are one's own: who calls from these alone is no stranger. */
   readonly trustedSources: AddressSet;
+  /** What is deployed together, besides what the code shows by its references. */
+  readonly environments: readonly DeclaredEnvironment[];
+}
+
+/** What an environment is for. */
+export type Stage = 'production' | 'development' | 'example' | 'unknown';
+
+/** An environment that somebody has named (`environments` of the configuration). */
+export interface DeclaredEnvironment {
+  readonly name: string;
+  /** Null where the names tell. */
+  readonly stage: Stage | null;
+  /** The folder whose units are it and no other. */
+  readonly root: string;
+  /** Folders whose units it stands on; others may stand on them too. */
+  readonly links: readonly string[];
+  readonly origin: Origin;
 }
 
 /**
@@ -31,4 +49,5 @@ export const NO_ASSUMPTIONS: Assumptions = {
   guardsEnforced: 'unknown',
   addressesMatchWorkloads: 'unknown',
   trustedSources: NO_ADDRESSES,
+  environments: [],
 };

@@ -45,9 +45,18 @@ export interface Built {
   readonly notices: readonly Notice[];
 }
 
-/** Builds the environment in which `units` land together; the first is its main unit. */
-export function buildEnvironment(units: readonly Fragment[], known: Known): Built {
-  const placed = place(units);
+/**
+ * Builds the environment in which `units` land together; the first is its main unit.
+ *
+ * @param named what somebody calls it and says that it is for
+ */
+export function buildEnvironment(
+  units: readonly Fragment[],
+  known: Known,
+  named: Pick<Environment, 'id' | 'stage'> | null = null,
+): Built {
+  const main = (units[0] as Fragment).unit;
+  const placed = place(units, named?.id ?? main.id);
   const { id, segments, unique } = placed;
   const { workloads, links, images } = runWorkloads(placed.workloads, known.images, segments, placed.configs);
   const select = selectFrom(workloads, placed.namespaces);
@@ -116,7 +125,7 @@ export function buildEnvironment(units: readonly Fragment[], known: Known): Buil
   return {
     environment: {
       id,
-      stage: stageOf((units[0] as Fragment).unit),
+      stage: named?.stage ?? stageOf(main),
       units: unitsOf(units, images),
       segments: [...segments.values()],
       namespaces: placed.namespaces,

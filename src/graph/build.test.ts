@@ -232,3 +232,25 @@ test('whatever adapters say, the graph is whole: ids are unique, and everything 
     }),
   );
 });
+
+test('environments are called what somebody calls them, and are for what that says', () => {
+  const unit = (id: string) =>
+    fragment(id, { workloads: [workload('web', [])], definitions: [{ key: 'web', digest: id }] });
+  const origin = somewhere();
+  const environments = [
+    { name: 'production', stage: null, root: 'live', links: ['gone'], origin },
+    { name: 'ours', stage: 'example', root: 'trial', links: [], origin },
+  ] as const;
+  const units = ['compose:live', 'compose:live#dev', 'kubernetes:live/a', 'kubernetes:trial', 'kubernetes:prod'].map(
+    unit,
+  );
+  const { value, notices } = buildGraph(units, CATALOGUE, { ...NO_ASSUMPTIONS, environments });
+  expect(value.environments.map(({ id, stage, units }) => [id, stage, ...units.map((each) => each.id)])).toEqual([
+    ['kubernetes:prod', 'production', 'kubernetes:prod'],
+    ['ours', 'example', 'kubernetes:trial'],
+    ['production', 'production', 'compose:live', 'kubernetes:live/a'],
+    ['production#dev', 'development', 'compose:live#dev', 'kubernetes:live/a'],
+  ]);
+  expect(value.environments[2]?.workloads[0]?.id).toBe('production::web');
+  expect(notices).toMatchObject([{ code: 'environment-empty', origin }]);
+});

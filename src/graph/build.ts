@@ -1,9 +1,12 @@
 /** From fragments to the exposure graph: the whole stage on one screen. */
+import { type Notice, notice } from '../source/notice.ts';
 import { byText } from '../source/order.ts';
 import type { Result } from '../source/result.ts';
 import { buildEnvironment } from './build-environment.ts';
 import type { Catalogue } from './catalogue.ts';
+import { declaredName, liesIn, ownersOf } from './environment/declared.ts';
 import { partition } from './environment/partition.ts';
+import { uniqueNames } from './environment/place-units.ts';
 import type { ExposureGraph } from './exposure-graph.ts';
 import type { Fragment } from './fragment.ts';
 import { elsewhereIn } from './gateway/elsewhere.ts';
@@ -32,14 +35,31 @@ export function buildGraph(
   const sorted = [...withSettledTargets(withSureEdits(fragments))].sort(byText(({ unit }) => unit.id));
   const images = imagesOf(sorted, (reference) => imageEntry(reference, catalogue.images) !== undefined);
   const known = { images, catalogue, assume, elsewhere: elsewhereIn(sorted), guarding };
-  const deployed = partition(sorted.filter(({ unit }) => unit.technology !== 'docker'));
-  const built = deployed.map((units) => buildEnvironment(units, known));
+  const landing = sorted.filter(({ unit }) => unit.technology !== 'docker');
+  const owners = ownersOf(landing, assume.environments);
+  const unique = uniqueNames();
+  const built = partition(landing, assume.environments).map((units) => {
+    const named = declaredName(units, owners);
+    return buildEnvironment(units, known, named && { ...named, id: unique(named.id) });
+  });
   const run = new Set(built.flatMap(({ links }) => links.map(({ to }) => to)));
   const idle = imageWorkloads(images, run).map((unit) => buildEnvironment([unit], known));
   const all = [...built, ...idle].sort(byText(({ environment }) => environment.id));
   return {
     // That an image that runs alone is built from its own Dockerfile is no news: only others have links.
     value: { environments: all.map(({ environment }) => environment), links: built.flatMap(({ links }) => links) },
-    notices: all.flatMap(({ notices }) => notices),
+    notices: [...all.flatMap(({ notices }) => notices), ...emptyFolders(landing, assume)],
   };
+}
+
+/** One notice for each folder of a declared environment from which nothing is deployed: its name may be wrong. */
+function emptyFolders(landing: readonly Fragment[], { environments }: Assumptions): readonly Notice[] {
+  return environments.flatMap(({ name, root, links, origin }) =>
+    [root, ...links]
+      .filter((folder) => !landing.some((unit) => liesIn(unit, folder)))
+      .map((folder) => {
+        const message = `Nothing is deployed from ${folder}, which the environment ${name} names: give the folder of a compose file, a root module, a chart or manifests.`;
+        return notice('environment-empty', message, origin);
+      }),
+  );
 }

@@ -22,6 +22,10 @@ export const TRAITS = {
     about: 'every route of an API may call it, those that nobody has made yet too',
   },
   'calls-in-plaintext': { of: ['workload'], about: 'it is told to call another in plaintext' },
+  'default-certificate': {
+    of: ['workload'],
+    about: 'it shows the certificate that its platform gives everybody, and takes every TLS that goes with it',
+  },
   'default-guard': { of: ['guard'], about: 'it holds whoever names none' },
   'default-guard-only': { of: ['workload'], about: 'nothing but the guard of whoever names none holds it' },
   'forwards-packets': { of: ['workload'], about: 'it passes on packets that are not meant for it' },

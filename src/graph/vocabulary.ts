@@ -3,7 +3,8 @@
  *
  * Ids are unique in a document and the same in every run. `fact` is what the adapter calls a thing inside its unit:
  *
- *     unit, environment   technology:root[#variant]; an environment has the id of its main unit
+ *     unit, environment   technology:root[#variant]; an environment has the id of its main unit,
+ *                         or name[#variant] where somebody has named it
  *     segment             environment::segment key
  *     workload, gateway,
  *     guard               environment::fact
@@ -86,8 +87,6 @@ export type Verdict = 'reachable' | 'possible';
 export type Transport = 'plaintext' | 'tls' | 'mtls' | 'unknown';
 /** What callers have to show before they are served. */
 export type Authentication = 'none' | 'basic' | 'token' | 'mtls' | 'iam' | 'unknown';
-/** What an environment is for, as the names of its folders and files tell. */
-export type Stage = 'production' | 'development' | 'example' | 'unknown';
 /**
  * What says that something listens: a declaration, a command or call, the habit of its image, the platform, or that somebody
  * opened the port of a machine whose inside the code does not show.
@@ -119,8 +118,8 @@ export interface Segment {
   readonly ranges?: readonly string[];
   /** The code names it and does not make it: it may be the same as another of this platform that the code names otherwise. */
   readonly unseen?: string;
-  /** Where everything stands that names no place. */
-  readonly isDefault?: true;
+  /** Where everything stands that names no place; an unknown where that is only likely. */
+  readonly isDefault?: true | Unknown;
   readonly traits?: readonly TraitFact[];
   readonly origin: Origin;
 }
@@ -304,10 +303,11 @@ export interface Hop {
 /** Why a way in is only possible that a guard opens to whoever would use it. */
 export const UNUSED = 'nothing here uses it';
 
-/** Who may take a way in: addresses, workloads by name, everybody in a segment. */
+/** Who may take a way in: addresses, workloads by name, accounts of a platform, everybody in a segment. */
 export type Source =
   | { readonly kind: 'cidr'; readonly value: string }
   | { readonly kind: 'workloads'; readonly value: string }
+  | { readonly kind: 'account'; readonly value: string }
   | { readonly kind: 'segment'; readonly value: string };
 
 /** Listener × entry gateway × outside port × scope: that is its identity. */

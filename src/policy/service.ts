@@ -1,6 +1,13 @@
 /** Approved service specifications (rules.md §3): what a workload is meant to listen on, and for whom. */
 import type { Protocol } from '../graph/fragment.ts';
-import { type Exposure, type Listener, OUTSIDE, type Workload } from '../graph/vocabulary.ts';
+import {
+  type Exposure,
+  type Listener,
+  OUTSIDE,
+  type Role,
+  type Transport,
+  type Workload,
+} from '../graph/vocabulary.ts';
 import { matchesGlob } from '../source/glob.ts';
 import type { Origin } from '../source/span.ts';
 
@@ -10,7 +17,7 @@ export interface Service {
   /** Globs that the workload has to match, those that are given. */
   readonly match: { readonly name: string | null; readonly namespace: string | null; readonly image: string | null };
   /** The ports that were approved; null where nothing is said of ports. */
-  readonly listens: readonly { readonly port: number; readonly protocol: Protocol }[] | null;
+  readonly listens: readonly ApprovedPort[] | null;
   /** Globs over the names of the workloads that may call; null where nothing is said of callers. */
   readonly callers: readonly string[] | null;
   /** Whether it is meant to be reached from outside; null where nothing is said. */
@@ -18,6 +25,14 @@ export interface Service {
   /** Globs over the names of the gateways that callers from outside come through, or their kinds; null where nothing is said. */
   readonly through: readonly string[] | null;
   readonly origin: Origin;
+}
+
+/** A port that was approved; null where nothing is said of what it is for, or of what callers speak. */
+export interface ApprovedPort {
+  readonly port: number;
+  readonly protocol: Protocol;
+  readonly role: Role | null;
+  readonly transport: Exclude<Transport, 'unknown'> | null;
 }
 
 /** The first specification that a workload matches. */
@@ -35,11 +50,13 @@ export function serviceOf(workload: Workload, services: readonly Service[]): Ser
 }
 
 /** Whether a specification approves of a port. */
-export function approves({ listens }: Service, { ports, protocol }: Listener): boolean {
-  return (
-    listens === null ||
-    listens.some((one) => one.port === ports.from && one.port === ports.to && one.protocol === protocol)
-  );
+export function approves(service: Service, listener: Listener): boolean {
+  return service.listens === null || approvedPort(service, listener) !== undefined;
+}
+
+/** What a specification says of a port; undefined where it says nothing of it. */
+export function approvedPort({ listens }: Service, { ports, protocol }: Listener): ApprovedPort | undefined {
+  return listens?.find((one) => one.port === ports.from && one.port === ports.to && one.protocol === protocol);
 }
 
 /** Whether a way from outside crosses none of the gateways that a specification names. */

@@ -76,7 +76,13 @@ describe('a suppression', () => {
 });
 
 const rules = [
-  ruleOf({ id: 'rule-a', equivalents: { checkov: ['CKV_A', { id: 'CKV_S', ports: [22] }], kics: ['some_query'] } }),
+  ruleOf({
+    id: 'rule-a',
+    equivalents: {
+      checkov: ['CKV_A', { id: 'CKV_S', ports: [22] }, { id: 'CKV_I', scopes: ['internet'] }],
+      kics: ['some_query'],
+    },
+  }),
   ruleOf({ id: 'rule-b' }),
   ruleOf({
     id: 'unused',
@@ -160,6 +166,13 @@ describe('suppressing', () => {
     const { suppressed, left } = run([comment(text)]);
     expect(suppressed.map(({ finding }) => finding.ruleId)).toEqual(hidden);
     expect(left.some((one) => one.startsWith('unused'))).toBe(false);
+  });
+
+  test('a slice of a rule hides only findings of its scopes', () => {
+    const hidden = (scope: 'internet' | 'external') =>
+      run([comment('checkov:skip=CKV_I')], {}, graphOf({ exposures: [exposureOf(web, { scope })] })).suppressed;
+    expect(hidden('internet')).toHaveLength(1);
+    expect(hidden('external')).toHaveLength(0);
   });
 
   test('a slice of a check hides only findings on its ports', () => {

@@ -1,7 +1,7 @@
 /** Which findings comments hide, and which comments hide nothing (rules.md §2). */
 import { append } from '../source/multimap.ts';
 import type { Origin, Span } from '../source/span.ts';
-import type { Finding, Suppressed } from './finding.ts';
+import type { Finding, Slice, Suppressed } from './finding.ts';
 import type { RuleHeader } from './rule.ts';
 import type { SuppressionUse } from './subjects/suppression.ts';
 import type { Suppression } from './suppression-comment.ts';
@@ -82,13 +82,14 @@ function holds(covers: Span, { start }: Span): boolean {
   return covers.start <= start && (start < covers.end || start === covers.start);
 }
 
-/** Whether a suppression is for a rule; a slice of a peer's check only for findings on its ports. */
-function names({ tool, ids }: Suppression, rule: RuleHeader, { port }: Finding): boolean {
+/** Whether a suppression is for a rule; a slice of a rule only for findings in it. */
+function names({ tool, ids }: Suppression, rule: RuleHeader, { port, scope }: Finding): boolean {
   if (tool === 'portolan') return ids.includes(rule.id);
   const equivalents = rule.equivalents[tool] ?? [];
   return equivalents.some((equivalent) => {
-    const { id, ports } = typeof equivalent === 'string' ? { id: equivalent, ports: undefined } : equivalent;
+    const { id, ports, scopes }: Slice = typeof equivalent === 'string' ? { id: equivalent } : equivalent;
     if (ids.length > 0 && !ids.includes(id)) return false;
+    if (scopes && !(scope !== null && scopes.includes(scope))) return false;
     return ports === undefined || (port !== null && ports.includes(port));
   });
 }

@@ -32,12 +32,13 @@ export function differenceText(view: Difference, context: Context): string {
     .join('\n');
 }
 
-function exposureLines(change: JudgedChange, lines: Lines, { style }: Context): readonly string[] {
+function exposureLines(change: JudgedChange, lines: Lines, context: Context): readonly string[] {
+  const { style } = context;
   const shown = shownOf(change);
   const [mark, tone] = MARKS[change.kind];
   const head = `${style(tone, `${mark} ${change.kind}`)}  ${style('bold', printable(listenerText(shown.listener)))}  ${printable(changeText(change))}`;
   if (change.kind === 'removed') return [head, `    was granted at ${printable(address(shown.grant, lines))}`];
-  return [head, ...drawWay(shown.scope, shown.path, lines, style).map((line) => `    ${line}`)];
+  return [head, ...drawWay(shown.scope, shown.path, { ...context, lines }).map((line) => `    ${line}`)];
 }
 
 function portLine({ kind, listener }: PortChange, lines: Lines, { style }: Context): string {
@@ -46,13 +47,14 @@ function portLine({ kind, listener }: PortChange, lines: Lines, { style }: Conte
   return `port ${kind}  ${printable(listenerText(listener))}${place}`;
 }
 
-function freshLines({ finding, suppressed }: NewFinding, { lines, style }: Context): readonly string[] {
+function freshLines({ finding, suppressed }: NewFinding, context: Context): readonly string[] {
+  const { lines, style } = context;
   const { severity, verdict, ruleId, location, message } = finding;
-  const doubt = verdict === 'undecided' ? ' undecided' : '';
+  const doubt = verdict === 'undecided' ? '  undecided' : '';
   return [
-    `new ${severity}${doubt}  ${style('bold', ruleId)}  ${style('cyan', printable(address(location, lines)))}`,
-    ...wrapped(message, 2),
-    ...(suppressed === null ? [] : wrapped(`A comment that comes with it suppresses it: ${suppressed}`, 2)),
+    `new ${severity}  ${style('bold', ruleId)}  ${style('cyan', printable(address(location, lines)))}${doubt}`,
+    ...wrapped(message, 2, context),
+    ...(suppressed === null ? [] : wrapped(`A comment that comes with it suppresses it: ${suppressed}`, 2, context)),
   ];
 }
 

@@ -38,7 +38,7 @@ function block({ from, to }: EnvironmentExplanation, answer: Answer, context: Co
   const [first, ...others] = answer.ways;
   return [
     `${style('bold', head)}: ${style(TONES[answer.verdict], answer.verdict)}`,
-    ...(answer.because.length === 0 ? [] : wrapped(`because ${answer.because.join('; ')}`, 2)),
+    ...(answer.because.length === 0 ? [] : wrapped(`because ${answer.because.join('; ')}`, 2, context)),
     ...(answer.port === null || answer.listener || to.kind === 'addresses'
       ? []
       : ['  nothing in the code is known to listen there']),
@@ -49,16 +49,16 @@ function block({ from, to }: EnvironmentExplanation, answer: Answer, context: Co
         `  another way${way.verdict === 'possible' ? ', possible' : ''}`,
         ...wayLines(from, way, context),
       ]),
-    ...answer.obstacles.flatMap(({ text, origin }) => [...wrapped(text, 2), ...quoted(origin, context)]),
+    ...answer.obstacles.flatMap(({ text, origin }) => [...wrapped(text, 2, context), ...quoted(origin, context)]),
     ...answer.sides.filter(({ guarded }) => guarded || first).flatMap((side) => sideLines(side, context)),
     ...changeLines(answer.changes, context),
   ];
 }
 
 /** Hop by hop; addresses are not on the path, and begin it. */
-function wayLines(from: AskedEnd, { path }: AnswerWay, { lines, style }: Context): readonly string[] {
+function wayLines(from: AskedEnd, { path }: AnswerWay, context: Context): readonly string[] {
   const source = from.kind === 'addresses' ? [printable(from.text)] : [];
-  return indented([...source, ...drawHops(path, lines, style)], 4);
+  return indented([...source, ...drawHops(path, context)], 4);
 }
 
 /** `shop/web[Deployment]`, or the addresses as they were asked for. */
@@ -87,19 +87,19 @@ function sideLines(side: Side, context: Context): readonly string[] {
     const what = answers ? (side.verdict === 'deny' ? 'no answers let through by ' : 'answers let through by ') : also;
     return [
       `    ${what}${guardText(guard)}  ${style('cyan', printable(address(origin, lines)))}`,
-      ...(grant && index === 0 ? indented(excerpt(origin, lines, style), 6) : []),
+      ...(grant && index === 0 ? indented(excerpt(origin, context), 6) : []),
     ];
   });
   const misses = side.misses
     .slice(0, MOST)
     .flatMap(({ guard, grant, text, answers }) => [
-      ...wrapped(`comes near${answers ? ' for the answers' : ''}: ${guardText(guard)} ${text}`, 4),
+      ...wrapped(`comes near${answers ? ' for the answers' : ''}: ${guardText(guard)} ${text}`, 4, context),
       `      ${style('cyan', printable(address(grant.origin, lines)))}`,
-      ...indented(excerpt(grant.origin, lines, style), 6),
+      ...indented(excerpt(grant.origin, context), 6),
     ]);
   return [
     `  ${who}: ${said}`,
-    ...(side.because.length === 0 ? [] : wrapped(`because ${side.because.join('; ')}`, 4)),
+    ...(side.because.length === 0 ? [] : wrapped(`because ${side.because.join('; ')}`, 4, context)),
     ...grants,
     ...more(side.by.length, 'guard'),
     ...misses,
@@ -117,14 +117,15 @@ function changeLines(changes: readonly Change[], context: Context): readonly str
   const { lines, style } = context;
   const edits = changes.flatMap(({ text, origin }) => [
     `    ${style('cyan', printable(address(origin, lines)))}`,
-    ...wrapped(text, 6),
-    ...indented(excerpt(origin, lines, style), 6),
+    ...wrapped(text, 6, context),
+    ...indented(excerpt(origin, context), 6),
   ]);
   return [`  the least to change: ${plural(changes.length, 'edit')}`, ...edits];
 }
 
-function quoted(origin: Origin, { lines, style }: Context): readonly string[] {
-  return [`    ${style('cyan', printable(address(origin, lines)))}`, ...indented(excerpt(origin, lines, style), 6)];
+function quoted(origin: Origin, context: Context): readonly string[] {
+  const { lines, style } = context;
+  return [`    ${style('cyan', printable(address(origin, lines)))}`, ...indented(excerpt(origin, context), 6)];
 }
 
 /** `network policy shop/web`. */

@@ -29,6 +29,17 @@ describe('scan', () => {
     await expect(report(sampleReport, all)).toMatchFileSnapshot(golden('scan-all.txt'));
   });
 
+  test('text, in a narrow terminal', async () => {
+    const report = await REPORTERS.scan.text();
+    const elsewhere = sampleReport.suppressed.map(({ finding }) => finding);
+    const text = report(
+      { ...sampleReport, findings: [...sampleReport.findings, ...elsewhere] },
+      { ...context, width: 50 },
+    );
+    expect(text.split('\n').filter((line) => line.startsWith(' ') && line.length > 50)).toEqual([]);
+    await expect(text).toMatchFileSnapshot(golden('scan-narrow.txt'));
+  });
+
   test('text is one line when clean, and nothing when quiet as well', async () => {
     const report = await REPORTERS.scan.text();
     expect(report(emptyReport, context)).toBe('No findings in 3 files.\n');

@@ -12,6 +12,8 @@ export interface Context {
   readonly version: string;
   readonly lines: Lines;
   readonly style: Style;
+  /** Columns of the terminal that text goes to; left out where it goes to none. */
+  readonly width?: number;
   /** Tell what is undecided, and every notice. */
   readonly verbose: boolean;
   /** Only the findings, no summary. */

@@ -9,7 +9,7 @@ import {
 import { NOTICES, type Notice, type NoticeLevel } from '../source/notice.ts';
 import { compareText } from '../source/order.ts';
 import { excerpt } from './excerpt.ts';
-import { drawPath } from './path-drawing.ts';
+import { cutOf, drawPath } from './path-drawing.ts';
 import { address } from './place.ts';
 import type { Context } from './reporter.ts';
 import { fixFor } from './rule-text.ts';
@@ -24,6 +24,9 @@ const TONES: Readonly<Record<Severity, Tone>> = {
 };
 
 const NOTICE_TONES: Readonly<Record<NoticeLevel, Tone>> = { error: 'red', warning: 'yellow', note: 'dim' };
+
+/** Where a path is drawn, and the line to change is none of its hops. */
+const MEND = '✂ mend here';
 
 /** How many of the commonest reasons for what is undecided are told. */
 const REASONS = 3;
@@ -58,27 +61,29 @@ function block(finding: Finding, rule: RuleInfo | undefined, context: Context): 
   const { lines, style } = context;
   const open = finding.verdict === 'undecided';
   const severity = style(TONES[finding.severity], finding.severity);
-  const doubt = open ? ' undecided' : finding.confidence === 'high' ? '' : ` ${finding.confidence} confidence`;
-  const head = `${severity}${style('dim', doubt)}  ${style('bold', finding.ruleId)}  ${style('cyan', printable(address(finding.location, lines)))}`;
-  const path = drawPath(finding, lines, style);
+  const doubt = open ? '  undecided' : finding.confidence === 'high' ? '' : `  ${finding.confidence} confidence`;
+  const head = `${severity}  ${style('bold', finding.ruleId)}  ${style('cyan', printable(address(finding.location, lines)))}${style('dim', doubt)}`;
+  const path = drawPath(finding, context);
+  const offPath = finding.path.length > 1 && cutOf(finding, lines) === -1;
   const fix = rule === undefined || !context.verbose ? null : fixFor(rule.fix, finding.technology);
   return [
     head,
-    ...wrapped(finding.message, 2),
-    ...(finding.because.length === 0 ? [] : wrapped(`because ${finding.because.join('; ')}`, 2)),
-    ...indented(excerpt(finding.location, lines, style), 4),
+    ...wrapped(finding.message, 2, context),
+    ...(finding.because.length === 0 ? [] : wrapped(`because ${finding.because.join('; ')}`, 2, context)),
+    ...indented(excerpt(finding.location, context, offPath ? MEND : ''), 4),
     ...indented(path, 4),
-    ...(fix === null ? [] : wrapped(`fix: ${fix}`, 2)),
+    ...(fix === null ? [] : wrapped(`fix: ${fix}`, 2, context)),
   ];
 }
 
 const HOW: Readonly<Record<Suppressed['how'], string>> = { comment: 'suppressed', waiver: 'waived', baseline: 'known' };
 
-function suppressedLines({ finding, how, reason, origin, until, by }: Suppressed, { lines, style }: Context): string[] {
+function suppressedLines({ finding, how, reason, origin, until, by }: Suppressed, context: Context): string[] {
+  const { lines, style } = context;
   const terms = [until === null ? '' : ` until ${until}`, by === null ? '' : ` by ${by}`].join('');
   return [
     `${style('dim', HOW[how])}  ${style('bold', finding.ruleId)}  ${style('cyan', printable(address(finding.location, lines)))}`,
-    ...wrapped(finding.message, 2),
+    ...wrapped(finding.message, 2, context),
     `  accepted${printable(terms)} at ${printable(address(origin, lines))}: ${printable(reason)}`,
   ];
 }
@@ -141,15 +146,18 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-const WIDTH = 110;
+/** A longer line is hard to read, however wide the terminal is. */
+const WIDEST = 110;
+const NARROWEST = 40;
 
 /** Breaks at blanks; a word that is longer stands alone. */
-export function wrapped(text: string, indent: number): readonly string[] {
+export function wrapped(text: string, indent: number, { width = WIDEST }: Pick<Context, 'width'>): readonly string[] {
+  const room = Math.min(WIDEST, Math.max(NARROWEST, width)) - indent;
   const lines: string[] = [];
   let line = '';
   const words = printable(text.split(/\s+/).join(' ').trim());
   for (const word of words.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > WIDTH - indent) {
+    if (line !== '' && line.length + 1 + word.length > room) {
       lines.push(line);
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;

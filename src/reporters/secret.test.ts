@@ -52,7 +52,7 @@ test('nothing moves, whatever the line', () => {
 test('an excerpt marks the same place as before', () => {
   const lines = lineIndex('a:\n  PASSWORD: hunter2 # 5432:5432\n');
   const start = 'a:\n  PASSWORD: hunter2 # '.length;
-  expect(excerpt({ file: 'a.yaml', start, end: start + 9 }, () => lines, plain)).toEqual([
+  expect(excerpt({ file: 'a.yaml', start, end: start + 9 }, { lines: () => lines, style: plain })).toEqual([
     '2 │   PASSWORD: ******* # 5432:5432',
     '  │                       ^^^^^^^^^',
   ]);
@@ -60,6 +60,6 @@ test('an excerpt marks the same place as before', () => {
 
 test('what stands long before the part that is shown counts', () => {
   const line = `TOKEN: ${'x'.repeat(500)}`;
-  const [shown] = excerpt({ file: 'a.yaml', start: 300, end: 310 }, () => lineIndex(line), plain);
+  const [shown] = excerpt({ file: 'a.yaml', start: 300, end: 310 }, { lines: () => lineIndex(line), style: plain });
   expect(shown).not.toContain('x');
 });

@@ -15,10 +15,11 @@ const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
 /** Each waiver with what it covers and how long it lasts, the one that ends first in front. */
-export function waiversText({ at, uses }: WaiversView, { lines, style, quiet }: Context): string {
+export function waiversText({ at, uses }: WaiversView, context: Context): string {
+  const { lines, style, quiet } = context;
   const blocks = sorted(uses).map(({ waiver, state, covers }) => [
     `${style('bold', waiver.rule)}  ${printable(waiver.listener ?? 'every listener')}  ${style(state === 'valid' ? 'green' : 'red', stateText(state, at, waiver))}  ${style('cyan', printable(address(waiver.origin, lines)))}`,
-    ...wrapped(`approved by ${waiver.approvedBy}: ${waiver.reason}`, 2),
+    ...wrapped(`approved by ${waiver.approvedBy}: ${waiver.reason}`, 2, context),
     ...(covers.length === 0
       ? ['  covers nothing']
       : covers.map(

@@ -38,9 +38,9 @@ export const NOTICES = {
   // graph
   'not-evaluated': 'note',
   'ambiguous-reference': 'note',
+  'environment-empty': 'warning',
   // policy
   'rule-defect': 'error',
-  'config-not-evaluated': 'warning',
   'suppression-invalid': 'warning',
   // reporters
   'left-out': 'warning',

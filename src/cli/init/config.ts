@@ -13,7 +13,7 @@ const MOST = 12;
 /** What may be meant for everybody; nobody means a database. */
 const MEANT: ReadonlySet<Role> = new Set<Role>(['application', 'unknown']);
 
-const HEAD = `# yaml-language-server: $schema=https://portolan.dev/schemas/config.schema.json
+const HEAD = `# yaml-language-server: $schema=https://json.schemastore.org/portolan.json
 # Which rules hold here, what the code cannot show, and what is accepted until when.
 version: 1
 

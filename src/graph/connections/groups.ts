@@ -65,6 +65,7 @@ const PROXIED: Readonly<Record<GatewayKind, boolean>> = {
   relay: true,
   'load-balancer': true,
   endpoint: true,
+  'private-link': true,
 };
 
 /** The groups of an environment, in the order of their first members. */

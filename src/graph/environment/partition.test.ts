@@ -247,3 +247,50 @@ test('five thousand units are partitioned without asking every pair', () => {
   const services = Array.from({ length: 5_000 }, (_, i) => serves(`apps/${i}/svc`, `app-${i}`));
   expect(partition([...units, ...services])).toHaveLength(1);
 });
+
+describe('environments that somebody has named', () => {
+  const declared = (name: string, root: string, ...links: string[]) => {
+    return { name, stage: null, root, links, origin: somewhere() };
+  };
+  const shown = (fragments: readonly Fragment[], ...environments: ReturnType<typeof declared>[]) =>
+    partition(fragments, environments).map((units) => units.map(({ unit }) => unit.id.slice('kubernetes:'.length)));
+
+  test('hold what lies in their folder, references or not', () => {
+    const units = [runs('live/a', 'a'), runs('live/b', 'b'), runs('lively', 'c'), runs('live', 'd')];
+    expect(shown(units, declared('production', 'live'))).toEqual([['live', 'live/a', 'live/b'], ['lively']]);
+  });
+
+  test('keep apart what refers from one into another', () => {
+    const units = [runs('live', 'a', { calls: 'http://b' }), serves('trial', 'b'), runs('trial/b', 'b')];
+    expect(shown(units)).toHaveLength(1);
+    expect(shown(units, declared('production', 'live'), declared('trial', 'trial'))).toEqual([
+      ['live'],
+      ['trial', 'trial/b'],
+    ]);
+  });
+
+  test('may stand on the same thing, which stands in each of them', () => {
+    const units = [runs('live', 'a'), runs('trial', 'a', { digest: 'other' }), runs('platform', 'p')];
+    const both = [declared('production', 'live', 'platform'), declared('trial', 'trial', 'platform')];
+    expect(shown(units, ...both)).toEqual([
+      ['live', 'platform'],
+      ['trial', 'platform'],
+    ]);
+  });
+
+  test('belong to the innermost folder', () => {
+    const units = [runs('apps', 'a'), runs('apps/trial', 'b')];
+    expect(shown(units, declared('production', 'apps'), declared('trial', 'apps/trial'))).toEqual([
+      ['apps'],
+      ['apps/trial'],
+    ]);
+  });
+
+  test('are several where their units contradict each other', () => {
+    const units = [runs('live/a', 'a'), runs('live/b', 'a', { digest: 'other' }), serves('live/c', 'c')];
+    expect(shown(units, declared('production', 'live'))).toEqual([
+      ['live/a', 'live/c'],
+      ['live/b', 'live/c'],
+    ]);
+  });
+});

@@ -1,7 +1,10 @@
 /** Which units land together: by what they refer to, and never where they contradict each other. */
 import { append } from '../../source/multimap.ts';
+import { onceEach } from '../../source/once.ts';
 import { byText, compareText } from '../../source/order.ts';
+import type { DeclaredEnvironment } from '../assumptions.ts';
 import type { Fragment } from '../fragment.ts';
+import { isOf, ownersOf } from './declared.ts';
 import { type Offer, offerOf, type Want, wantsOf } from './reference.ts';
 
 /** More units than this that answer to one name answer to none: the name is everybody's. */
@@ -12,15 +15,20 @@ const MOST_PLACES = 8;
 /**
  * The units of each environment, main unit first. A unit joins those that it refers to; units that define one object
  * differently, and variants of one root, are kept apart; a unit that contradicts nobody is in every environment that it
- * refers into. What a unit may refer to, if it is deployed so, stands beside it in its own environment alone. The order
- * of `fragments` does not matter.
+ * refers into. What a unit may refer to, if it is deployed so, stands beside it in its own environment alone. Units of one
+ * environment that is declared refer to each other, and those of two contradict each other. The order of `fragments` does
+ * not matter.
  */
-export function partition(fragments: readonly Fragment[]): readonly (readonly Fragment[])[] {
+export function partition(
+  fragments: readonly Fragment[],
+  declared: readonly DeclaredEnvironment[] = [],
+): readonly (readonly Fragment[])[] {
   const units = [...fragments].sort(byText(({ unit }) => unit.id));
   if (units.length < 2) return units.map((unit) => [unit]);
-  const { edges, tentative } = references(units);
-  const environments = components(units, edges).flatMap((component) => split(component, edges));
-  return tentative.size === 0 ? environments : withTentative(environments, tentative);
+  const { edges, tentative } = references(units, declared);
+  const owners = ownersOf(units, declared);
+  const environments = components(units, edges).flatMap((component) => split(component, edges, owners));
+  return tentative.size === 0 ? environments : withTentative(environments, tentative, owners);
 }
 
 /**
@@ -30,6 +38,7 @@ export function partition(fragments: readonly Fragment[]): readonly (readonly Fr
 function withTentative(
   environments: readonly (readonly Fragment[])[],
   tentative: Edges,
+  owners: Owners,
 ): readonly (readonly Fragment[])[] {
   const holding = new Map<Fragment, (readonly Fragment[])[]>();
   for (const environment of environments) for (const unit of environment) append(holding, unit, environment);
@@ -42,19 +51,23 @@ function withTentative(
       places -= guests.length;
       if (places < 0) return environment;
       const together = [...environment, ...guests];
-      if (contradicting(together).size === 0) return together;
+      if (contradicting(together, owners).size === 0) return together;
     }
     return environment;
   });
 }
 
 type Edges = ReadonlyMap<Fragment, ReadonlySet<Fragment>>;
+type Owners = ReturnType<typeof ownersOf>;
 
 /**
  * Who refers to whom, both ways, and whom each may refer to. Of several that answer to a name the nearest in the tree are
  * meant.
  */
-function references(units: readonly Fragment[]): { readonly edges: Edges; readonly tentative: Edges } {
+function references(
+  units: readonly Fragment[],
+  declared: readonly DeclaredEnvironment[],
+): { readonly edges: Edges; readonly tentative: Edges } {
   const offers = new Map<string, Fragment[]>();
   const offered = new Map(units.map((unit) => [unit, offerOf(unit)]));
   for (const [unit, { keys }] of offered) {
@@ -83,6 +96,13 @@ function references(units: readonly Fragment[]): { readonly edges: Edges; readon
         edges.get(unit)?.add(other);
         edges.get(other)?.add(unit);
       }
+    }
+  }
+  for (const environment of declared) {
+    const [first, ...others] = units.filter((unit) => isOf(unit, environment));
+    for (const other of others) {
+      edges.get(first as Fragment)?.add(other);
+      edges.get(other)?.add(first as Fragment);
     }
   }
   return { edges, tentative };
@@ -119,15 +139,21 @@ function reach(
 }
 
 /** Takes a component apart into environments in which nobody contradicts anybody. */
-function split(component: readonly Fragment[], edges: Edges): readonly (readonly Fragment[])[] {
-  const rivals = contradicting(component);
+function split(component: readonly Fragment[], edges: Edges, owners: Owners): readonly (readonly Fragment[])[] {
+  const rivals = contradicting(component, owners);
   if (rivals.size === 0) return [component];
   let places = MOST_PLACES * component.length;
   const placed = new Set<Fragment>();
-  const environments = cores(component, rivals, edges).map((core) => {
+  // What lies in the folders of an environment that is declared stands beside each of its cores.
+  const settled = onceEach((home: DeclaredEnvironment) =>
+    component.filter((unit) => !rivals.has(unit) && isOf(unit, home)),
+  );
+  const environments = cores(component, rivals, edges, owners).map((core) => {
     if (places <= 0) return core;
     const own = new Set(core);
-    const guests = reach(core, edges, new Set(), (unit) => !rivals.has(unit)).filter((unit) => !own.has(unit));
+    const home = core.map((unit) => owners.get(unit)).find((owner) => owner !== undefined);
+    const start = [...core, ...(home ? settled(home) : [])];
+    const guests = reach(start, edges, new Set(), (unit) => !rivals.has(unit)).filter((unit) => !own.has(unit));
     places -= guests.length;
     for (const unit of guests) placed.add(unit);
     return [...core, ...guests];
@@ -137,17 +163,17 @@ function split(component: readonly Fragment[], edges: Edges): readonly (readonly
 }
 
 /** The units that define an object differently from another one of them. */
-function contradicting(component: readonly Fragment[]): ReadonlySet<Fragment> {
+function contradicting(component: readonly Fragment[], owners: Owners): ReadonlySet<Fragment> {
   const digests = new Map<string, Set<string>>();
   for (const unit of component) {
-    for (const [key, digest] of identity(unit)) {
+    for (const [key, digest] of identity(unit, owners)) {
       const known = digests.get(key);
       if (known) known.add(digest);
       else digests.set(key, new Set([digest]));
     }
   }
   const disputed = (key: string) => (digests.get(key)?.size ?? 0) > 1;
-  return new Set(component.filter((unit) => identity(unit).some(([key]) => disputed(key))));
+  return new Set(component.filter((unit) => identity(unit, owners).some(([key]) => disputed(key))));
 }
 
 /** Groups of rivals that refer to each other and agree: each is the core of an environment. */
@@ -155,6 +181,7 @@ function cores(
   component: readonly Fragment[],
   rivals: ReadonlySet<Fragment>,
   edges: Edges,
+  owners: Owners,
 ): readonly (readonly Fragment[])[] {
   interface Group {
     readonly units: Fragment[];
@@ -162,7 +189,7 @@ function cores(
   }
   const groupOf = new Map<Fragment, Group>();
   for (const unit of component) {
-    if (rivals.has(unit)) groupOf.set(unit, { units: [unit], digests: new Map(identity(unit)) });
+    if (rivals.has(unit)) groupOf.set(unit, { units: [unit], digests: new Map(identity(unit, owners)) });
   }
   // Neighbours in the tree find each other before somebody from afar takes one of them.
   const pairs = [...groupOf.keys()].flatMap((unit) =>
@@ -188,9 +215,12 @@ function sharedFolders(a: Fragment, b: Fragment): number {
   return foldersOf(a).filter((folder) => theirs.has(folder)).length;
 }
 
-/** What a unit says that another one could contradict: its objects, and being this variant of its root. */
-function identity({ unit, definitions }: Fragment): readonly (readonly [string, string])[] {
+/** What a unit says that another one could contradict: its objects, being this variant of its root, and whose it is. */
+function identity(fragment: Fragment, owners: Owners): readonly (readonly [string, string])[] {
+  const { unit, definitions } = fragment;
+  const owner = owners.get(fragment);
   return [
+    ...(owner ? [['environment', owner.name] as const] : []),
     [`root ${unit.technology} ${unit.root}`, unit.id],
     ...definitions.map(({ key, digest }) => [`${unit.technology} ${key}`, digest] as const),
   ];

@@ -36,9 +36,8 @@ export interface PlacedUnits {
  */
 const ONE_NAMESPACE: ReadonlySet<Technology> = new Set<Technology>(['kubernetes']);
 
-/** Puts the units of an environment together; the first is its main unit. */
-export function place(units: readonly Fragment[]): PlacedUnits {
-  const id = units[0]?.unit.id ?? '';
+/** Puts the units of an environment together under its id. */
+export function place(units: readonly Fragment[], id: string): PlacedUnits {
   const unique = uniqueNames();
   const segments = new Map<string, Segment>();
   const shared = new Set<string>();
@@ -103,7 +102,8 @@ function statedNeeds(units: readonly Fragment[], workloads: readonly RunningWork
   );
 }
 
-function uniqueNames(): (name: string) => string {
+/** Makes names unique: the second of one gets `~2`. */
+export function uniqueNames(): (name: string) => string {
   const taken = new Map<string, number>();
   return (name) => {
     const count = (taken.get(name) ?? 0) + 1;

@@ -12,6 +12,19 @@ function through(place: Place, facts: Partial<DoorFact> = {}, assume = unknown):
   return accessThrough(door(place, 80, { kind: 'outside', name: null, origin: somewhere() }, facts), assume);
 }
 
+describe('a private link', () => {
+  test('named accounts stand outside, whatever addresses they have', () => {
+    const [access, ...others] = through({ kind: 'private-link', consumers: ['arn:aws:iam::1:root'] });
+    expect(others).toEqual([]);
+    expect(access).toMatchObject({ scope: 'external', verdict: 'reachable', accounts: ['arn:aws:iam::1:root'] });
+    expect(access && cidrsOf(access.addresses)).toEqual([]);
+  });
+
+  test('whoever has an account is the internet', () => {
+    expect(said(through({ kind: 'private-link', consumers: 'anybody' }))).toEqual(['internet reachable']);
+  });
+});
+
 describe('a port of a machine', () => {
   test.each([
     ['0.0.0.0', ['internet possible', 'network reachable']],

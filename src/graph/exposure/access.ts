@@ -8,6 +8,7 @@ import {
   intersect,
   isEmpty,
   LOOPBACK,
+  NO_ADDRESSES,
   PLATFORM_CALLERS,
   PRIVATE,
   parseAddresses,
@@ -22,6 +23,8 @@ import { type Assumptions, OUTSIDE, type Scope, type Verdict } from '../vocabula
 export interface Access {
   readonly scope: Scope;
   readonly addresses: AddressSet;
+  /** Accounts of a platform, where these are who calls, whatever addresses they have. */
+  readonly accounts?: readonly string[];
   readonly verdict: Verdict;
   /** Why it is only `possible`. */
   readonly because: readonly string[];
@@ -91,6 +94,12 @@ function accessTo(place: Place, assume: Assumptions): readonly Access[] {
     case 'behind':
     case 'nowhere':
       return [];
+    case 'private-link': {
+      const { consumers } = place;
+      const open: Access = { scope: 'internet', addresses: ALL_ADDRESSES, verdict: 'reachable', because: [] };
+      if (consumers === 'anybody') return [open];
+      return [{ ...open, scope: 'external', addresses: NO_ADDRESSES, accounts: consumers }];
+    }
     case 'host':
     case 'address':
       return hostAccess(place.address, assume);

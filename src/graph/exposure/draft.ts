@@ -70,7 +70,7 @@ export function draftOf(listener: Listener, access: Access, reservations: readon
     listener,
     entry: details.entry,
     scope: access.scope,
-    sources: details.sources ?? cidrSources(access.addresses),
+    sources: details.sources ?? sourcesOf(access),
     addresses: access.addresses,
     ports: details.ports,
     address: details.address,
@@ -142,6 +142,11 @@ const MOST_ONWARD = 3;
 /** A guard is passed at the line that lets callers in. */
 function guardHop({ guard, grant }: Passed): Hop {
   return { kind: guard.kind, name: guard.name, origin: grant.origin };
+}
+
+/** Accounts that are named, else addresses. */
+function sourcesOf({ accounts, addresses }: Access): Exposure['sources'] {
+  return accounts ? accounts.map((value) => ({ kind: 'account' as const, value })) : cidrSources(addresses);
 }
 
 /** The sources of a set of addresses; most exposures have one of few sets. */

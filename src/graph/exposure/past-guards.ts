@@ -10,6 +10,7 @@ import {
   isEmpty,
   NO_ADDRESSES,
   PRIVATE,
+  parseAddressList,
   subtract,
   union,
 } from '../sets/address-set.ts';
@@ -21,6 +22,8 @@ import { byPrivateRanges } from './private-ranges.ts';
 
 const NODE_UNKNOWN =
   "the address of the caller is replaced by a node's on the way in, and which addresses nodes have is not in the code (R10)";
+const LINK_UNKNOWN =
+  'whoever comes by a private link has an address of the platform on the way in, and which is not in the code';
 const ORDER_UNKNOWN =
   "whether guards see the address of the caller or a node's, which replaces it on the way in, is up to the network (R10)";
 const PROXY_UNKNOWN = 'which workload the proxy is, and what labels it has, is not in the code';
@@ -76,12 +79,24 @@ export function pastGuards(relation: Relation, select: Select, trusted: AddressS
     return [{ access: doubtful(access, because), passed: best.passed }];
   };
 
+  /** Proxies outside of the network call, from addresses that are known: one that gets in is enough. */
+  const called = (ranges: readonly string[], access: Access, listener: Listener): readonly Admitted[] => {
+    const { must, may } = admitted(listener);
+    const { set } = parseAddressList(ranges);
+    const [sure, perhaps] = [intersect(must, set), intersect(may, set)];
+    if (!isEmpty(sure)) return [{ access, passed: from(sure, listener).passed }];
+    if (isEmpty(perhaps)) return [];
+    const { passed: by, because } = from(perhaps, listener);
+    return [{ access: doubtful(access, because), passed: by }];
+  };
+
   /** A node calls for everybody who knocks, unless guards look before the address is replaced. */
-  const rewritten = (access: Access, listener: Listener): readonly Admitted[] => {
+  const rewritten = ({ place }: DoorFact, access: Access, listener: Listener): readonly Admitted[] => {
+    const unknown = place.kind === 'private-link' ? LINK_UNKNOWN : NODE_UNKNOWN;
     const { must, may } = admitted(listener);
     if (covers(must, NODES)) return [{ access, passed: from(NODES, listener).passed }];
     const nodes = intersect(may, NODES);
-    if (!isEmpty(nodes)) return [{ access: doubtful(access, [NODE_UNKNOWN]), passed: from(nodes, listener).passed }];
+    if (!isEmpty(nodes)) return [{ access: doubtful(access, [unknown]), passed: from(nodes, listener).passed }];
     const own = intersect(may, access.addresses);
     return parts(own, doubtful(access, [ORDER_UNKNOWN]), listener);
   };
@@ -128,8 +143,9 @@ export function pastGuards(relation: Relation, select: Select, trusted: AddressS
     through(door, access, listener) {
       if (door.guarded) return atDoor(door, access, listener);
       if (!guarded(listener)) return [{ access, passed: null }];
+      if (door.callingFrom) return called(door.callingFrom, access, listener);
       if (door.by || door.place.kind === 'proxy') return proxied(door, access, listener);
-      return door.rewritesSource ? rewritten(access, listener) : kept(access, listener);
+      return door.rewritesSource ? rewritten(door, access, listener) : kept(access, listener);
     },
   };
 }

@@ -27,12 +27,14 @@ export function byPrivateRanges(
   passage: (from: End, listener: Entered) => Passage,
 ): (listener: Entered, own: OwnNetwork) => readonly Admitted[] {
   let found = 0;
+  const onlyAllows = onceEach(relation.onlyAllows);
   const namingOf = onceEach((workload: Workload) =>
     namingGrants(relation.guardsOf(workload, 'ingress'), () => found++),
   );
   // Members of a class have one and the same naming grants, and one answer for each port.
   const answers = new Map<string, Passage>();
-  const ask = ({ number, addresses }: Naming, listener: Entered): Passage => {
+  const ask = ({ number, addresses, sure }: Naming, listener: Entered): Pick<Passage, 'verdict' | 'because'> => {
+    if (sure && onlyAllows(relation.classOf(listener.workload))) return ADMITTED;
     const { protocol, ports } = listener;
     const key = `${number} ${protocol} ${ports.from} ${ports.to}`;
     let answer = answers.get(key);
@@ -89,7 +91,11 @@ interface Naming {
   readonly guard: Guard;
   readonly grant: GrantFact;
   readonly addresses: AddressSet;
+  /** It is there for certain, and means these addresses as a whole. */
+  readonly sure: boolean;
 }
+
+const ADMITTED = { verdict: 'reachable', because: [] } as const;
 
 /** So many grants for whole ranges of ports are looked at for each listener, as for each container (`MOST_RANGES` there). */
 const MOST_RANGES = 64;
@@ -101,9 +107,11 @@ function namingGrants(guards: readonly Guard[], number: () => number): (listener
   for (const guard of guards) {
     for (const grant of guard.grants) {
       if (grant.direction !== 'ingress' || grant.verdict !== 'allow' || grant.peers.length === 0) continue;
-      const addresses = unionOf(grant.peers.map((peer) => addressesOf(peer).set));
+      const peers = grant.peers.map(addressesOf);
+      const addresses = unionOf(peers.map(({ set }) => set));
       if (isEmpty(addresses) || !covers(PRIVATE, addresses)) continue;
-      const naming = { number: number(), guard, grant, addresses };
+      const sure = !grant.perhaps && peers.every(({ vague }) => !vague);
+      const naming = { number: number(), guard, grant, addresses, sure };
       if (grant.ports.length === 0) wide.push({ port: null, naming });
       for (const port of grant.ports) {
         const { protocol, ports } = port;

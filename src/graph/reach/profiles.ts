@@ -130,6 +130,14 @@ export function inTurn<M>(tiers: readonly Ranked<M>[]): readonly M[] {
   return tiers.flatMap(({ inOrder, anywhere, together }) => [...inOrder.flat(), ...anywhere, ...together]);
 }
 
+/** Whether the guards of a profile surely hold, only allow, and are asked beside each other. */
+export function onlyAllows(profile: Profile, direction: Direction): boolean {
+  const tiers = profile.tiers(direction);
+  const allows = ({ ready, sure }: Member) =>
+    sure && ready.grants[direction]?.every(({ grant }) => grant.verdict === 'allow') === true;
+  return tiers.length < 2 && tiers.every((tier) => tier.together.every(allows) && inTurn([tier]) === tier.together);
+}
+
 /** The tiers of a profile, with what each grant matches; null for nothing at all. */
 export function askable<T>(
   algebra: Algebra<T>,

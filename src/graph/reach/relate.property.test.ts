@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { GrantFact } from '../fragment.ts';
+import type { GrantFact, Peer } from '../fragment.ts';
 import { addressCount, covers, intersect, isEmpty } from '../sets/address-set.ts';
 import { containsPort } from '../sets/port-set.ts';
 import type { Guard } from '../vocabulary.ts';
 import { asking, grant, guard, ordered, workload } from './guarded.fixture.ts';
+import { addressesOf } from './peer-addresses.ts';
 import type { Bounds, Relation } from './relation.ts';
 
 const labels = fc.record({ app: fc.constantFrom('a', 'b', 'c') }, { requiredKeys: [] });
@@ -164,6 +165,36 @@ test('rows, pairs and decisions say the same of addresses', () => {
     }),
     { numRuns: 80 },
   );
+});
+
+test('where guards only allow, whom a sure grant means gets in', () => {
+  let asked = 0;
+  fc.assert(
+    fc.property(landscape, (given) => {
+      const relation = relationOf(given);
+      for (const to of relation.classes) {
+        if (!relation.onlyAllows(to)) continue;
+        const [workload] = to.members;
+        const named = relation.guardsOf(workload as never, 'ingress').flatMap(({ grants }) => grants);
+        for (const { direction, peers, ports, perhaps } of named) {
+          const addresses = peers.length === 1 && !perhaps ? addressesOf(peers[0] as Peer) : null;
+          if (direction !== 'ingress' || !addresses || addresses.vague || isEmpty(addresses.set)) continue;
+          for (const port of ports) {
+            if (port.protocol !== 'tcp' || typeof port.ports !== 'object' || port.ports === null) continue;
+            const [from, end] = [
+              { kind: 'addresses', addresses: addresses.set },
+              { kind: 'workload', workload },
+            ];
+            const { verdict } = relation.decide(from as never, end as never, 'tcp', port.ports.from);
+            expect(verdict).toBe('reachable');
+            asked++;
+          }
+        }
+      }
+    }),
+    { numRuns: 150 },
+  );
+  expect(asked).toBeGreaterThan(0);
 });
 
 test('what is sure is also possible, and less known is never more sure', () => {

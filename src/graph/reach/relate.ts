@@ -15,7 +15,7 @@ import { pairs } from './pairs.ts';
 import { peersOf } from './peers.ts';
 import { mergedCuts, portParts } from './port-parts.ts';
 import { askedPorts } from './ports.ts';
-import { inTurn, type Profile, profilesOf, UNGUARDED } from './profiles.ts';
+import { inTurn, onlyAllows, type Profile, profilesOf, UNGUARDED } from './profiles.ts';
 import { readyGuards } from './ready-guards.ts';
 import type { Bounds, GuardedClass, Relation, RelationInput } from './relation.ts';
 import { namespaceLabels, selecting } from './selectors.ts';
@@ -136,6 +136,7 @@ export function relationOf({ workloads, guards: written, namespaces, assume }: R
       });
       return parts.map(({ ports: part, value }) => ({ ports: part, addresses: addresses('egress', value) }));
     },
+    onlyAllows: (to) => onlyAllows(profileOf(knownOf(to)), 'ingress'),
     guardsOf(workload, direction) {
       const profile = profiles[classOf(workload).class.index] as Profile;
       const asked = inTurn(profile.tiers(direction)).map((member) => member.ready.guard);

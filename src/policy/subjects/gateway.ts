@@ -25,6 +25,7 @@ export const gateway = subject<Gateway | null>({
         'relay',
         'load-balancer',
         'endpoint',
+        'private-link',
         '',
       ],
       example: 'gateway.kind == "published-port"',

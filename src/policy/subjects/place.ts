@@ -1,5 +1,6 @@
 import type { Environment } from '../../graph/exposure-graph.ts';
 import type { Direction } from '../../graph/fragment.ts';
+import { parseAddressList, publicPart } from '../../graph/sets/address-set.ts';
 import type { Segment, Workload } from '../../graph/vocabulary.ts';
 import { matchesGlob } from '../../source/glob.ts';
 import { fileOrigin } from '../../source/span.ts';
@@ -7,13 +8,23 @@ import { unknown } from '../../source/value.ts';
 import { type Facts, firstOf, subject } from './table.ts';
 import { traitMethods } from './traits.ts';
 
+/** How many of its members a finding about a segment shows. */
+const MEMBERS = 5;
+
 export const segment = subject<Segment>({
   about: 'Where workloads sit.',
   all: (facts) => facts.environment.segments,
   at: 'segment.origin',
-  edge: (segment) => ({
+  edge: (segment, facts) => ({
     names: [segment.kind, segment.name],
-    related: () => [{ origin: segment.origin, message: `This is ${segment.name}.` }],
+    instance: { name: segment.name, origin: segment.origin },
+    related: () => [
+      { origin: segment.origin, message: `This is ${segment.name}.` },
+      ...facts
+        .membersOf(segment.id)
+        .slice(0, MEMBERS)
+        .map(({ name, origins }) => ({ origin: firstOf(origins), message: `${name} stands in it.` })),
+    ],
   }),
   variables: {},
   fields: {
@@ -46,7 +57,14 @@ export const segment = subject<Segment>({
       type: 'bool',
       about: 'Where everything sits that names no place.',
       example: 'segment.isDefault',
-      read: (segment) => segment.isDefault === true,
+      read: (segment) => segment.isDefault ?? false,
+    },
+    publicAddresses: {
+      type: 'AddressSet',
+      about:
+        'What its own addresses have in common with those of the internet; empty where nothing shows its addresses.',
+      example: 'segment.publicAddresses.size > 0',
+      read: ({ ranges = [] }) => publicPart(parseAddressList(ranges).set),
     },
     members: {
       type: 'list<Workload>',

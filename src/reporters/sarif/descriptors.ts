@@ -17,8 +17,8 @@ const MAX_NAME = 255;
 export function descriptorsOf(rules: readonly RuleInfo[]): readonly ReportingDescriptor[] {
   return rules.flatMap((rule) => {
     const { severity } = rule;
-    if (typeof severity === 'string') return [descriptor(rule, rule.id, severity)];
-    return Object.entries(severity).map(([band, level]) => descriptor(rule, `${rule.id}/${band}`, level));
+    if (typeof severity === 'string') return [descriptor(rule, severity, null)];
+    return Object.entries(severity).map(([band, level]) => descriptor(rule, level, band));
   });
 }
 
@@ -41,7 +41,8 @@ export function taxonomiesOf(rules: readonly RuleInfo[]): readonly ToolComponent
     .map(([name, ids]) => ({ name, taxa: [...ids].sort().map((id) => ({ id })) }));
 }
 
-function descriptor(rule: RuleInfo, id: string, severity: Severity): ReportingDescriptor {
+function descriptor(rule: RuleInfo, severity: Severity, band: string | null): ReportingDescriptor {
+  const id = descriptorId({ ruleId: rule.id, band });
   const reference = rule.references.find((text) => /^https?:\/\//.test(text));
   const controls = Object.entries(rule.controls).flatMap(([framework, ids]) =>
     ids.map((control) => ({
@@ -62,9 +63,21 @@ function descriptor(rule: RuleInfo, id: string, severity: Severity): ReportingDe
       'security-severity': score(severity),
       precision: rule.confidence,
       tags: tagsOf(rule),
-      equivalents: rule.equivalents,
+      equivalents: band === null ? rule.equivalents : equivalentsIn(band, rule),
     },
   };
+}
+
+/** The checks of peers that findings of a band stand for. */
+function equivalentsIn(band: string, { equivalents }: RuleInfo): RuleInfo['equivalents'] {
+  return Object.fromEntries(
+    Object.entries(equivalents).flatMap(([tool, checks]) => {
+      const inside = checks.filter(
+        (check) => typeof check === 'string' || !check.scopes || check.scopes.some((scope) => scope === band),
+      );
+      return inside.length > 0 ? [[tool, inside]] : [];
+    }),
+  );
 }
 
 /** `security` first: with `security-severity` it is what makes a result a security alert. */

@@ -4,9 +4,10 @@
  */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Origin } from '../../../source/span.ts';
+import type { Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
-import { firstBlock, get, isUnknown, knownText, originOf, texts, truth } from '../resource.ts';
+import { firstBlock, get, isUnknown, knownText, originOf, text, texts, truth } from '../resource.ts';
 import { type EndpointParts, endpoint } from './endpoint.ts';
 import { TLS_POLICIES, tlsOf } from './tls-policy.ts';
 
@@ -53,7 +54,7 @@ function unseenMethods(api: Resource, context: Context): Identity {
 
 function httpApi(api: Resource, context: Context): Facts {
   const shut = truth(api.body, 'disable_execute_api_endpoint', false);
-  const quick = get(api.body, 'target');
+  const quick = quickTarget(api);
   const socket = knownText(api.body, 'protocol_type')?.toUpperCase() === 'WEBSOCKET';
   // A target makes a route for everything that asks for nothing.
   const identity: Identity = quick
@@ -61,6 +62,12 @@ function httpApi(api: Resource, context: Context): Facts {
     : identityOf(context.users(api, ROUTE, 'api_id'), (route) => openRoute(route, socket));
   if (shut === true) return endpoint(api, 'api', identity);
   return endpoint(api, 'api', { open: api.origin, ...(isUnknown(shut) ? { doubt: shut } : {}), ...identity });
+}
+
+/** What an API leads everything to: API Gateway takes the address of a service, or the name of a function. */
+function quickTarget({ body }: Resource): Value | undefined {
+  const target = text(body, 'target');
+  return isUnknown(target) || /^(https?:|arn:)/i.test(target ?? '') ? get(body, 'target') : undefined;
 }
 
 /** What an API asks its callers for: nothing where one of its ways asks for nothing. */

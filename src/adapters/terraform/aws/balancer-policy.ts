@@ -31,12 +31,11 @@ function tlsOf({ body, origin }: Resource): TlsFact {
   const set = blocks(body, 'policy_attribute').filter((block): block is Block => !isUnknown(block));
   const on = set.filter((block) => knownText(block, 'value')?.toLowerCase() === 'true');
   const broken = on.find((block) => BROKEN.test(knownText(block, 'name') ?? ''));
-  if (broken) {
-    return { brokenCipher: knownText(broken, 'name') as string, origin: originOf(broken, 'name', broken.origin) };
-  }
   const versions = [...on.flatMap(versionOf), ...set.flatMap(referenceOf)];
   const oldest = TLS_VERSIONS.map((version) => versions.find((one) => one.minimum === version)).find((one) => one);
-  return oldest ?? { origin };
+  if (!broken) return oldest ?? { origin };
+  const name = knownText(broken, 'name') as string;
+  return { ...oldest, brokenCipher: name, origin: originOf(broken, 'name', broken.origin) };
 }
 
 interface Agreed {

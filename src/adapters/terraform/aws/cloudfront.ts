@@ -14,16 +14,28 @@ export const CLOUDFRONT_READERS: Readers = {
 function distribution(resource: Resource): Facts {
   if (truth(resource.body, 'enabled', true) === false) return NOTHING;
   const { origin } = resource;
-  return endpoint(resource, 'distribution', { open: origin, tls: viewerTls(resource), plaintext: plaintext(resource) });
+  const parts = { open: origin, tls: viewerTls(resource), plaintext: plaintext(resource) };
+  const place = defaultCertificate(resource);
+  const traits = place ? [{ trait: 'default-certificate', origin: place } as const] : [];
+  return endpoint(resource, 'distribution', { ...parts, traits });
+}
+
+/** The line by which it shows the certificate of CloudFront. */
+function defaultCertificate({ body, origin }: Resource): Origin | undefined {
+  const certificate = firstBlock(body, 'viewer_certificate');
+  const given = truth(certificate, 'cloudfront_default_certificate', certificate === undefined);
+  return given === true
+    ? originOf(certificate, 'cloudfront_default_certificate', certificate?.origin ?? origin)
+    : undefined;
 }
 
 /** A distribution with the certificate of CloudFront takes TLS 1.0, whatever else it says. */
-function viewerTls({ body, origin }: Resource): TlsFact {
+function viewerTls(resource: Resource): TlsFact {
+  const { body, origin } = resource;
   const certificate = firstBlock(body, 'viewer_certificate');
   const place = originOf(certificate, 'minimum_protocol_version', certificate?.origin ?? origin);
-  if (truth(certificate, 'cloudfront_default_certificate', certificate === undefined) === true) {
-    return { minimum: 'TLSv1.0', origin: originOf(certificate, 'cloudfront_default_certificate', place) };
-  }
+  const own = defaultCertificate(resource);
+  if (own) return { minimum: 'TLSv1.0', origin: own };
   return tlsOf(certificate, 'minimum_protocol_version', TLS_POLICIES.distribution, place);
 }
 

@@ -1,21 +1,39 @@
 /** Load balancers (R65, R66): listeners, the target groups that they forward to, and who is in these. */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { DoorFact, GatewayFact } from '../../../graph/fragment.ts';
-import type { Unknown } from '../../../source/value.ts';
+import type { DoorFact, GatewayFact, Selector } from '../../../graph/fragment.ts';
+import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { mark, marked } from '../guard.ts';
-import { type Block, blocks, get, isUnknown, knownText, originOf, truth, whole } from '../resource.ts';
+import { privateLink } from '../private-link.ts';
+import {
+  type Block,
+  blocks,
+  get,
+  isUnknown,
+  knownText,
+  originOf,
+  texts,
+  truth,
+  type Written,
+  whole,
+} from '../resource.ts';
+
 import { doorPorts, LISTENERS, type Opening, openingOf, providedBy, RULES } from './balancer-listener.ts';
 import { groupsOf } from './interface-groups.ts';
 import { ATTACHMENTS, GROUPS, MACHINES } from './target-group.ts';
 import { standingOf } from './vpc.ts';
+
+const SERVICE = 'aws_vpc_endpoint_service';
+const PRINCIPAL = 'aws_vpc_endpoint_service_allowed_principal';
 
 export const ELB_READERS: Readers = {
   aws_lb: loadBalancer,
   aws_alb: loadBalancer,
   aws_elb: classicBalancer,
   ...Object.fromEntries(LISTENERS.map((type) => [type, loneListener])),
+  [SERVICE]: () => NOTHING,
+  [PRINCIPAL]: () => NOTHING,
   ...Object.fromEntries([...RULES, ...GROUPS, ...ATTACHMENTS].map((type) => [type, () => NOTHING])),
 };
 
@@ -81,7 +99,11 @@ function balancerFacts(balancer: Resource, subnetsName: string, openings: readon
   const place = originOf(body, 'internal', origin);
   const by = marked(address, context, origin);
   const doors = openings.flatMap((opening) =>
-    doorsOf(opening, internal, plain ? { front: address } : { by, guarded: true, front: address }),
+    doorsOf(
+      opening,
+      { kind: 'balancer', internal },
+      plain ? { front: address } : { by, guarded: true, front: address },
+    ),
   );
   const gateway: GatewayFact = {
     id: `gateway/${address}`,
@@ -96,7 +118,7 @@ function balancerFacts(balancer: Resource, subnetsName: string, openings: readon
   return {
     segments: standing.segments,
     guards: held?.guards ?? [],
-    gateways: [gateway],
+    gateways: [gateway, ...endpointServices(balancer, openings, by, context)],
     workloads: [
       workloadFact(balancer, {
         kind: 'load-balancer',
@@ -114,6 +136,34 @@ function balancerFacts(balancer: Resource, subnetsName: string, openings: readon
   };
 }
 
+/** The services by which other accounts get to a load balancer; they come in at its listeners, past what guards its network. */
+function endpointServices(
+  balancer: Resource,
+  openings: readonly Opening[],
+  by: Selector,
+  context: Context,
+): readonly GatewayFact[] {
+  return context.users(balancer, SERVICE, 'network_load_balancer_arns').flatMap((service) => {
+    const { body } = service;
+    const apart = context.users(service, PRINCIPAL, 'vpc_endpoint_service_id');
+    const listed = [...texts(body, 'allowed_principals'), ...apart.flatMap((one) => texts(one.body, 'principal_arn'))];
+    const accepted = truth(body, 'acceptance_required', true);
+    const place = originOf(body, 'acceptance_required', service.origin);
+    const asked = accepted === false ? undefined : unknown('somebody has to accept each of its callers by hand', place);
+    const others = listed.filter((item) => !isOwn(item, context));
+    const doors = openings.flatMap((opening) =>
+      doorsOf(opening, { kind: 'balancer', internal: true }, { by, front: balancer.address }),
+    );
+    return privateLink(service, { listed: others, asked }, doors);
+  });
+}
+
+/** The account that the code is for, which the code does not name. */
+function isOwn(item: Written | Unknown, context: Context): boolean {
+  const refers = isUnknown(item) ? (item.refers ?? []) : [];
+  return refers.some(({ address }) => context.typeOf(address) === 'aws_caller_identity');
+}
+
 function mapped(body: Block) {
   const [first] = blocks(body, 'subnet_mapping');
   return first && !isUnknown(first) ? get(first, 'subnet_id') : first;
@@ -121,7 +171,7 @@ function mapped(body: Block) {
 
 function doorsOf(
   { ports, unknown: hidden, protocol, tls, origin, targets }: Opening,
-  internal: boolean | Unknown,
+  place: DoorFact['place'],
   taking: Pick<DoorFact, 'by' | 'guarded' | 'front'>,
 ): readonly DoorFact[] {
   const leading = targets.map(({ workload, port, origin: line }): DoorFact['target'] => ({
@@ -133,7 +183,7 @@ function doorsOf(
   const outside: DoorFact['target'] = { kind: 'outside', name: null, origin };
   // What it leads to may not be in the code: it listens all the same.
   return (leading.length > 0 ? leading : ports === null ? [] : [outside]).map((target) => ({
-    place: { kind: 'balancer', internal },
+    place,
     protocol,
     ports,
     target,

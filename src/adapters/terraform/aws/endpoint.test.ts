@@ -54,9 +54,18 @@ describe('APIs', () => {
     expect(port?.authentication).toBe(authentication);
   });
 
-  test('a target makes a route that asks for nothing', async () => {
-    const [port] = await portsOf('resource "aws_apigatewayv2_api" "a" { target = "arn" }', 'aws_apigatewayv2_api.a');
-    expect(port?.authentication).toBe('none');
+  test.each([
+    ['"https://shop.example.com"', 'none'],
+    ['"arn:aws:lambda:eu-west-1:111122223333:function:shop"', 'none'],
+    ['aws_lambda_function.shop.arn', 'none'],
+    // The API refuses what is neither.
+    ['"integrations"', undefined],
+  ])('a target makes a route that asks for nothing: %s', async (target, asked) => {
+    const [port] = await portsOf(
+      `resource "aws_apigatewayv2_api" "a" {\n target = ${target}\n}`,
+      'aws_apigatewayv2_api.a',
+    );
+    expect(port?.authentication).toBe(asked);
   });
 
   test('a method of an API that is elsewhere speaks for itself, without an address', async () => {

@@ -56,7 +56,7 @@ function unnamed({ body, origin }: Resource): readonly TraitFact[] {
 }
 
 /** A subnet may give whoever starts in it an address of the internet; a default one does unless somebody says otherwise. */
-function subnet(resource: Resource): Facts {
+function subnet(resource: Resource, context: Context): Facts {
   const { body, origin, type } = resource;
   const given = truth(body, 'map_public_ip_on_launch', type === 'aws_default_subnet');
   const trait = {
@@ -64,7 +64,15 @@ function subnet(resource: Resource): Facts {
     origin: originOf(body, 'map_public_ip_on_launch', origin),
     ...(isUnknown(given) ? { unknown: given } : {}),
   } as const;
-  return { segments: [{ ...segmentFact('subnet', resource), ...(given === false ? {} : { traits: [trait] }) }] };
+  const traits = given === false ? {} : { traits: [trait] };
+  return { segments: [{ ...segmentFact('subnet', resource), ...blockOf(resource, context), ...traits }] };
+}
+
+/** The addresses of a subnet whose network is not in the code; else that shows them. */
+function blockOf(resource: Resource, context: Context): Pick<SegmentFact, 'ranges'> {
+  const range = knownText(resource.body, 'cidr_block');
+  const { made } = networkAt(get(resource.body, 'vpc_id'), resource, context);
+  return made || range === undefined ? {} : { ranges: [range] };
 }
 
 /** Where something stands in the network. */
@@ -102,7 +110,7 @@ export function standingOf(
   const origin = meant[0]?.origin ?? networkNamed?.origin ?? resource.origin;
   const key = segmentKey('virtual-network', network.name);
   const unseen = unseenNetwork('aws', { address: network.name, origin });
-  const made = network.made ? [] : [network.isDefault ? { ...unseen, isDefault: true as const } : unseen];
+  const made = network.made ? [] : [network.isDefault ? { ...unseen, isDefault: network.isDefault } : unseen];
   return {
     memberships: [...distinctMemberships(memberships), { segment: key, origin }],
     segments: made,

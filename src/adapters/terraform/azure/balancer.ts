@@ -1,11 +1,13 @@
 /** Load balancers of Azure: rules of ports, the pools behind them, and the interfaces in these. */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { DoorFact } from '../../../graph/fragment.ts';
-import type { Unknown } from '../../../source/value.ts';
+import type { DoorFact, GatewayFact } from '../../../graph/fragment.ts';
+import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers } from '../facts.ts';
-import { type Block, blocks, get, isUnknown, knownText, originOf, whole } from '../resource.ts';
+import { privateLink } from '../private-link.ts';
+import { type Block, blocks, get, isUnknown, knownText, originOf, texts, whole } from '../resource.ts';
 
+const LINK_SERVICE = 'azurerm_private_link_service';
 const POOL = 'azurerm_lb_backend_address_pool';
 const JOINS = 'azurerm_network_interface_backend_address_pool_association';
 const SETS = ['azurerm_linux_virtual_machine_scale_set', 'azurerm_windows_virtual_machine_scale_set'];
@@ -14,6 +16,7 @@ const MACHINES = ['azurerm_linux_virtual_machine', 'azurerm_windows_virtual_mach
 export const BALANCER_READERS: Readers = {
   azurerm_lb: loadBalancer,
   azurerm_lb_rule: () => NOTHING,
+  [LINK_SERVICE]: () => NOTHING,
 };
 
 function isPublic(balancer: Resource): boolean {
@@ -40,11 +43,24 @@ function loadBalancer(balancer: Resource, context: Context): Facts {
       origin: place,
     }));
   });
-  return {
-    gateways: [
-      { id: `gateway/${address}`, kind: 'load-balancer', name: address, namespace: null, names: [], doors, origin },
-    ],
-  };
+  const gateway = { id: `gateway/${address}`, name: address, namespace: null, names: [], doors, origin } as const;
+  return { gateways: [{ ...gateway, kind: 'load-balancer' }, ...linkServices(balancer, doors, context)] };
+}
+
+/** The services by which other subscriptions get to it: those to whom they are visible, with addresses of the network here. */
+function linkServices(balancer: Resource, doors: readonly DoorFact[], context: Context): readonly GatewayFact[] {
+  const services = context.users(balancer, LINK_SERVICE, 'load_balancer_frontend_ip_configuration_ids');
+  return services.flatMap((service) => {
+    const { body, origin } = service;
+    const approved = texts(body, 'auto_approval_subscription_ids').some(
+      (item) => !isUnknown(item) && item.text === '*',
+    );
+    const place = originOf(body, 'visibility_subscription_ids', origin);
+    const asked = approved ? undefined : unknown('somebody has to approve each of its callers by hand', place);
+    const listed = texts(body, 'visibility_subscription_ids');
+    const inward = doors.map((door) => ({ ...door, rewritesSource: true as const }));
+    return privateLink(service, { listed, asked }, inward);
+  });
 }
 
 function machinesOf(rule: Resource, context: Context): readonly string[] {
