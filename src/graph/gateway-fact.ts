@@ -64,6 +64,11 @@ export interface DoorFact {
    * the callers (R40). Where it picks nothing here, they run elsewhere; left out where nothing says who they are.
    */
   readonly by?: Selector;
+  /**
+   * The addresses, in CIDR notation, from which proxies of the platform call what stands behind, in place of the callers'
+   * own (R80): from any of them they surely do.
+   */
+  readonly callingFrom?: readonly string[];
   /** Callers come to `by` itself, at the door's own port, so that its guards let them in first (R65). */
   readonly guarded?: true;
   /**

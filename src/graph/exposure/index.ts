@@ -94,7 +94,7 @@ function throughGateway(
     const taking = front && running.get(front.workload);
     if (!taking) return behind.map(({ draft }) => draft);
     // What hands the callers' own addresses on is reached by whom the guards behind it let in (R66).
-    const reaching = fact.by || routes.length === 0 ? accesses : behind.map(({ access }) => access);
+    const reaching = fact.by || fact.callingFrom || routes.length === 0 ? accesses : behind.map(({ access }) => access);
     const onward = routes.map(({ listener }) => listener);
     const hop = { kind: gateway.kind, name: front.workload.name, origin: fact.origin };
     const before = reaching.flatMap((access) =>

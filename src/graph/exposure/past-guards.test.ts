@@ -166,6 +166,36 @@ describe('a proxy', () => {
   });
 });
 
+describe('a proxy that calls from known addresses (R80)', () => {
+  const callingFrom = ['130.211.0.0/22', '35.191.0.0/16'];
+  const called = (...grants: readonly GrantFact[]) =>
+    outside(
+      built({
+        gateways: [through({ kind: 'balancer', internal: false }, { callingFrom })],
+        guards: [guard(...grants)],
+      }),
+    );
+
+  test.each([
+    [
+      'it, in one grant each',
+      [grant([range('130.211.0.0/22')]), grant([range('35.191.0.0/16')])],
+      ['internet reachable'],
+    ],
+    ['a part of it', [grant([range('35.191.0.0/24')])], ['internet reachable']],
+    ['everybody', [grant([])], ['internet reachable']],
+    ['only the callers themselves', [grant([range('203.0.113.0/24')])], []],
+    ['nobody', [], []],
+    [
+      'what nobody knows',
+      [grant([{ kind: 'unknown', because: 'a value is missing', origin: somewhere() }])],
+      ['internet possible'],
+    ],
+  ])('leads on where guards let in %s', (_, grants, expected) => {
+    expect(called(...grants)).toEqual(expected);
+  });
+});
+
 describe('the network of the host', () => {
   test('is not guarded', () => {
     const environment = built({ workloads: [pod('web', 'shop', { hostNetwork: somewhere() })], guards: [guard()] });

@@ -10,6 +10,7 @@ import {
   isEmpty,
   NO_ADDRESSES,
   PRIVATE,
+  parseAddressList,
   subtract,
   union,
 } from '../sets/address-set.ts';
@@ -78,6 +79,17 @@ export function pastGuards(relation: Relation, select: Select, trusted: AddressS
     return [{ access: doubtful(access, because), passed: best.passed }];
   };
 
+  /** Proxies outside of the network call, from addresses that are known: one that gets in is enough. */
+  const called = (ranges: readonly string[], access: Access, listener: Listener): readonly Admitted[] => {
+    const { must, may } = admitted(listener);
+    const { set } = parseAddressList(ranges);
+    const [sure, perhaps] = [intersect(must, set), intersect(may, set)];
+    if (!isEmpty(sure)) return [{ access, passed: from(sure, listener).passed }];
+    if (isEmpty(perhaps)) return [];
+    const { passed: by, because } = from(perhaps, listener);
+    return [{ access: doubtful(access, because), passed: by }];
+  };
+
   /** A node calls for everybody who knocks, unless guards look before the address is replaced. */
   const rewritten = ({ place }: DoorFact, access: Access, listener: Listener): readonly Admitted[] => {
     const unknown = place.kind === 'private-link' ? LINK_UNKNOWN : NODE_UNKNOWN;
@@ -131,6 +143,7 @@ export function pastGuards(relation: Relation, select: Select, trusted: AddressS
     through(door, access, listener) {
       if (door.guarded) return atDoor(door, access, listener);
       if (!guarded(listener)) return [{ access, passed: null }];
+      if (door.callingFrom) return called(door.callingFrom, access, listener);
       if (door.by || door.place.kind === 'proxy') return proxied(door, access, listener);
       return door.rewritesSource ? rewritten(door, access, listener) : kept(access, listener);
     },

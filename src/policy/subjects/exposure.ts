@@ -2,7 +2,7 @@ import { type Exposure, SCOPES, type Scope, UNUSED } from '../../graph/vocabular
 import { matchesGlob } from '../../source/glob.ts';
 import { unknown } from '../../source/value.ts';
 import { goesAround } from '../service.ts';
-import { isOrdinary } from './listener.ts';
+import { isOrdinary } from './specification.ts';
 import { listenerNames, subject, workloadInstance } from './table.ts';
 
 /** Who calls from a scope, in the words of a message. */

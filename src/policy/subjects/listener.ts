@@ -1,18 +1,12 @@
 import { TLS_VERSIONS } from '../../graph/fragment.ts';
 import { isEveryAddress, isLoopback } from '../../graph/listener/bind.ts';
-import { type Listener, ROLES, type Role, SCOPES } from '../../graph/vocabulary.ts';
-import { matchesGlob } from '../../source/glob.ts';
+import { type Listener, ROLES, SCOPES } from '../../graph/vocabulary.ts';
 import { unknown } from '../../source/value.ts';
-import { approvedPort, approves } from '../service.ts';
+import { isOrdinary, SPECIFIED, TRANSPORTS, unsaid } from './specification.ts';
 import { type Facts, firstOf, listenerNames, subject, workloadInstance } from './table.ts';
 
 const CONFIDENCES = ['high', 'medium', 'low'] as const;
-/** From the weakest on. */
-const TRANSPORTS = ['plaintext', 'tls', 'mtls'] as const;
 const EVIDENCE = ['declared', 'coded', 'conventional', 'provided', 'granted'] as const;
-
-/** Roles that say nothing against being reached. */
-const ORDINARY: ReadonlySet<Role> = new Set<Role>(['application', 'inter-service', 'health', 'unknown']);
 
 export const listener = subject<Listener>({
   about: 'A port that something listens on: a workload, a container, a protocol, a port or range, a bind address.',
@@ -208,52 +202,7 @@ export const listener = subject<Listener>({
           ? unsaid(listener, 'whether it asks for authentication')
           : listener.authentication,
     },
-    approved: {
-      type: 'bool',
-      about: 'The specification of its workload has the port, or says nothing of ports; true where there is none.',
-      example: '!listener.approved',
-      read: (listener, facts) => {
-        const service = facts.serviceOf(listener.workload);
-        return service === undefined || approves(service, listener);
-      },
-    },
-    strayRole: {
-      type: 'string',
-      about:
-        'What it surely plays, and its specification has another role for the port; empty where it has none, or where both serve an application.',
-      example: 'listener.strayRole != ""',
-      read: (listener, facts) => {
-        const role = approvedFor(listener, facts)?.role ?? null;
-        if (role === null || listener.roles.some((ranked) => ranked.role === role)) return '';
-        return listener.roles.find((ranked) => ranked.confidence !== 'low' && !ORDINARY.has(ranked.role))?.role ?? '';
-      },
-    },
-    weakerThanApproved: {
-      type: 'bool',
-      about:
-        'It speaks less than its specification has for the port: plaintext instead of TLS, TLS without certificates of clients instead of mTLS.',
-      example: 'listener.weakerThanApproved',
-      read: (listener, facts) => {
-        const approved = approvedFor(listener, facts)?.transport ?? 'plaintext';
-        if (approved === 'plaintext') return false;
-        if (listener.transport === 'unknown') return unsaid(listener, 'what it speaks');
-        return TRANSPORTS.indexOf(listener.transport) < TRANSPORTS.indexOf(approved);
-      },
-    },
-    approvedTransport: {
-      type: 'string',
-      about: 'What its specification has callers speak to it; empty where it says nothing.',
-      example: 'listener.approvedTransport == "mtls"',
-      values: [...TRANSPORTS, ''],
-      read: (listener, facts) => approvedFor(listener, facts)?.transport ?? '',
-    },
-    strangers: {
-      type: 'string',
-      about:
-        'The workloads that are known to reach it and that the specification does not name as callers, for a message: three of them and how many more. Empty where there are none, or where nothing says who may call.',
-      example: 'listener.strangers != ""',
-      read: (listener, facts) => strangersTo(listener, facts),
-    },
+    ...SPECIFIED,
     doubt: {
       type: 'string',
       about: 'Why nothing may answer, although something leads there; empty where nothing speaks against it.',
@@ -368,31 +317,6 @@ export const listener = subject<Listener>({
   },
 });
 
-/** What its specification says of the port. */
-function approvedFor(listener: Listener, facts: Facts) {
-  const service = facts.serviceOf(listener.workload);
-  return service && approvedPort(service, listener);
-}
-
-/** Whether it serves an application, or nobody can tell. */
-export function isOrdinary({ roles }: Listener): boolean {
-  return !roles.some(({ role, confidence }) => confidence !== 'low' && !ORDINARY.has(role));
-}
-
-/** More names than this nobody reads. */
-const MOST_NAMED = 3;
-
-function strangersTo(listener: Listener, facts: Facts): string {
-  const callers = facts.serviceOf(listener.workload)?.callers;
-  if (!callers) return '';
-  const reaching = facts.rowOf(listener)?.from.filter(({ verdict }) => verdict === 'reachable') ?? [];
-  const names = new Set(reaching.flatMap(({ classes }) => facts.profileOf(classes).names));
-  names.delete(listener.workload.name);
-  const found = [...names].filter((name) => !callers.some((pattern) => matchesGlob(pattern, name))).sort();
-  const more = found.length > MOST_NAMED ? ` and ${found.length - MOST_NAMED} more` : '';
-  return found.slice(0, MOST_NAMED).join(', ') + more;
-}
-
 function written(listener: Listener, facts: Facts) {
   return facts
     .exposuresOf(listener)
@@ -407,8 +331,4 @@ function callers(listener: Listener, facts: Facts): number {
   const all = rows.reduce((sum, { classes }) => sum + facts.profileOf(classes).names.length, 0);
   const own = listener.workload.hostNetwork === null && facts.reaches(listener.workload, listener);
   return own && own.verdict === 'reachable' ? all - 1 : all;
-}
-
-function unsaid(listener: Listener, what: string) {
-  return unknown(`nothing says ${what}`, firstOf(listener.origins));
 }

@@ -50,9 +50,16 @@ export function contentOf(view: PageView): Content {
   const anchorOf = anchors();
   const findings = findingsByListener(view.findings ?? []);
   const inventory = inventoryOf(view.graph.environments);
+  const parted = view.graph.environments.length > 1;
   const parts = view.graph.environments.map((environment, index) => {
     const told = inventory.environments[index]?.entries ?? [];
-    return { anchor: anchorOf(environment.id), environment, entries: entriesOf(environment, told, findings, anchorOf) };
+    // Ids begin with their environment, which tells nothing where there is but one.
+    const entryAnchor = (id: string) => anchorOf(parted ? id : id.slice(environment.id.length));
+    return {
+      anchor: anchorOf(environment.id),
+      environment,
+      entries: entriesOf(environment, told, findings, entryAnchor),
+    };
   });
   const entries = parts.flatMap((part) => part.entries.map((entry) => [entry.listener.id, entry] as const));
   return { view, parts, entries: new Map(entries) };

@@ -44,7 +44,7 @@ export interface Layout<L extends Line = Line> {
 }
 
 export const BOX = 276;
-export const WAY = 132;
+export const WAY = 150;
 /** Between layers, so that lines have room to turn. */
 const TURN = 36;
 /** From the rail to the first layer. */

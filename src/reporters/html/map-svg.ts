@@ -4,25 +4,62 @@ import { plural } from '../scan-text.ts';
 import type { Part } from './content.ts';
 import { BOX, type Layout, layoutOf, type Point, WAY } from './layout.ts';
 import { type Box, bandsOf, type MapBand, ROW, type Row, reachName, TITLE, type Way, type Wire } from './map.ts';
-import { fitted, type Markup, markup } from './markup.ts';
+import { fitted, type Markup, markup, widthOf } from './markup.ts';
 
 /** What fits on the screen of a laptop without zooming. */
-const WIDTH = 1440;
+const WIDTH = 1494;
 const PADDING = 16;
 const HEAD = 40;
 const BAND_GAP = 18;
 
 /** Draws an environment; `numberOf` gives each of its workloads the number that the rest of the page calls it by. */
 export function mapOf(part: Part, numberOf: (workload: string) => number | undefined): Markup {
-  const bands = bandsOf(part).map((band) => ({ band, layout: layoutOf<Wire>(band, WIDTH) }));
-  const width = Math.max(WIDTH, ...bands.map(({ layout }) => layout.width)) + 2 * PADDING;
-  let height = 0;
-  const drawn = bands.map(({ band, layout }, index) => {
-    const top = height;
-    height += layout.height + HEAD + PADDING + BAND_GAP;
-    return bandOf(band, layout, top, width, `${part.anchor}.${index}.`, numberOf);
+  const bands = bandsOf(part).map((band) => {
+    const layout = layoutOf<Wire>(band, WIDTH);
+    const title = `${BANDS[band.reach]} ${countsOf(band)}`;
+    return { band, layout, width: Math.ceil(Math.max(layout.width, widthOf(title) * 14)) + 2 * PADDING };
   });
-  return markup`<svg class="map" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="group" aria-label="Port map of ${part.environment.id}">${drawn}</svg>`;
+  const width = Math.max(WIDTH + 2 * PADDING, ...bands.map((one) => one.width));
+  const rows = shelves(bands, width);
+  let top = 0;
+  const drawn = rows.map((row) => {
+    const height = Math.max(...row.map(({ layout }) => layout.height)) + HEAD + PADDING;
+    let left = 0;
+    const frames = row.map(({ band, layout, width: own }) => {
+      // The last one of a row takes what is left.
+      const frame = { left, top, width: band === row.at(-1)?.band ? width - left : own, height };
+      left += own + BAND_GAP;
+      return {
+        frame: frameOf(band, frame),
+        band: bandOf(band, layout, frame, `${part.anchor}.${band.reach}.`, numberOf),
+      };
+    });
+    top += height + BAND_GAP;
+    return frames;
+  });
+  return markup`<svg class="map" width="${width}" height="${top}" viewBox="0 0 ${width} ${top}" role="group" aria-label="Port map of ${part.environment.id}">${drawn.flat().map(({ frame }) => frame)}<g class="needs"/>${drawn.flat().map(({ band }) => band)}</svg>`;
+}
+
+/** Beside each other as long as they fit, as words in lines. */
+function shelves<T extends { readonly width: number }>(items: readonly T[], width: number): readonly (readonly T[])[] {
+  const rows: T[][] = [];
+  let used = Number.POSITIVE_INFINITY;
+  for (const item of items) {
+    if (used + item.width > width) {
+      rows.push([]);
+      used = 0;
+    }
+    rows.at(-1)?.push(item);
+    used += item.width + BAND_GAP;
+  }
+  return rows;
+}
+
+interface Frame {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 const BANDS: Readonly<Record<MapBand['reach'], string>> = {
@@ -34,31 +71,36 @@ const BANDS: Readonly<Record<MapBand['reach'], string>> = {
   silent: 'Does not listen',
 };
 
+/** `9 listeners on 5 workloads`. */
+function countsOf({ boxes, reach }: MapBand): string {
+  if (boxes.some(({ anchor }) => anchor !== null)) return plural(boxes.length, 'group');
+  const listed = boxes.reduce((sum, { rows }) => sum + rows.filter((row) => row.reach === reach).length, 0);
+  return [...(listed > 0 ? [plural(listed, 'listener')] : []), plural(boxes.length, 'workload')].join(' on ');
+}
+
+function frameOf({ reach }: MapBand, { left, top, width, height }: Frame): Markup {
+  return markup`<g class="r-${reach}" transform="translate(${left} ${top})"><rect class="frame" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="10"/><rect class="stripe" x="0" y="10" width="4" height="${height - 20}" rx="2"/></g>
+`;
+}
+
 function bandOf(
-  { reach, boxes, ways }: MapBand,
-  { height, places, wires, rails }: Layout<Wire>,
-  top: number,
-  width: number,
+  band: MapBand,
+  { places, wires, rails }: Layout<Wire>,
+  { left, top }: Frame,
   prefix: string,
   numberOf: (workload: string) => number | undefined,
 ): Markup {
+  const { reach, boxes, ways } = band;
   const number = new Map([...ways, ...boxes].map(({ id }, index) => [id, `${prefix}${index}`]));
   const at = (id: string) => places.get(id) as Point;
-  const listed = boxes.reduce((sum, { rows }) => sum + rows.length, 0);
-  const counted = boxes.some(({ anchor }) => anchor !== null)
-    ? plural(boxes.length, 'group')
-    : [...(listed > 0 ? [plural(listed, 'listener')] : []), plural(boxes.length, 'workload')].join(' on ');
-  return markup`<g class="band r-${reach}" transform="translate(0 ${top})">
-<rect class="frame" x="0.5" y="0.5" width="${width - 1}" height="${height + HEAD + PADDING - 1}" rx="10"/>
-<rect class="stripe" x="0" y="10" width="4" height="${height + HEAD + PADDING - 20}" rx="2"/>
-<text class="band-title" x="${PADDING}" y="25">${BANDS[reach]}<tspan class="dim" dx="10">${counted}</tspan></text>
+  return markup`<g class="band r-${reach}" transform="translate(${left} ${top})">
+<text class="band-title" x="${PADDING}" y="25">${BANDS[reach]}<tspan class="dim" dx="10">${countsOf(band)}</tspan></text>
 <g transform="translate(${PADDING} ${HEAD})">
 ${rails.map(({ x, top, bottom }) => markup`<rect class="rail" x="${x}" y="${top - 9}" width="6" height="${bottom - top + 18}" rx="3"/>`)}
 ${wires.map(({ line, points }) => {
   const to = line.port < TITLE ? '' : `:${Math.floor((line.port - TITLE) / ROW)}`;
   const from = line.from === null ? '' : (number.get(line.from) as string);
-  const end = boxes.length > 0 && ways.some(({ id }) => id === line.to) ? '' : to;
-  return markup`<path class="wire${line.certain ? '' : ' possible'}" d="${curve(points)}" data-from="${from}" data-to="${number.get(line.to) as string}${end}"/>`;
+  return markup`<path class="wire${line.certain ? '' : ' possible'}" d="${curve(points)}" data-from="${from}" data-to="${number.get(line.to) as string}${to}"/>`;
 })}
 ${ways.map((way) => wayOf(way, at(way.id), number.get(way.id) as string))}
 ${boxes.map((box) => boxOf(box, reach, at(box.id), number.get(box.id) as string, numberOf(box.id)))}
@@ -79,7 +121,7 @@ function curve([first, ...rest]: readonly Point[]): string {
 }
 
 function wayOf({ kind, name, height }: Way, { x, y }: Point, number: string): Markup {
-  return markup`<g class="way" data-node="${number}" transform="translate(${x} ${y})"><title>${kind} ${name}</title><rect width="${WAY}" height="${height}" rx="${height / 2}"/><text class="kind" x="${WAY / 2}" y="15">${fitted(kind, 11.5)}</text><text class="name" x="${WAY / 2}" y="29">${fitted(name, 9.5)}</text></g>
+  return markup`<g class="way" data-node="${number}" transform="translate(${x} ${y})"><title>${kind} ${name}</title><rect width="${WAY}" height="${height}" rx="${height / 2}"/><text class="kind" x="${WAY / 2}" y="15">${fitted(kind, 13)}</text><text class="name" x="${WAY / 2}" y="29">${fitted(name, 11)}</text></g>
 `;
 }
 
@@ -105,9 +147,9 @@ function rowOf(row: Row, band: MapBand['reach'], index: number, number: string):
   const { anchor, port, label, reach, severity, spoken } = row;
   const middle = TITLE + (index + 0.5) * ROW;
   const own = row.reach === band && row.certain;
-  const pill = own ? '' : reachName(row);
-  const pillWidth = own ? 0 : Math.ceil(pill.length * 5.6 + 12);
-  const chipWidth = severity === null ? 0 : Math.ceil(severity.length * 5.6 + 12);
+  const pill = own ? '' : row.reach === band ? 'perhaps' : reachName(row);
+  const pillWidth = own ? 0 : Math.ceil(widthOf(pill) * 10 + 12);
+  const chipWidth = severity === null ? 0 : Math.ceil(widthOf(severity) * 10 + 10);
   const chipX = BOX - 10 - pillWidth - (own || severity === null ? 0 : 4) - chipWidth;
   const start = port === '' ? 12 : 22 + port.length * 6.7;
   const content = markup`<rect class="hit" x="3" y="${middle - ROW / 2}" width="${BOX - 6}" height="${ROW}" rx="4"/><circle class="pin r-${reach}" cx="0" cy="${middle}" r="4"/>${port !== '' && markup`<text class="port" x="12" y="${middle + 4}">${port}</text>`}<text class="label" x="${start}" y="${middle + 4}">${fitted(label, (chipX - start - 8) / 12)}</text>${severity !== null && markup`<g class="chip v-${severity}"><rect x="${chipX}" y="${middle - 7.5}" width="${chipWidth}" height="15" rx="3"/><text x="${chipX + chipWidth / 2}" y="${middle + 3.5}">${severity}</text></g>`}${!own && markup`<g class="pill r-${reach}"><rect x="${BOX - 10 - pillWidth}" y="${middle - 7.5}" width="${pillWidth}" height="15" rx="7.5"/><text x="${BOX - 10 - pillWidth / 2}" y="${middle + 3.5}">${pill}</text></g>`}`;

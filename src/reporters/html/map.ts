@@ -226,7 +226,9 @@ function waysIn(boxes: readonly Drawn[], reach: Reach | 'silent'): Pick<MapBand,
       steps.forEach((hop, index) => {
         const from = index === 0 && near ? ` · ${exposure.scope}` : '';
         const kind = `${hop.kind.replaceAll('-', ' ')}${from}`;
-        const id = JSON.stringify(group === undefined ? ['way', from, ...stepOf(hop)] : ['ways', group, index, kind]);
+        // A gateway is one, whatever line of it opens the way.
+        const own = index === 0 && exposure.entry?.name === hop.name ? [hop.kind, exposure.entry.id] : stepOf(hop);
+        const id = JSON.stringify(group === undefined ? ['way', from, ...own] : ['ways', group, index, kind]);
         const way = ways.get(id) ?? { id, kind, names: new Set() };
         ways.set(id, way);
         way.names.add(hop.name);

@@ -30,7 +30,7 @@ describe('the page', () => {
     const [, panel = ''] = /(<article[^>]*aria-label="db 5432\/tcp"[\s\S]*?)<\/article>/.exec(page) ?? [];
     const text = textOf(panel);
     expect(text).toContain('published port 5432:5432 compose.yaml:12:9');
-    expect(text).toContain('A data store is reachable from outside its environment');
+    expect(text).toContain('high data-store-exposed PostgreSQL (5432/tcp) on db is reachable');
     expect(text).toContain('web environment compose.yaml:8:7');
     expect(text).toContain('worker environment compose.yaml:16:7');
   });

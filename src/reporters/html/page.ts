@@ -73,7 +73,7 @@ function mapSection(content: Content): Markup {
     drawn += environment.workloads.length;
     const open = isGrouped(part) || index === 0 || drawn <= MOST_WORKLOADS;
     const counts = `${plural(environment.workloads.length, 'workload')}, ${plural(entries.length, 'listener')}`;
-    return markup`<details class="environment" id="${anchor}" data-environment="${index}"${open && raw(' open')}><summary><b>${environment.id}</b> <span class="dim">${counts}${environment.stage !== 'unknown' && `, ${environment.stage}`}${isGrouped(part) && '; drawn by groups: choose one to see what is in it'}</span></summary>
+    return markup`<details class="environment" id="${anchor}" data-environment="${index}"${open && raw(' open')}><summary><b>${environment.id}</b> <small>${counts}${environment.stage !== 'unknown' && `, ${environment.stage}`}${isGrouped(part) && '; drawn by groups: choose one to see what is in it'}</small></summary>
 ${mapOf(part, numberOf)}</details>
 `;
   });

@@ -29,14 +29,14 @@ export function listenerPanel(
     workload.writtenKind,
     workload.namespace === null ? null : `namespace ${workload.namespace}`,
     listener.container === workload.name ? null : `container ${listener.container}`,
-    listener.bind === null ? null : `bound to ${listener.bind}`,
+    listener.bind === null || listener.bind === '0.0.0.0' ? null : `bound to ${listener.bind}`,
     listener.transport === 'unknown' ? null : listener.transport,
     listener.authentication === 'unknown' ? null : `authentication ${listener.authentication}`,
     listener.evidence,
   ].filter((fact) => fact !== null && fact !== undefined);
   return markup`<article class="panel" id="${anchor}" tabindex="-1" aria-label="${workload.name} ${port}">
 <h3>${workload.name} <span class="port">${port}</span></h3>
-<p>${reachPill(entry)} <b>${labelOf(listener)}</b> <span class="dim">${facts.join(' · ')}</span></p>
+<p>${reachPill(entry)} <b>${labelOf(listener)}</b> <small>${facts.join(' · ')}</small></p>
 <p class="dim">in ${environment}, said at ${spot(listener.origins[0], context)}</p>
 ${listener.doubt !== null && markup`<p>It may not listen at all: ${listener.doubt}.</p>`}
 ${findingsOf(findings, context)}
@@ -63,14 +63,14 @@ export function severityChip({ severity, verdict }: Pick<Finding, 'severity' | '
 
 /** A place in the code; never more than its path from the root. */
 export function spot(origin: Origin | undefined, { lines }: Context): Markup | null {
-  return origin === undefined ? null : markup`<code class="at">${address(origin, lines)}</code>`;
+  return origin === undefined ? null : markup`<code>${address(origin, lines)}</code>`;
 }
 
 function findingsOf(findings: readonly Finding[], context: Context): Markup | null {
   if (findings.length === 0) return null;
   return markup`<h4>${plural(findings.length, 'finding')}</h4><ul class="findings">${findings.map(
     (finding) =>
-      markup`<li>${severityChip(finding)} <a href="#${ruleAnchor(finding.ruleId)}">${finding.title}</a>${messageOf(finding)}${
+      markup`<li>${severityChip(finding)} <a href="#${ruleAnchor(finding.ruleId)}">${finding.ruleId}</a>${messageOf(finding)}${
         finding.change !== null && markup`<p>Certain to mend it: ${finding.change.about}.</p>`
       }<p class="dim">change it at ${spot(finding.location, context)}</p></li>`,
   )}</ul>`;
@@ -91,7 +91,7 @@ function waysOf(exposures: readonly Exposure[], context: Context): Markup {
   const ways = new Map<string, Exposure[]>();
   for (const exposure of exposures) {
     const steps = exposure.path.map(({ kind, name, origin }) => [kind, name, origin.file, origin.start]);
-    const key = JSON.stringify([doorOf(exposure), exposure.verdict, exposure.implicit, steps]);
+    const key = JSON.stringify([doorOf(exposure), exposure.implicit, steps]);
     const same = ways.get(key);
     if (same) same.push(exposure);
     else ways.set(key, [exposure]);
@@ -101,46 +101,48 @@ function waysOf(exposures: readonly Exposure[], context: Context): Markup {
 }
 
 function wayOf(same: readonly Exposure[], context: Context): Markup {
-  const [exposure] = same as readonly [Exposure];
-  const { verdict, implicit, because, authentication, transport, http, path } = exposure;
-  const who = [...new Set(same.map(({ scope }) => SOURCES[scope]))].join(', ');
+  const [{ implicit, authentication, transport, http, path, ...first }] = same as readonly [Exposure];
+  const door = doorOf({ http, ...first });
+  const who = [...same]
+    .sort(certainFirst)
+    .map(({ scope, verdict }) => `${verdict === 'possible' ? 'perhaps ' : ''}${SOURCES[scope]}`);
+  const because = [...new Set(same.flatMap((exposure) => exposure.because))];
   const notes = [
     ...(implicit ? ['comes along unasked'] : []),
     ...(http.paths.length > 0 ? [`paths ${http.paths.slice(0, MOST).join(' ')}`] : []),
     ...(transport === 'unknown' ? [] : [transport]),
     ...(authentication === 'unknown' ? [] : [`authentication ${authentication}`]),
   ];
-  return markup`<li><p><b>${verdict === 'possible' && 'Perhaps '}${who}</b>${doorOf(exposure) !== '' && markup` at <code>${doorOf(exposure)}</code>`}${notes.length > 0 && markup` <span class="dim">${notes.join(' · ')}</span>`}</p>${because.length > 0 && markup`<p class="dim">because ${because.join('; ')}</p>`}<ol class="path">${path.map(
+  return markup`<li><p><b>${[...new Set(who)].join(', ')}</b>${door !== '' && markup` at <code>${door}</code>`}${notes.length > 0 && markup` <small>${notes.join(' · ')}</small>`}</p>${because.length > 0 && markup`<p><small>perhaps, because ${because.join('; ')}</small></p>`}<ol class="path">${path.map(
     (hop) => markup`<li>${hopText(hop)} ${spot(hop.origin, context)}</li>`,
   )}</ol></li>`;
 }
 
+function certainFirst(a: Exposure, b: Exposure): number {
+  return Number(a.verdict === 'possible') - Number(b.verdict === 'possible');
+}
+
 /** What callers dial: `0.0.0.0:8080`; empty where nothing is said. */
-function doorOf({ address: written, http, ports }: Exposure): string {
+function doorOf({ address: written, http, ports }: Pick<Exposure, 'address' | 'http' | 'ports'>): string {
   const host = written ?? http.hosts[0] ?? '';
   const port = ports === null ? '' : `:${rangeText(ports)}`;
   return `${host.includes(':') ? `[${host}]` : host}${port}`;
 }
 
 function neighboursOf({ listener, callers, neighbours }: Entry): Markup {
-  const groups = callers?.from.filter(({ verdict }) => verdict === 'reachable') ?? [];
-  const names: string[] = [];
-  for (const { classes } of groups) {
-    for (const { members } of classes) {
-      for (const member of members) {
-        if (names.length > MOST) break;
-        if (member !== listener.workload) names.push(member.name);
-      }
-    }
-  }
   const others = (callers?.from ?? [])
     .filter(({ verdict }) => verdict === 'possible')
     .reduce((sum, { classes }) => sum + classes.workloads, 0);
   const perhaps = others > 0 && markup` Perhaps ${others} more.`;
   if (neighbours === 0) return markup`<p>No other workload of its environment is sure to reach it.${perhaps}</p>`;
-  const rest = neighbours - Math.min(neighbours, MOST);
-  const list = names.slice(0, MOST).sort().join(', ');
-  return markup`<p>Inside, ${plural(neighbours, 'workload')} can reach it: ${list}${rest > 0 && ` and ${rest} more`}.${perhaps}</p>`;
+  const count = plural(neighbours, 'workload');
+  if (neighbours > MOST) return markup`<p>Inside, ${count} can reach it.${perhaps}</p>`;
+  const names = (callers?.from ?? [])
+    .filter(({ verdict }) => verdict === 'reachable')
+    .flatMap(({ classes }) => [...classes].flatMap(({ members }) => members))
+    .filter((workload) => workload !== listener.workload)
+    .map(({ name }) => name);
+  return markup`<p>Inside, ${count} can reach it: ${names.sort().join(', ')}.${perhaps}</p>`;
 }
 
 function needsOf(needs: readonly Need[], numberOf: (workload: string) => number | undefined, context: Context): Markup {
@@ -150,7 +152,7 @@ function needsOf(needs: readonly Need[], numberOf: (workload: string) => number 
     .slice(0, MOST)
     .map(
       ({ from, kind, origins }) =>
-        markup`<li data-client="${typeof from === 'string' ? '' : (numberOf(from.id) ?? '')}"><b>${typeof from === 'string' ? from : from.name}</b> <span class="dim">${kind.replaceAll('-', ' ')}</span> ${spot(origins[0], context)}</li>`,
+        markup`<li data-client="${typeof from === 'string' ? '' : (numberOf(from.id) ?? '')}"><b>${typeof from === 'string' ? from : from.name}</b> <small>${kind.replaceAll('-', ' ')}</small> ${spot(origins[0], context)}</li>`,
     )}</ul>${more(shown.length, 'use')}`;
 }
 

@@ -6,13 +6,15 @@ import type { Context } from '../reporter.ts';
 import { fixFor } from '../rule-text.ts';
 import { plural } from '../scan-text.ts';
 import { type Content, type Entry, listenersOf, type PageView, REACHES, worstOf } from './content.ts';
-import { groupsOf, isGrouped, labelOf } from './map.ts';
+import { labelOf } from './map.ts';
 import { joined, type Markup, markup } from './markup.ts';
 import { messageOf, reachPill, ruleAnchor, severityChip, spot } from './panel.ts';
 
 /** More notices than this nobody reads. */
 const MOST_NOTICES = 200;
 const MOST_REASONS = 5;
+const MOST_LINES = 200;
+const MOST_ENVIRONMENTS = 5;
 
 /** The main figures. */
 export function figures({ view, entries }: Content): Markup {
@@ -51,10 +53,11 @@ function findingFigures({ findings, suppressed = [] }: PageView): Markup {
   return markup`<div class="figure"><h2>${certain.length}</h2><p>${certain.length === 1 ? 'finding' : 'findings'}</p><p class="chips">${chips}</p>${accepted}</div>`;
 }
 
-function doubtFigures({ findings = [], notices, coverage }: PageView): Markup {
-  const undecided = findings.filter(({ verdict }) => verdict === 'undecided').length;
+function doubtFigures({ findings, notices, coverage }: PageView): Markup {
+  const possible = `${plural(coverage.unknowns, 'way')} in that the code alone does not decide`;
+  const open = findings?.filter(({ verdict }) => verdict === 'undecided').length ?? 0;
   const lost = notices.filter(({ code }) => NOTICES[code] === 'error').length;
-  return markup`<div class="figure"><h2>${undecided}</h2><p>undecided ${undecided === 1 ? 'finding' : 'findings'}; ${plural(coverage.unknowns, 'way')} in that only ${coverage.unknowns === 1 ? 'is' : 'are'} possible</p>
+  return markup`<div class="figure"><h2>${open + coverage.unknowns}</h2><p>undecided: ${findings && `${plural(open, 'finding')} and `}${possible}</p>
 <p class="dim">${plural(coverage.files, 'file')}: ${coverage.parsed} read, ${coverage.skipped} skipped, ${coverage.failed} failed</p>
 <p><a href="#notices">${plural(notices.length, 'notice')}</a>${lost > 0 && markup` <span class="chip v-high">${plural(lost, 'error')}</span>`}</p></div>`;
 }
@@ -86,6 +89,13 @@ function ruleSection(
   entries: Content['entries'],
   context: Context,
 ): Markup {
+  const told = findings.map((finding) => ({
+    finding,
+    about: listenersOf(finding).flatMap((listener) => entries.get(listener) ?? []),
+  }));
+  // What is about no listener is told nowhere else.
+  const shown = told.filter(({ about }, index) => index < MOST_LINES || about.length === 0);
+  const left = told.length - shown.length;
   const technologies = [...new Set(findings.map(({ technology }) => technology))];
   const fixes = new Set(
     info ? technologies.map((technology) => fixFor(info.fix, technology)).filter((fix) => fix !== null) : [],
@@ -94,28 +104,27 @@ function ruleSection(
     const own = findings.filter((one) => one.severity === severity);
     return own.length === 0 ? [] : [markup`${severityChip({ severity, verdict: 'violation' })} `];
   });
-  return markup`<details class="rule" id="${ruleAnchor(id)}"><summary>${worstOf(findings) === null ? markup`<span class="chip">undecided</span> ` : chips}<b>${findings[0]?.title ?? id}</b> <code>${id}</code> <span class="dim">${findings.length}</span></summary>
+  return markup`<details class="rule" id="${ruleAnchor(id)}"><summary>${worstOf(findings) === null ? markup`<span class="chip">undecided</span> ` : chips}<b>${findings[0]?.title ?? id}</b> <code>${id}</code> <small>${findings.length}</small></summary>
 ${info && info.why !== '' && markup`<p>${prose(info.why)}</p>`}${[...fixes].map((fix) => markup`<p><b>What to do:</b> ${prose(fix)}</p>`)}
-<ul class="findings">${findings.map((finding) => findingLine(finding, entries, context))}</ul></details>
+<ul class="findings">${shown.map(({ finding, about }) => findingLine(finding, about, context))}</ul>
+${left > 0 && markup`<p class="dim">and ${left} more: search for <code>${id}</code></p>`}</details>
 `;
 }
 
-function findingLine(finding: Finding, entries: Content['entries'], context: Context): Markup {
-  const about = listenersOf(finding).flatMap((id) => entries.get(id) ?? []);
+function findingLine(finding: Finding, about: readonly Entry[], context: Context): Markup {
   const place = markup`${severityChip(finding)} ${spot(finding.location, context)}`;
-  if (about.length === 0) {
+  const [first, ...others] = about;
+  if (!first) {
     const subject = finding.target ?? finding.workload;
     return markup`<li>${place} ${subject !== null && markup`<b>${subject}</b>`}${messageOf(finding)}</li>`;
   }
-  const links = about.map((entry) => markup`<a href="#${entry.anchor}">${nameOf(entry)}</a>`);
-  return markup`<li>${place} ${links.slice(0, 1)}${
-    links.length > 1 &&
-    markup` <span class="dim">and in ${plural(links.length - 1, 'more environment')}: ${joined(links.slice(1, 6), ', ')}${links.length > 6 && ' …'}</span>`
+  const link = (entry: Entry, text: string) => markup`<a href="#${entry.anchor}">${text}</a>`;
+  const { workload, ports, protocol } = first.listener;
+  const named = others.slice(0, MOST_ENVIRONMENTS).map((entry) => link(entry, entry.environment));
+  return markup`<li>${place} ${link(first, `${workload.name} ${rangeText(ports)}/${protocol}`)}${
+    others.length > 0 &&
+    markup` <small>also in ${joined(named, ', ')}${others.length > named.length && ` and ${others.length - named.length} more`}</small>`
   }</li>`;
-}
-
-function nameOf({ listener }: Entry): string {
-  return `${listener.workload.name} ${rangeText(listener.ports)}/${listener.protocol}`;
 }
 
 /** The first paragraph of a text in Markdown, of which code is the only markup that is told. */
@@ -130,15 +139,8 @@ export function inventorySection({ parts }: Content, context: Context): Markup {
     const { environment, entries } = part;
     if (entries.length === 0) return markup``;
     const [table] = portTables({ environments: [{ id: environment.id, entries }] }, context);
-    const groupOf = new Map(
-      isGrouped(part)
-        ? groupsOf(part).flatMap(({ anchor, entries }) => entries.map((entry) => [entry, anchor] as const))
-        : [],
-    );
-    const rows = entries.map((entry, row) =>
-      inventoryRow(entry, table?.lines[row] as PortLine, index, groupOf.get(entry) ?? null),
-    );
-    return markup`<tbody data-environment="${index}"><tr class="environment"><th colspan="7" scope="rowgroup">${environment.id} <span class="dim">${plural(entries.length, 'listener')}</span></th></tr>
+    const rows = entries.map((entry, row) => inventoryRow(entry, table?.lines[row] as PortLine));
+    return markup`<tbody data-environment="${index}"><tr class="environment"><th colspan="7" scope="rowgroup">${environment.id} <small>${plural(entries.length, 'listener')}</small></th></tr>
 ${rows}</tbody>
 `;
   });
@@ -152,13 +154,13 @@ ${bodies}</table></div>`
 </section>`;
 }
 
-function inventoryRow(entry: Entry, line: PortLine, environment: number, group: string | null): Markup {
+function inventoryRow(entry: Entry, line: PortLine): Markup {
   const { anchor, reach, findings, listener } = entry;
   const worst = worstOf(findings);
   const [place] = line.origins;
   const rules = [...new Set(findings.map(({ ruleId }) => ruleId))];
   const role = listener.roles[0]?.role ?? 'unknown';
-  return markup`<tr data-environment="${environment}" data-reach="${reach}" data-role="${role}" data-severity="${worst === null ? SEVERITIES.length : SEVERITIES.indexOf(worst)}"${group !== null && markup` data-group="${group}"`}><td><a href="#${anchor}">${line.workload}</a>${line.namespace !== null && markup` <span class="dim">${line.namespace}</span>`}</td><td class="port">${line.port}/${line.protocol}</td><td>${labelOf(listener)}${line.service !== null && markup` <span class="dim">${role}</span>`}</td><td>${reachPill(entry)} <span class="dim">${doorsText(line)}</span></td><td>${line.neededBy.join(', ') || '–'}</td><td>${worst !== null && markup`<span class="chip v-${worst}">${worst}</span> `}<span class="dim">${rules.join(', ')}</span></td><td>${place && markup`<code class="at">${place.file}:${place.line}</code>`}</td></tr>
+  return markup`<tr data-reach="${reach}" data-role="${role}" data-severity="${worst === null ? SEVERITIES.length : SEVERITIES.indexOf(worst)}"><td><a href="#${anchor}">${line.workload}</a>${line.namespace !== null && markup` <small>${line.namespace}</small>`}</td><td class="port">${line.port}/${line.protocol}</td><td>${labelOf(listener)}${!labelOf(listener).endsWith(role) && markup` <small>${role}</small>`}</td><td>${reachPill(entry)} <small>${doorsText(line)}</small></td><td>${line.neededBy.join(', ') || '–'}</td><td>${worst !== null && markup`<span class="chip v-${worst}">${worst}</span> `}<small>${rules.join(', ')}</small></td><td>${place && markup`<code>${place.file}:${place.line}</code>`}</td></tr>
 `;
 }
 
@@ -177,7 +179,7 @@ export function noticesSection({ view }: Content, context: Context): Markup {
     .sort(([, a], [, b]) => b - a)
     .slice(0, MOST_REASONS);
   return markup`<section id="notices"><h2>What could not be told</h2>
-${commonest.length > 0 && markup`<h3>Undecided, mostly because</h3><ul>${commonest.map(([reason, count]) => markup`<li>${reason} <span class="dim">${count}×</span></li>`)}</ul>`}
+${commonest.length > 0 && markup`<h3>Undecided, mostly because</h3><ul>${commonest.map(([reason, count]) => markup`<li>${reason} <small>${count}×</small></li>`)}</ul>`}
 ${
   notices.length === 0
     ? markup`<p class="empty">No notices: everything that was read was understood.</p>`
@@ -185,7 +187,7 @@ ${
         .slice(0, MOST_NOTICES)
         .map(
           ({ code, message, origin }) =>
-            markup`<li><span class="chip">${NOTICES[code]}</span> ${spot(origin, context)} ${message} <span class="dim">${code}</span></li>`,
+            markup`<li><span class="chip">${NOTICES[code]}</span> ${spot(origin, context)} ${message} <small>${code}</small></li>`,
         )}</ul>${notices.length > MOST_NOTICES && markup`<p class="dim">and ${notices.length - MOST_NOTICES} more</p>`}</details>`
 }
 </section>`;

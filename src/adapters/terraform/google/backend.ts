@@ -1,30 +1,37 @@
 /** The machines that stand behind a forwarding rule without a proxy: through a backend service, a pool, or by themselves. */
-
+import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Context } from '../context.ts';
 import { type Block, blocks, get, isUnknown } from '../resource.ts';
 
-const SERVICES = ['google_compute_region_backend_service', 'google_compute_backend_service'];
-const MANAGERS = ['google_compute_instance_group_manager', 'google_compute_region_instance_group_manager'];
+export const SERVICES = ['google_compute_region_backend_service', 'google_compute_backend_service'];
+export const MANAGERS = ['google_compute_instance_group_manager', 'google_compute_region_instance_group_manager'];
 const TEMPLATES = ['google_compute_instance_template', 'google_compute_region_instance_template'];
-const GROUP = 'google_compute_instance_group';
-const MACHINE = 'google_compute_instance';
+export const GROUP = 'google_compute_instance_group';
+export const MACHINE = 'google_compute_instance';
 const POOL = 'google_compute_target_pool';
 const TARGET = 'google_compute_target_instance';
 
 /** The addresses of the workloads behind a rule. */
 export function machinesBehind(rule: Block, context: Context): readonly string[] {
-  const resources = (block: Block, attribute: string, types: readonly string[]) =>
-    context.meaning(get(block, attribute), types).meant.map(({ resource }) => resource);
+  const resources = resourcesIn(context);
   const services = resources(rule, 'backend_service', SERVICES);
   const groups = services.flatMap((service) =>
     blocks(service.body, 'backend').flatMap((backend) =>
       isUnknown(backend) ? [] : resources(backend, 'group', [GROUP, ...MANAGERS]),
     ),
   );
-  const single = resources(rule, 'target', [POOL, TARGET]);
+  return machinesOf([...groups, ...resources(rule, 'target', [POOL, TARGET])], context);
+}
+
+const resourcesIn = (context: Context) => (block: Block, attribute: string, types: readonly string[]) =>
+  context.meaning(get(block, attribute), types).meant.map(({ resource }) => resource);
+
+/** The addresses of the workloads in groups, pools and the like: machines, and templates of which machines are made. */
+export function machinesOf(groups: readonly Resource[], context: Context): readonly string[] {
+  const resources = resourcesIn(context);
   const managers = [
     ...groups.filter(({ type }) => MANAGERS.includes(type)),
-    ...single.flatMap((pool) => MANAGERS.flatMap((type) => context.users(pool, type, 'target_pools'))),
+    ...groups.flatMap((pool) => MANAGERS.flatMap((type) => context.users(pool, type, 'target_pools'))),
   ];
   const templates = managers.flatMap(({ body }) => [
     ...resources(body, 'instance_template', TEMPLATES),
@@ -32,7 +39,7 @@ export function machinesBehind(rule: Block, context: Context): readonly string[]
       isUnknown(version) ? [] : resources(version, 'instance_template', TEMPLATES),
     ),
   ]);
-  const machines = [...groups, ...single].flatMap(({ body }) => [
+  const machines = groups.flatMap(({ body }) => [
     ...resources(body, 'instances', [MACHINE]),
     ...resources(body, 'instance', [MACHINE]),
   ]);

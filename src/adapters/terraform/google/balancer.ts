@@ -8,9 +8,11 @@ import type { Origin } from '../../../source/span.ts';
 import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Reader, type Readers, workloadFact } from '../facts.ts';
+import { marked } from '../guard.ts';
 import { privateLink } from '../private-link.ts';
 import { blocks, get, isUnknown, knownText, originOf, text, texts, truth, type Written } from '../resource.ts';
 import { machinesBehind } from './backend.ts';
+import { destinationsOf, onlyRedirects } from './proxied.ts';
 import { POLICY, policyOf, STANDARD_POLICY } from './tls-policy.ts';
 
 const RULES = ['google_compute_forwarding_rule', 'google_compute_global_forwarding_rule'];
@@ -64,21 +66,34 @@ function tlsOf(target: Resource, context: Context): TlsFact {
 }
 
 function forwarding(rule: Resource, context: Context): Facts {
-  const { body, origin } = rule;
+  const { address, body, origin } = rule;
   const scheme = text(body, 'load_balancing_scheme') ?? 'EXTERNAL';
   const internal: boolean | Unknown = isUnknown(scheme) ? scheme : scheme.startsWith('INTERNAL');
   const place = originOf(body, 'load_balancing_scheme', origin);
   const front = context.meaning(get(body, 'target'), PROXY_TYPES).meant[0]?.resource;
   const ranges = portsOf(rule);
   if (!front) return passing(rule, internal, place, ranges, context);
-  const transport = PROXIES[front.type];
-  const outside = (line: Origin) => ({ kind: 'outside', name: null, origin: line }) as const;
-  const doors = ranges.map(({ ports, origin: line }) => ({
-    ...({ protocol: 'tcp', ports, target: outside(line), front: rule.address, implicit: false, origin: line } as const),
-    ...(transport ? { tls: transport === 'tls' } : {}),
+  const redirected = PROXIES[front.type] === 'plaintext' && onlyRedirects(front, context);
+  // Where everybody is sent on to TLS, that is what callers speak in the end.
+  const transport = redirected ? 'tls' : PROXIES[front.type];
+  const callingFrom = internal === true ? proxySubnets(context) : FRONT_ENDS;
+  const behind = destinationsOf(front, context).map(({ workload, port, origin: line }): DoorFact['target'] => ({
+    kind: 'workload',
+    workload,
+    ports: { from: port, to: port },
+    origin: line,
   }));
+  const doors = ranges.flatMap(({ ports, origin: line }) =>
+    (behind.length > 0 ? behind : [{ kind: 'outside', name: null, origin: line } as const]).map((target) => ({
+      ...({ protocol: 'tcp', ports, target, front: address, implicit: false, origin: line } as const),
+      ...(transport ? { tls: transport === 'tls' } : {}),
+      // Proxies inside of a network have a subnet of their own there.
+      ...(callingFrom ? { callingFrom } : { by: marked(address, context, origin) }),
+    })),
+  );
+  const leading = doors.map((door): DoorFact => ({ ...door, place: { kind: 'balancer', internal } }));
   return {
-    gateways: attachments(rule, doors, context),
+    gateways: [...(behind.length > 0 ? [gatewayOf(rule, leading, place)] : []), ...attachments(rule, doors, context)],
     workloads: [
       workloadFact(rule, {
         kind: 'load-balancer',
@@ -92,7 +107,7 @@ function forwarding(rule: Resource, context: Context): Facts {
             ports,
             protocol: 'tcp',
             ...(transport ? { transport, transportOrigin: originOf(body, 'target', origin) } : {}),
-            ...(transport === 'tls' ? { tls: tlsOf(front, context) } : {}),
+            ...(transport === 'tls' && !redirected ? { tls: tlsOf(front, context) } : {}),
             origin: line,
           }),
         ),
@@ -109,7 +124,7 @@ function passing(
   ranges: ReturnType<typeof portsOf>,
   context: Context,
 ): Facts {
-  const { address, body, origin } = rule;
+  const { body } = rule;
   const protocol = knownText(body, 'ip_protocol')?.toUpperCase() === 'UDP' ? 'udp' : 'tcp';
   const doors = machinesBehind(body, context).flatMap((workload) =>
     ranges.map(
@@ -124,10 +139,25 @@ function passing(
     ),
   );
   if (doors.length === 0) return NOTHING;
-  const id = `gateway/${address}`;
-  const gateway = { id, kind: 'load-balancer', name: address, namespace: null, names: [], doors } as const;
   const inward = doors.map((door) => ({ ...door, rewritesSource: true as const }));
-  return { gateways: [{ ...gateway, opening: [place], origin }, ...attachments(rule, inward, context)] };
+  return { gateways: [gatewayOf(rule, doors, place), ...attachments(rule, inward, context)] };
+}
+
+function gatewayOf({ address, origin }: Resource, doors: readonly DoorFact[], place: Origin): GatewayFact {
+  const id = `gateway/${address}`;
+  return { id, kind: 'load-balancer', name: address, namespace: null, names: [], doors, opening: [place], origin };
+}
+
+/** From where proxies call that face the internet, and those who look whether machines are well (R80). */
+const FRONT_ENDS = ['130.211.0.0/22', '35.191.0.0/16'];
+
+/** The subnets that are kept for proxies inside networks; undefined where the code shows none. */
+function proxySubnets(context: Context): readonly string[] | undefined {
+  const kept = context
+    .all('google_compute_subnetwork')
+    .filter(({ body }) => /MANAGED_PROXY|INTERNAL_HTTPS_LOAD_BALANCER/.test(knownText(body, 'purpose') ?? ''));
+  const ranges = kept.map(({ body }) => knownText(body, 'ip_cidr_range'));
+  return ranges.length > 0 && ranges.every((range) => range !== undefined) ? ranges : undefined;
 }
 
 /** The attachments by which other projects get to it: those on their lists, or all where nobody is asked. */

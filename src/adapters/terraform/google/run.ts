@@ -9,9 +9,21 @@ import { type Facts, workloadFact } from '../facts.ts';
 import { type Block, blocks, firstBlock, get, isUnknown, knownText, originOf, text, truth } from '../resource.ts';
 import { callersOf } from './invoker.ts';
 
+/** Where a service says what it runs, by type. */
+const SPECS: Readonly<Record<string, (body: Block) => Block | undefined>> = {
+  google_cloud_run_service: (body) => firstBlock(firstBlock(body, 'template'), 'spec'),
+  google_cloud_run_v2_service: (body) => firstBlock(body, 'template'),
+};
+export const RUN_SERVICES = Object.keys(SPECS);
+
+export function runSpec({ type, body }: Resource): Block | undefined {
+  return SPECS[type]?.(body);
+}
+
 /** A service is called over HTTPS at a name of its own; whom it serves is a matter of permissions (S9). */
-export function run(resource: Resource, spec: Block | undefined, context: Context): Facts {
+export function run(resource: Resource, context: Context): Facts {
   const { body, origin } = resource;
+  const spec = runSpec(resource);
   const ingress = text(body, 'ingress');
   const open = isUnknown(ingress) ? ingress : !/internal/i.test(ingress ?? '');
   const containers = blocks(spec, 'containers').filter((block): block is Block => !isUnknown(block));

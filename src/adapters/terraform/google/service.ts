@@ -21,7 +21,7 @@ import {
 } from '../resource.ts';
 import { cluster } from './cluster.ts';
 import { networkOf, unseenSegment } from './network.ts';
-import { run, webFunction } from './run.ts';
+import { RUN_SERVICES, run, webFunction } from './run.ts';
 
 export const SERVICE_READERS: Readers = {
   google_sql_database_instance: database,
@@ -29,9 +29,7 @@ export const SERVICE_READERS: Readers = {
   google_memcache_instance: (cache, context) => inside(cache, 'cache', 'memcached', 'authorized_network', context),
   google_filestore_instance: (share, context) => inside(share, 'file-share', 'nfs', 'networks', context),
   google_container_cluster: cluster,
-  google_cloud_run_service: (service, context) =>
-    run(service, firstBlock(firstBlock(service.body, 'template'), 'spec'), context),
-  google_cloud_run_v2_service: (service, context) => run(service, firstBlock(service.body, 'template'), context),
+  ...Object.fromEntries(RUN_SERVICES.map((type) => [type, run])),
   google_cloudfunctions_function: webFunction,
   google_cloudfunctions2_function: webFunction,
 };

@@ -25,12 +25,15 @@ function targetOf(link: Element): string {
 /** Hides rows that are not asked for, and dims them in the map. */
 function filtering(form: HTMLFormElement): void {
   const rows = all('.inventory tr[data-reach]');
+  const environmentOf = (row: HTMLElement) => row.closest('tbody')?.dataset.environment;
+  const groups = all('.map a.group').map((link) => document.getElementById(targetOf(link)) as HTMLElement);
   const texts = new Map<HTMLElement, string>();
   const textOf = (row: HTMLElement): string => {
     const known = texts.get(row);
     if (known !== undefined) return known;
     const about = document.getElementById(targetOf(row.querySelector('a') as Element));
-    const text = `${row.textContent} ${about?.textContent}`.toLowerCase();
+    const places = about ? all('code', about).map((place) => place.textContent) : [];
+    const text = [row.textContent, ...places].join(' ').toLowerCase();
     texts.set(row, text);
     return text;
   };
@@ -49,16 +52,16 @@ function filtering(form: HTMLFormElement): void {
       const fits =
         (!reach || dataset.reach === reach) &&
         (!role || dataset.role === role) &&
-        (!environment || dataset.environment === environment) &&
+        (!environment || environmentOf(row) === environment) &&
         (!severity || Number(dataset.severity) <= Number(severity)) &&
         words.every((word) => textOf(row).includes(word));
       row.hidden = !fits;
       if (!fits) continue;
       shown++;
       wanted.add(targetOf(row.querySelector('a') as Element));
-      if (dataset.group) wanted.add(dataset.group);
     }
     const filtered = shown < rows.length;
+    for (const group of groups) if (all('a', group).some((link) => wanted.has(targetOf(link)))) wanted.add(group.id);
     for (const body of all('.inventory tbody')) body.hidden = !body.querySelector('tr[data-reach]:not([hidden])');
     for (const part of all('.environment[data-environment]')) {
       part.hidden = Boolean(environment) && part.dataset.environment !== environment;
@@ -103,6 +106,7 @@ function zooming(form: HTMLFormElement, viewport: HTMLElement): void {
   const maps = all<SVGSVGElement>('.map', viewport).map((map) => ({ map, box: map.viewBox.baseVal }));
   const widest = Math.max(1, ...maps.map(({ box }) => box.width));
   const LEAST = 0.1;
+  const READABLE = 0.6;
   const MOST = 4;
   let zoom = 1;
 
@@ -119,7 +123,7 @@ function zooming(form: HTMLFormElement, viewport: HTMLElement): void {
     }
     viewport.scrollTo(left, top);
   };
-  const toWidth = (): void => zoomTo(Math.min(1.25, (viewport.clientWidth - 2) / widest), 0, 0);
+  const toWidth = (): void => zoomTo(Math.min(1.25, (viewport.clientWidth - 20) / widest), 0, 0);
 
   form.addEventListener('click', (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>('.zoom button');
@@ -148,6 +152,8 @@ function zooming(form: HTMLFormElement, viewport: HTMLElement): void {
   );
   dragging(viewport);
   toWidth();
+  // On a narrow screen all of it at once is nothing to read.
+  if (zoom < READABLE) zoomTo(READABLE, 0, 0);
 }
 
 function dragging(viewport: HTMLElement): void {
@@ -184,25 +190,23 @@ function choosing(viewport: HTMLElement | null): void {
   const show = (): void => {
     for (const old of all<Element>('.chosen, .client')) old.classList.remove('chosen', 'client');
     for (const old of all<Element>('.need[data-drawn]')) old.remove();
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = location.hash.slice(1);
     const about = id === '' ? null : document.getElementById(id);
     if (about instanceof HTMLDetailsElement) about.open = true;
     document.body.classList.toggle('with-panel', about?.classList.contains('panel') ?? false);
     if (!about?.classList.contains('panel')) {
-      if (opener?.isConnected) (opener as HTMLElement).focus({ preventScroll: true });
+      if (!about && opener) (opener as HTMLElement).focus({ preventScroll: true });
       opener = null;
       return;
     }
-    const inPanel = document.activeElement?.closest('.panel');
-    if (!inPanel && document.activeElement !== document.body) opener = document.activeElement;
     for (const link of all<Element>(`a[href="#${CSS.escape(id)}"]`)) {
       link.classList.add('chosen');
       link.closest('.inventory tr')?.classList.add('chosen');
     }
-    const row = all('.inventory tr.chosen')[0];
+    const group = document.querySelector(`.panel table .chosen`)?.closest('.panel');
     const chosen =
       document.querySelector('.map .chosen') ??
-      (row?.dataset.group && document.querySelector(`.map a.group[href="#${CSS.escape(row.dataset.group)}"]`));
+      (group && document.querySelector(`.map a[href="#${CSS.escape(group.id)}"]`));
     if (viewport && chosen instanceof SVGElement) {
       chosen.classList.add('chosen');
       markWay(chosen);
@@ -253,28 +257,33 @@ function choosing(viewport: HTMLElement | null): void {
       box.classList.add('client');
       const start = placeOf(box.querySelector('.body') ?? box);
       const wire = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-      const fromLeft = start.x + start.width / 2 < end.x + end.width / 2;
-      const x1 = fromLeft ? start.right : start.left;
-      const x2 = start.x === end.x ? end.right : fromLeft ? end.left : end.right;
+      const apart = start.x + start.width / 2 - (end.x + end.width / 2);
+      // Boxes of one column are joined by a bow at their right.
+      const above = Math.abs(apart) < start.width / 2;
+      const x1 = above || apart < 0 ? start.right : start.left;
+      const x2 = above || apart > 0 ? end.right : end.left;
+      const bend = above ? 40 : Math.max(40, Math.abs(x2 - x1) / 2) * Math.sign(-apart);
       const [y1, y2] = [start.top + 14, end.top + end.height / 2];
-      const bend = Math.max(40, Math.abs(x2 - x1) / 2) * (fromLeft ? 1 : -1);
-      const away = start.x === end.x ? 60 : -bend;
-      wire.setAttribute(
-        'd',
-        `M${x1} ${y1}C${x1 + (start.x === end.x ? 60 : bend)} ${y1} ${x2 + away} ${y2} ${x2} ${y2}`,
-      );
+      wire.setAttribute('d', `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 + (above ? bend : -bend)} ${y2} ${x2} ${y2}`);
       wire.setAttribute('class', 'wire need');
       wire.setAttribute('data-drawn', '');
-      map.append(wire);
+      map.querySelector('.needs')?.append(wire);
     }
   };
 
+  // The browser moves the focus to what the address names before it tells that the address is another.
+  document.addEventListener('click', (event) => {
+    const link = (event.target as Element).closest('a[href^="#"]');
+    if (link && !link.closest('.panels')) opener = link;
+  });
   window.addEventListener('hashchange', show);
   window.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && document.querySelector('.panel:target')) location.hash = '#-';
   });
   window.addEventListener('beforeprint', () => {
-    for (const part of all<HTMLDetailsElement>('details.environment, details.rule')) part.open = true;
+    for (const part of all<HTMLDetailsElement>('details.environment')) part.open = true;
   });
   show();
+  // Whoever comes by a link sees the map with what it names, not the head of the page.
+  if (document.body.classList.contains('with-panel')) viewport?.scrollIntoView({ block: 'nearest' });
 }
