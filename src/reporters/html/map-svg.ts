@@ -16,11 +16,12 @@ const BAND_GAP = 18;
 export function mapOf(part: Part, numberOf: (workload: string) => number | undefined): Markup {
   const bands = bandsOf(part).map((band) => {
     const layout = layoutOf<Wire>(band, WIDTH);
-    const title = `${BANDS[band.reach]} ${countsOf(band)}`;
-    return { band, layout, width: Math.ceil(Math.max(layout.width, widthOf(title) * 14)) + 2 * PADDING };
+    // The first half is bold and larger than the second.
+    const title = widthOf(BANDS[band.reach]) * 15.5 + widthOf(countsOf(band)) * 12.5 + 14;
+    return { band, layout, width: Math.ceil(Math.max(layout.width, title)) + 2 * PADDING };
   });
-  const width = Math.max(WIDTH + 2 * PADDING, ...bands.map((one) => one.width));
-  const rows = shelves(bands, width);
+  const rows = shelves(bands, WIDTH + 2 * PADDING);
+  const width = Math.max(0, ...rows.map((row) => row.reduce((sum, one) => sum + one.width + BAND_GAP, -BAND_GAP)));
   let top = 0;
   const drawn = rows.map((row) => {
     const height = Math.max(...row.map(({ layout }) => layout.height)) + HEAD + PADDING;
