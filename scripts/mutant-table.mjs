@@ -165,7 +165,7 @@ export const MUTANTS = [
   {
     name: 'R10 callers keep their address behind a node port',
     file: 'src/graph/exposure/past-guards.ts',
-    find: 'return door.rewritesSource ? rewritten(access, listener) : kept(access, listener);',
+    find: 'return door.rewritesSource ? rewritten(door, access, listener) : kept(access, listener);',
     replace: 'return kept(access, listener);',
   },
   {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sarifProblems } from '../reporters/sarif/conformance.fixture.ts';
 import { changedSince } from './changed-lines.ts';
 import { runAction } from './run.ts';
 
@@ -73,7 +74,12 @@ async function run(event: string, payload: unknown, inputs: Readonly<Record<stri
   return { exit, outputs, printed: printed.join(''), summary: readFileSync(join(runner, 'summary'), 'utf8') };
 }
 
-const sarif = (name = 'portolan.sarif') => JSON.parse(readFileSync(join(workspace, name), 'utf8')).runs[0];
+/** The run of a SARIF file that may be uploaded. */
+function sarif(name = 'portolan.sarif', category: string | null = null) {
+  const text = readFileSync(join(workspace, name), 'utf8');
+  expect(sarifProblems(text, category)).toEqual([]);
+  return JSON.parse(text).runs[0];
+}
 
 describe('a pull request', () => {
   test('that publishes a database fails, and says what and where', async () => {
@@ -174,8 +180,8 @@ describe('inputs', () => {
     expect([exit, printed, summary]).toEqual([0, '', '']);
     expect(outputs['comment-file']).toBe('out/c.md');
     expect(existsSync(join(workspace, 'out/c.md'))).toBe(true);
-    expect(sarif('out/a.sarif').automationDetails.id).toContain('nightly');
-    const uris = sarif('out/a.sarif').results.map(
+    expect(sarif('out/a.sarif', 'nightly').automationDetails.id).toContain('nightly');
+    const uris = sarif('out/a.sarif', 'nightly').results.map(
       (one: { locations: [{ physicalLocation: { artifactLocation: { uri: string } } }] }) =>
         one.locations[0].physicalLocation.artifactLocation.uri,
     );

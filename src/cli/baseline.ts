@@ -5,7 +5,7 @@ import { plural } from '../reporters/scan-text.ts';
 import { command } from './command.ts';
 import { writeReport } from './deliver.ts';
 import { EXIT, UsageError } from './exit.ts';
-import { instant, type TreeOptions, WHOLE_TREE } from './options.ts';
+import { CONFIG, instant, type TreeOptions, WHOLE_TREE } from './options.ts';
 import { now } from './scan.ts';
 import { openSession } from './session.ts';
 
@@ -21,6 +21,7 @@ export const baseline = command<BaselineOptions>({
   parameters: [],
   options: [
     ...WHOLE_TREE,
+    CONFIG,
     { flags: '--prune', about: 'only take out what is not found any more' },
     { flags: '--dry-run', about: 'print it, and write nothing' },
     { flags: '--at <time>', about: 'the time that suppressions with an end are measured by', read: instant },

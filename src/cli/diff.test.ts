@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sarifProblems } from '../reporters/sarif/conformance.fixture.ts';
 import { main } from './main.ts';
 
 let folder: string;
@@ -189,7 +190,9 @@ test('the JSON is what its schema says, and SARIF tells what is new', async () =
   expect(validate.errors).toBeNull();
   validate(JSON.parse((await diff('HEAD', 'HEAD~1', '--format', 'json')).out));
   expect(validate.errors).toBeNull();
-  const { results } = JSON.parse((await diff('HEAD~1', 'HEAD', '--format', 'sarif')).out).runs[0];
+  const sarif = (await diff('HEAD~1', 'HEAD', '--format', 'sarif')).out;
+  expect(sarifProblems(sarif)).toEqual([]);
+  const { results } = JSON.parse(sarif).runs[0];
   const states = new Set(results.map(({ baselineState }: { baselineState: string }) => baselineState));
   expect(states).toEqual(new Set(['new', 'unchanged']));
 });

@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { BASELINE_FILE, baselineText } from '../config/baseline.ts';
 import { policyOf } from '../config/load-policy.ts';
 import { judge } from '../lint.ts';
@@ -15,7 +15,7 @@ import { hookStep } from './init/hook.ts';
 import { OWNERS_FILES, ownersStep } from './init/owners.ts';
 import { created, perform, type Site, type Source, type Step } from './init/step.ts';
 import { pipelineSteps, workflowStep } from './init/workflow.ts';
-import { list, type TreeOptions, treeOptions } from './options.ts';
+import { list, type TreeOptions, WHOLE_TREE } from './options.ts';
 import { CONFIG_FILE, type Place } from './root.ts';
 import { now } from './scan.ts';
 import { openSession } from './session.ts';
@@ -28,14 +28,12 @@ interface InitOptions extends TreeOptions {
   readonly from?: Source;
 }
 
-const SHARED = ['--root', '--var-file', '--quiet', '--no-color'];
-
 /** `portolan init`: what a repository needs so that Portolan judges its changes. It shows all of it, and writes when told to. */
 export const init = command<InitOptions>({
   about: 'a configuration, a workflow, a hook and owners for this repository: shows them, and writes with --write',
   parameters: [],
   options: [
-    ...treeOptions([]).filter(({ flags }) => SHARED.some((name) => flags.includes(name))),
+    ...WHOLE_TREE,
     { flags: '--write', about: 'write what is shown; nothing is ever written over' },
     {
       flags: '--from <owner/repository@commit>',
@@ -77,13 +75,12 @@ export const init = command<InitOptions>({
   },
 });
 
-function siteOf({ root, checkout }: Place, { from, owner }: InitOptions): Site {
+function siteOf({ root, checkout, fromCheckout }: Place, { from, owner }: InitOptions): Site {
   const top = checkout ?? root;
-  const way = relative(top, root).split(sep).join('/');
   const tree = diskTree(top);
   return {
     top,
-    prefix: way === '' ? '' : `${way}/`,
+    prefix: fromCheckout,
     read: tree.read,
     folder: tree.folder,
     branch: checkout === null ? 'main' : branchOf(checkout),

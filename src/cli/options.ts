@@ -28,14 +28,16 @@ export const PATHS: Parameter = {
   about: 'files and folders to report on; - reads one file from standard input',
 };
 
-const PLACE: readonly Option[] = [
-  {
-    flags: '--root <dir>',
-    about:
-      'base of every path printed and limit of what is read (default: the folder of portolan.yaml, else the git top level)',
-  },
-  { flags: '--config <file>', about: 'configuration to use instead of portolan.yaml in the root' },
-];
+const ROOT: Option = {
+  flags: '--root <dir>',
+  about:
+    'base of every path printed and limit of what is read (default: the folder of portolan.yaml, else the git top level)',
+};
+
+export const CONFIG: Option = {
+  flags: '--config <file>',
+  about: 'configuration to use instead of portolan.yaml in the root',
+};
 
 const VARIABLES: Option = {
   flags: '--var-file <path>',
@@ -48,12 +50,13 @@ const QUIET: Option = { flags: '-q, --quiet', about: 'only the report itself' };
 const NO_COLOR: Option = { flags: '--no-color', about: 'no colours (as NO_COLOR; FORCE_COLOR asks for them)' };
 
 /** Those of `TreeOptions` that a command has which reads the whole tree and makes no report of it. */
-export const WHOLE_TREE: readonly Option[] = [...PLACE, VARIABLES, QUIET, NO_COLOR];
+export const WHOLE_TREE: readonly Option[] = [ROOT, VARIABLES, QUIET, NO_COLOR];
 
 /** The options of `TreeOptions`, and a `--format` among `formats`. */
 export function treeOptions(formats: readonly string[]): readonly Option[] {
   return [
-    ...PLACE,
+    ROOT,
+    CONFIG,
     { flags: '-f, --format <format>', about: 'what standard output gets', choices: formats },
     {
       flags: '-o, --output <format=file>',

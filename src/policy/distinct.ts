@@ -26,9 +26,11 @@ export function distinct(drafts: readonly Draft[]): readonly Finding[] {
     merged.set(key, { ...first, environments });
   }
   const ordered = instancesTogether(
-    [...merged.values()].sort(
-      (a, b) =>
-        byImportance(a.finding, b.finding) || compareText(JSON.stringify(a.edge.names), JSON.stringify(b.edge.names)),
+    partsTogether(
+      [...merged.values()].sort(
+        (a, b) =>
+          byImportance(a.finding, b.finding) || compareText(JSON.stringify(a.edge.names), JSON.stringify(b.edge.names)),
+      ),
     ),
   );
   const times = new Map<string, number>();
@@ -45,6 +47,23 @@ export function distinct(drafts: readonly Draft[]): readonly Finding[] {
       },
     };
   });
+}
+
+/** Of the parts of one thing about which a rule says the same, the first: its finding shows the others. */
+function partsTogether(drafts: readonly Draft[]): readonly Draft[] {
+  const told = new Map<string, Draft>();
+  drafts.forEach((draft, index) => {
+    const { finding, edge, environments } = draft;
+    const { ruleId, verdict, severity, message, location } = finding;
+    const key = edge.part ? [ruleId, verdict, severity, message, edge.part, environments] : [index];
+    const first = told.get(JSON.stringify(key));
+    const more = { origin: location, message: 'The same holds here.' };
+    told.set(
+      JSON.stringify(key),
+      first ? { ...first, finding: { ...first.finding, related: [...first.finding.related, more] } } : draft,
+    );
+  });
+  return [...told.values()];
 }
 
 /** More names than this nobody reads. */

@@ -121,8 +121,14 @@ export function pathText({ scope, path, listener }: Exposure): string {
   const hops = path.filter(({ kind }) => kind !== 'listener' && kind !== 'target' && kind !== scope);
   const targets = path.filter(({ kind }) => kind === 'target').map(({ name }) => name.split('/')[0]);
   const callers = scope === 'workload' ? path.find(({ kind }) => kind === scope)?.name : undefined;
-  const own = `${listener.workload.name}:${listener.ports.from}`;
+  const own = `${listener.workload.name}:${portsText(listener.ports)}`;
   return [callers ?? scope, ...hops.map(({ name }) => name), own, targets.join(', ')].filter(Boolean).join(' → ');
+}
+
+/** `22`, `8000-8999`, `every port`. */
+function portsText({ from, to }: PortRange): string {
+  if (from <= 1 && to >= 65_535) return 'every port';
+  return from === to ? `${from}` : `${from}-${to}`;
 }
 
 /** A place in a file. */

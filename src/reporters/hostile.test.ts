@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { emptyEnvironment } from '../graph/exposure-graph.ts';
 import type { Listener, Workload } from '../graph/vocabulary.ts';
+import type { Finding } from '../policy/finding.ts';
+import { lineIndex } from '../source/line-index.ts';
 import { fileOrigin } from '../source/span.ts';
 import { scanGithub } from './github.ts';
 import { graphDot } from './graph-dot.ts';
@@ -11,6 +13,8 @@ import { portsMarkdown } from './ports-markdown.ts';
 import { portsText } from './ports-text.ts';
 import { sampleLines, sampleReport } from './report.fixture.ts';
 import type { Context } from './reporter.ts';
+import { sarifProblems } from './sarif/conformance.fixture.ts';
+import { scanSarif } from './sarif/sarif.ts';
 import { scanGitlab } from './scan-gitlab.ts';
 import { scanJunit } from './scan-junit.ts';
 import { scanMarkdown } from './scan-markdown.ts';
@@ -74,6 +78,20 @@ const graph = {
   notices: [],
   coverage: { files: 1, parsed: 1, skipped: 0, failed: 0, unknowns: 0 },
 };
+
+test('SARIF has no link that a name makes', () => {
+  const [finding] = sampleReport.findings as [Finding];
+  const hop = { kind: 'service', name: EVIL, origin: fileOrigin('a [b](1)/c.yaml') };
+  const hostile: Finding = {
+    ...finding,
+    message: `${EVIL} and [that](9). Then [more](https://example.org).`,
+    workload: EVIL,
+    path: [hop, { ...hop, origin: fileOrigin('d.yaml') }],
+    related: [{ origin: fileOrigin('e.yaml'), message: `${EVIL} [f](7)` }],
+  };
+  const sarif = scanSarif({ ...sampleReport, findings: [hostile] }, { ...context, lines: () => lineIndex('a: 1\n') });
+  expect(sarifProblems(sarif)).toEqual([]);
+});
 
 describe('the inventory', () => {
   test('keeps its table on a terminal', () => {

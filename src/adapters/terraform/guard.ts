@@ -119,6 +119,7 @@ export function grantsOf(rule: Rule): readonly GrantFact[] {
   const parts = everybody.length > 0 ? [everybody, ...others] : others;
   return parts.map((peers, index) => ({
     id: index === 0 ? id : `${id}/${index + 1}`,
+    ...(parts.length > 1 ? { part: id } : {}),
     ...(name ? { name } : {}),
     direction,
     peers,

@@ -23,7 +23,7 @@ export function hookStep(site: Site): Step {
         kind: 'ask',
         path: other,
         text: 'portolan scan --allow-empty\n',
-        because: 'hooks are run by this one here',
+        because: 'it runs the hooks here: have it run this, as docs/hooks.md shows',
       };
     if (text === null) return created(site, CONFIG, `repos:\n${hookText(site, source, '  ')}`);
     const added = hookText(site, source, /^( *)- +repo:/m.exec(text)?.[1] ?? '  ');

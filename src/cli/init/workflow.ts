@@ -72,7 +72,7 @@ function jobText({ prefix }: Site, { repository, commit }: Source): string {
   return `portolan:
   image: node:24
   variables:
-    PORTOLAN: /tmp/portolan
+    PORTOLAN: \${CI_PROJECT_DIR}.portolan
   script:
     - git init --quiet "$PORTOLAN"
     - git -C "$PORTOLAN" fetch --quiet --depth 1 https://github.com/${repository} ${commit}

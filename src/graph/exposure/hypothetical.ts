@@ -5,7 +5,7 @@
  */
 import type { Result } from '../../source/result.ts';
 import type { Catalogue } from '../catalogue.ts';
-import type { GuardFact, Requirement, WorkloadFact } from '../fragment.ts';
+import type { GrantFact, GrantPort, GuardFact, Requirement, WorkloadFact } from '../fragment.ts';
 import { claimContainers } from '../listener/claimed.ts';
 import { grantedTo } from '../listener/granted.ts';
 import { listenersOf } from '../listener/index.ts';
@@ -56,7 +56,10 @@ export function hypotheticalExposures(input: HypotheticalInput): Result<readonly
   // Whether whatever will use a guard is answered shows where something does.
   const guards = input.guards
     .filter(({ subject }) => select(subject).length > 0)
-    .map(({ stateless, ...guard }): Guard => guard);
+    .map(({ stateless, ...guard }): Guard => {
+      if (!stateless) return guard;
+      return { ...guard, grants: guard.grants.filter((grant) => !isForReplies(grant)) };
+    });
   // What the guards of a stand-in do not let in stays outside, whatever else would guard it.
   const shut = guards.map((guard): Guard => ({ ...guard, priority: null, isolates: ['ingress'], grants: [] }));
   const opened = listenersOf(
@@ -87,6 +90,18 @@ export function hypotheticalExposures(input: HypotheticalInput): Result<readonly
   });
   return { value, notices: opened.notices };
 }
+
+/** A guard that knows no connections lets answers in at the ports from which its members call: nothing listens there (R62). */
+function isForReplies({ direction, ports }: GrantFact): boolean {
+  const wide = ({ ports: range }: GrantPort) =>
+    typeof range === 'object' && range !== null && range.from >= FIRST_FREE && range.to - range.from >= MANY;
+  return direction === 'ingress' && ports.length > 0 && ports.every(wide);
+}
+
+/** Below this are ports that programs listen at, by their number. */
+const FIRST_FREE = 1024;
+/** Systems take the ports that they call from out of ten thousand at least. */
+const MANY = 10_000;
 
 /** One for each thing that guards without users ask for, by what they ask. A guard that is used in one place needs none in another. */
 function standInsFor({ placed, guards, unique }: HypotheticalInput): ReadonlyMap<string, PlacedWorkload> {

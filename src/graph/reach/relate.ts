@@ -136,7 +136,8 @@ export function relationOf({ workloads, guards: written, namespaces, assume }: R
       });
       return parts.map(({ ports: part, value }) => ({ ports: part, addresses: addresses('egress', value) }));
     },
-    onlyAllows: (to) => onlyAllows(profileOf(knownOf(to)), 'ingress'),
+    // On paper a grant does not mean all that it names.
+    onlyAllows: (to) => assume.profile === 'effective' && onlyAllows(profileOf(knownOf(to)), 'ingress'),
     guardsOf(workload, direction) {
       const profile = profiles[classOf(workload).class.index] as Profile;
       const asked = inTurn(profile.tiers(direction)).map((member) => member.ready.guard);

@@ -26,6 +26,7 @@ export const grant = subject<GuardGrant>({
   edge: ({ guard, fact }, facts) => ({
     names: [...guardNames(guard), fact.direction, fact.verdict, written(fact)],
     instance: guardInstance(guard),
+    ...(fact.part && { part: `${guard.id} ${fact.part}` }),
     technology: guard.technology,
     related: () => shadowPlaces(fact, facts),
   }),

@@ -100,6 +100,8 @@ export interface Edge {
    * has against all of them at one place is told once.
    */
   readonly instance?: { readonly name: string; readonly origin: Origin };
+  /** What it is a part of: a finding that says the same of several parts is told once. */
+  readonly part?: string;
   readonly listener?: Listener;
   readonly workload?: Workload;
   readonly technology?: Technology;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,6 +38,15 @@ describe.skipIf(!existsSync(MULTITOOL))('sarif-multitool', () => {
       .filter(({ level }) => level === 'error')
       .map(({ ruleId, message }) => `${ruleId}: ${message.text ?? message.arguments?.join(', ')}`);
   }
+
+  test('finds what GitHub refuses in one that is wrong', () => {
+    const log = JSON.parse(readFileSync(join(TESTDATA, 'golden', 'scan.sarif'), 'utf8')) as Log;
+    for (const rule of log.runs[0]?.tool.driver.rules ?? []) delete rule.help;
+    for (const result of log.runs[0]?.results ?? []) result.locations = [];
+    const path = join(folder, 'wrong.sarif');
+    writeFileSync(path, JSON.stringify(log));
+    expect(broken(path).map((problem) => problem.split(':')[0])).toEqual(expect.arrayContaining(['GH1015', 'GH2012']));
+  });
 
   test.each(GOLDENS)('finds no error in %s', (name) => {
     expect(broken(join(TESTDATA, 'golden', name))).toEqual([]);
