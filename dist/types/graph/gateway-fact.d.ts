@@ -6,9 +6,10 @@ import type { NameFact, PortRange, Protocol, Requirement, Selector } from './seg
 /**
  * What forwards. A `gateway` and a `mesh-gateway` have doors that routes of others stand at; an `ingress`, a `route`
  * and a `relay` lead what a proxy takes in: a relay whatever comes to a port, the others by what callers ask for. An `endpoint`
- * is the name of its own at which a platform answers for one workload.
+ * is the name of its own at which a platform answers for one workload; a `private-link` is reached at addresses that others
+ * have for it in networks of their own.
  */
-export type GatewayKind = 'published-port' | 'host-port' | 'service' | 'ingress' | 'gateway' | 'mesh-gateway' | 'route' | 'relay' | 'load-balancer' | 'endpoint';
+export type GatewayKind = 'published-port' | 'host-port' | 'service' | 'ingress' | 'gateway' | 'mesh-gateway' | 'route' | 'relay' | 'load-balancer' | 'endpoint' | 'private-link';
 /** What forwards to listeners and may change the port. */
 export interface GatewayFact {
     /** Unique in the fragment. */
@@ -49,6 +50,11 @@ export interface DoorFact {
      * the callers (R40). Where it picks nothing here, they run elsewhere; left out where nothing says who they are.
      */
     readonly by?: Selector;
+    /**
+     * The addresses, in CIDR notation, from which proxies of the platform call what stands behind, in place of the callers'
+     * own (R80): from any of them they surely do.
+     */
+    readonly callingFrom?: readonly string[];
     /** Callers come to `by` itself, at the door's own port, so that its guards let them in first (R65). */
     readonly guarded?: true;
     /**
@@ -100,6 +106,11 @@ export type Place =
     readonly kind: 'proxy';
     readonly class: string | null;
     readonly internal: boolean | Unknown;
+}
+/** Addresses in the networks of others who may have them: accounts by name, or whoever has one on the platform. */
+ | {
+    readonly kind: 'private-link';
+    readonly consumers: readonly string[] | 'anybody';
 }
 /** An address that the cluster answers for (externalIPs). */
  | {

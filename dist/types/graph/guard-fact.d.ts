@@ -52,6 +52,8 @@ export interface GuardFact {
 /** One admitting, or denying, rule of a guard. Rules of a guard stand in their order. */
 export interface GrantFact {
     readonly id: string;
+    /** The rule of which it is a part, where somebody wrote several peers into one. */
+    readonly part?: string;
     /** What its author calls it. */
     readonly name?: string;
     readonly direction: Direction;

@@ -1,5 +1,6 @@
 /** Facts about networks: where workloads sit, what they are called there, how others pick them, and ports. */
 import type { Origin } from '../source/span.ts';
+import type { Unknown } from '../source/value.ts';
 import type { TraitFact } from './trait.ts';
 /** The transport protocols that have ports. */
 export type Protocol = 'tcp' | 'udp' | 'sctp';
@@ -32,8 +33,8 @@ export interface SegmentFact {
      * same text here, which names the platform.
      */
     readonly unseen?: string;
-    /** Where everything stands that names no place. */
-    readonly isDefault?: true;
+    /** Where everything stands that names no place; an unknown where that is only likely. */
+    readonly isDefault?: true | Unknown;
     readonly traits?: readonly TraitFact[];
     /** By which selectors pick it; what the platform adds by itself among them (R19). Left out where it can have none. */
     readonly labels?: ReadonlyMap<string, string>;

@@ -29,6 +29,10 @@ export declare const TRAITS: {
         readonly of: readonly ["workload"];
         readonly about: "it is told to call another in plaintext";
     };
+    readonly 'default-certificate': {
+        readonly of: readonly ["workload"];
+        readonly about: "it shows the certificate that its platform gives everybody, and takes every TLS that goes with it";
+    };
     readonly 'default-guard': {
         readonly of: readonly ["guard"];
         readonly about: "it holds whoever names none";
@@ -40,6 +44,14 @@ export declare const TRAITS: {
     readonly 'forwards-packets': {
         readonly of: readonly ["workload"];
         readonly about: "it passes on packets that are not meant for it";
+    };
+    readonly 'ineffective-setting': {
+        readonly of: readonly ["segment"];
+        readonly about: "something is written for it that changes nothing as it stands";
+    };
+    readonly 'latent-opening': {
+        readonly of: readonly ["guard"];
+        readonly about: "a rule that lets nobody through as it stands, and does as soon as it is completed";
     };
     readonly legacy: {
         readonly of: readonly ["segment", "workload"];
@@ -121,9 +133,11 @@ export interface TraitFact {
     readonly trait: Trait;
     /** Why nobody can be sure that it holds. */
     readonly unknown?: Unknown;
+    /** What makes it so, for a message: a clause. */
+    readonly because?: string;
     readonly origin: Origin;
 }
 /** What was said of a thing by a trait. */
 export declare function traitOf(traits: readonly TraitFact[] | undefined, trait: string): TraitFact | undefined;
 /** The traits that a kind of thing may have. */
-export declare function traitsOf(bearer: TraitBearer): readonly string[];
+export declare function traitsOf(bearer: TraitBearer): readonly Trait[];

@@ -3,7 +3,8 @@
  *
  * Ids are unique in a document and the same in every run. `fact` is what the adapter calls a thing inside its unit:
  *
- *     unit, environment   technology:root[#variant]; an environment has the id of its main unit
+ *     unit, environment   technology:root[#variant]; an environment has the id of its main unit,
+ *                         or name[#variant] where somebody has named it
  *     segment             environment::segment key
  *     workload, gateway,
  *     guard               environment::fact
@@ -16,7 +17,7 @@ import type { Edit } from '../source/edit.ts';
 import type { Origin } from '../source/span.ts';
 import type { Technology } from '../source/unit.ts';
 import type { Unknown } from '../source/value.ts';
-import type { Direction, GatewayKind, GrantFact, MountFact, NeedKind, Place, PortRange, Protocol, PublicAddress, Selector, TlsFact, Unreached } from './fragment.ts';
+import type { Direction, GatewayKind, GrantFact, MountFact, NeedKind, Place, PortRange, Protocol, PublicAddress, Purpose, Selector, TlsFact, Unreached } from './fragment.ts';
 import type { AddressSet } from './sets/address-set.ts';
 import type { TraitFact } from './trait.ts';
 export * from './assumptions.ts';
@@ -38,8 +39,6 @@ export type Verdict = 'reachable' | 'possible';
 export type Transport = 'plaintext' | 'tls' | 'mtls' | 'unknown';
 /** What callers have to show before they are served. */
 export type Authentication = 'none' | 'basic' | 'token' | 'mtls' | 'iam' | 'unknown';
-/** What an environment is for, as the names of its folders and files tell. */
-export type Stage = 'production' | 'development' | 'example' | 'unknown';
 /**
  * What says that something listens: a declaration, a command or call, the habit of its image, the platform, or that somebody
  * opened the port of a machine whose inside the code does not show.
@@ -69,8 +68,8 @@ export interface Segment {
     readonly ranges?: readonly string[];
     /** The code names it and does not make it: it may be the same as another of this platform that the code names otherwise. */
     readonly unseen?: string;
-    /** Where everything stands that names no place. */
-    readonly isDefault?: true;
+    /** Where everything stands that names no place; an unknown where that is only likely. */
+    readonly isDefault?: true | Unknown;
     readonly traits?: readonly TraitFact[];
     readonly origin: Origin;
 }
@@ -96,6 +95,8 @@ export interface Workload {
     readonly replicas: number | null;
     /** It answers, and calls nobody by itself. */
     readonly answersOnly?: true;
+    /** What it is there for; `program` where left out. */
+    readonly purpose?: Purpose;
     /** The addresses of the internet that lead straight to it; left out where it has none. */
     readonly publicAddresses?: readonly PublicAddress[];
     /** Why the internet does not get to it by itself; left out where it does, and where nothing says. */
@@ -245,12 +246,15 @@ export interface Hop {
 }
 /** Why a way in is only possible that a guard opens to whoever would use it. */
 export declare const UNUSED = "nothing here uses it";
-/** Who may take a way in: addresses, workloads by name, everybody in a segment. */
+/** Who may take a way in: addresses, workloads by name, accounts of a platform, everybody in a segment. */
 export type Source = {
     readonly kind: 'cidr';
     readonly value: string;
 } | {
     readonly kind: 'workloads';
+    readonly value: string;
+} | {
+    readonly kind: 'account';
     readonly value: string;
 } | {
     readonly kind: 'segment';
@@ -280,6 +284,8 @@ export interface Exposure {
     readonly relayed?: Listener;
     /** Its sources are private ranges that a guard names: networks that are joined to the workload's own. */
     readonly private?: true;
+    /** It comes from outside, and all its sources are addresses that are trusted (`Assumptions`). */
+    readonly trusted?: true;
     /** Whether anything uses the guard that admits it; null where no guard does. */
     readonly attachment: Guard['attachment'] | null;
     /** The address that callers use; null where the host, cluster or cloud picks one. */

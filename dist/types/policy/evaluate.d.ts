@@ -16,6 +16,6 @@ export interface Evaluation {
     readonly coverage: Pick<Coverage, 'grants' | 'decided' | 'undecidedBecause'>;
 }
 /** The findings of all rules over the whole graph. A defect of a rule is a `rule-defect` notice, whatever came out. */
-export declare function evaluate(rules: readonly CheckedRule[], graph: ExposureGraph, services?: readonly Service[]): Evaluation;
+export declare function evaluate(rules: readonly CheckedRule[], graph: ExposureGraph, services?: readonly Service[], nonSensitive?: ReadonlySet<number>): Evaluation;
 /** The findings of rules over subjects that belong to no environment. */
 export declare function evaluateLoose(rules: readonly CheckedRule[], name: SubjectName, subjects: readonly unknown[]): Evaluation;

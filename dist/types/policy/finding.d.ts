@@ -72,10 +72,13 @@ export interface RuleInfo {
     readonly fix: string | Readonly<Record<string, string>>;
     readonly references: readonly string[];
     readonly controls: Readonly<Record<string, readonly string[]>>;
-    readonly equivalents: Readonly<Record<string, readonly (string | {
-        readonly id: string;
-        readonly ports?: readonly number[];
-    })[]>>;
+    readonly equivalents: Readonly<Record<string, readonly (string | Slice)[]>>;
+}
+/** A part of a rule that is a peer's check: its findings on these ports, and of these scopes; all where left out. */
+export interface Slice {
+    readonly id: string;
+    readonly ports?: readonly number[];
+    readonly scopes?: readonly Scope[];
 }
 /** How much of the tree the graph was made from. */
 export interface ReadCoverage {

@@ -22,6 +22,8 @@ export interface Policy {
     readonly requireExpiry: boolean;
     /** What workloads are meant to listen on, and for whom. */
     readonly services: readonly Service[];
+    /** Ports that are no finding by themselves when they are open. */
+    readonly nonSensitivePorts: ReadonlySet<number>;
     /** Access that somebody approved for a time. */
     readonly waivers: readonly Waiver[];
     /** How long a waiver may last, in milliseconds; null for any time. */

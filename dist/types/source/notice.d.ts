@@ -31,9 +31,10 @@ export declare const NOTICES: {
     readonly 'no-effect': "note";
     readonly 'not-evaluated': "note";
     readonly 'ambiguous-reference': "note";
+    readonly 'environment-empty': "warning";
     readonly 'rule-defect': "error";
-    readonly 'config-not-evaluated': "warning";
     readonly 'suppression-invalid': "warning";
+    readonly 'left-out': "warning";
 };
 export type NoticeCode = keyof typeof NOTICES;
 /** Something about the run, never about the security of what was read: skipped, unreadable, unresolved, guessed. */

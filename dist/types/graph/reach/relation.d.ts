@@ -92,6 +92,11 @@ export interface Relation {
         ports: PortSet;
         addresses: Bounds<AddressSet>;
     }[];
+    /**
+     * Whether all guards that have a say about who comes in to members of `to` surely hold them, only allow, and are asked
+     * beside each other: then whom a sure grant of one of them means gets in, whatever else is said.
+     */
+    onlyAllows(to: GuardedClass): boolean;
     /** The guards that have a say about a workload in a direction, in the order in which they are asked. */
     guardsOf(workload: Workload, direction: Direction): readonly Guard[];
 }

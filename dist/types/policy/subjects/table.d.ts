@@ -1,6 +1,6 @@
 /** What the tables of subjects are made of. A field is one entry; its reader turns the graph into an answer. */
 import type { ClassGroup, Environment, ReachGroup, ReachRow } from '../../graph/exposure-graph.ts';
-import type { GrantFact } from '../../graph/fragment.ts';
+import type { GrantFact, PortRange } from '../../graph/fragment.ts';
 import type { Door, Exposure, Gateway, Guard, Listener, Need, UnseenWay, Workload } from '../../graph/vocabulary.ts';
 import { type Origin } from '../../source/span.ts';
 import type { Technology } from '../../source/unit.ts';
@@ -71,6 +71,8 @@ export interface Edge {
         readonly name: string;
         readonly origin: Origin;
     };
+    /** What it is a part of: a finding that says the same of several parts is told once. */
+    readonly part?: string;
     readonly listener?: Listener;
     readonly workload?: Workload;
     readonly technology?: Technology;
@@ -98,6 +100,8 @@ export interface Facts {
     readonly environment: Environment;
     /** The approved specification of a workload; undefined where there is none. */
     serviceOf(workload: Workload): Service | undefined;
+    /** Whether all of the ports may be open as far as their numbers go (`nonSensitivePorts`); false for none. */
+    mayBeOpen(ports: readonly PortRange[]): boolean;
     /** Whether an exposure from outside passes a guard by this grant. */
     opens(grant: GrantFact): boolean;
     /** Whether one does by a grant of the same guard for the same ports. */
