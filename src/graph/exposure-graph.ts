@@ -1,4 +1,5 @@
 /** The exposure graph: what `policy/` asks and reporters print. Plain data; origins, never line numbers. */
+import type { Passage } from './reach/crossing.ts';
 import type { Labelled, Relation, RelationInput } from './reach/relation.ts';
 import {
   type Assumptions,
@@ -61,6 +62,8 @@ export interface Reachability {
   readonly rows: readonly ReachRow[];
   /** Who else may call, from networks that a workload is not in: guards are not asked. One list for all who stand alike. */
   readonly comersTo: (workload: Workload) => readonly Comers[];
+  /** The ways over links from the networks of one workload to those of another, open or not; guards are not asked. */
+  readonly passages: (from: Workload, to: Workload) => readonly Passage[];
 }
 
 /** Those who may come to a workload from other networks. */
@@ -118,7 +121,7 @@ export function emptyEnvironment(id: string): Environment {
     unseen: [],
     relation: null,
     granting: { workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS },
-    reachability: { classes: [], rows: [], comersTo: () => [] },
+    reachability: { classes: [], rows: [], comersTo: () => [], passages: () => [] },
     needs: [],
     assume: NO_ASSUMPTIONS,
   };
