@@ -101,6 +101,16 @@ describe('a refactoring changes nothing', () => {
   const POD = (name: string, image: string) =>
     `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, labels: { app: ${name} } }\nspec: { containers: [{ name: main, image: "${image}" }] }\n`;
   const SERVICE = `apiVersion: v1\nkind: Service\nmetadata: { name: db }\nspec: { type: LoadBalancer, selector: { app: db }, ports: [{ port: 5432 }] }\n`;
+  const GROUPS = `resource "aws_security_group" "web" {}
+resource "aws_security_group" "db" {}
+resource "aws_vpc_security_group_ingress_rule" "db" {
+  security_group_id            = aws_security_group.db.id
+  referenced_security_group_id = aws_security_group.web.id
+  ip_protocol                  = "tcp"
+  from_port                    = 5432
+  to_port                      = 5432
+}
+`;
   const documents = [POD('db', 'postgres:16'), POD('web', 'nginx:1.27'), SERVICE];
 
   test.each<[string, Files, Files]>([
@@ -110,6 +120,7 @@ describe('a refactoring changes nothing', () => {
       { 'compose.yaml': `# a\n\n${with_('db', 'ports: ["5432:5432"]')}` },
     ],
     ['a file renamed', { 'deploy/compose.yaml': SHOP }, { 'ops/compose.yml': SHOP }],
+    ['a module of Terraform renamed', { 'infra/main.tf': GROUPS }, { 'terraform/main.tf': GROUPS }],
     [
       'documents in another order',
       { 'all.yaml': documents.join('---\n') },
