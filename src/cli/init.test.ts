@@ -121,6 +121,21 @@ describe('what is there', () => {
     expect(files()).not.toContain('.github/CODEOWNERS');
   });
 
+  test('keeps every byte of what it is added to', async () => {
+    const hooks = Buffer.from('\xef\xbb\xbfrepos:\n  - repo: local # caf\xe9\n    hooks: []\n', 'latin1');
+    const owners = Buffer.from('* @acme/all # caf\xe9', 'latin1');
+    put('.pre-commit-config.yaml', '');
+    put('CODEOWNERS', '');
+    writeFileSync(join(top, '.pre-commit-config.yaml'), hooks);
+    writeFileSync(join(top, 'CODEOWNERS'), owners);
+    await run(['init', ...ALL]);
+    const bytes = (path: string, length: number) => readFileSync(join(top, path)).subarray(0, length);
+    expect(bytes('.pre-commit-config.yaml', hooks.length)).toEqual(hooks);
+    expect(bytes('CODEOWNERS', owners.length)).toEqual(owners);
+    expect(read('.pre-commit-config.yaml')).toContain('- id: portolan\n');
+    expect(read('CODEOWNERS')).toContain('\n/portolan.yaml @acme/security\n');
+  });
+
   test.each([
     ['a list that does not end the file', 'repos:\n  - repo: local\n    hooks: []\nfail_fast: true\n'],
     ['a list on one line', 'repos: []\n'],
