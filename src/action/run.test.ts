@@ -247,6 +247,7 @@ describe('inputs', () => {
       2,
       expect.stringContaining('::error title=Portolan::fail-on cannot be hgih: choose one of'),
     ]);
+    expect((await run('push', {}, { paths: 'deploi' })).printed).toContain('deploi does not exist');
     expect((await run('push', {}, { base: 'nope' })).printed).toContain('nope is no revision');
   });
 });

@@ -78,7 +78,7 @@ export async function runAction(runner: Runner): Promise<ExitCode> {
 async function step(inputs: Inputs, { environment, print, now }: Runner): Promise<ExitCode> {
   const workspace = environment.GITHUB_WORKSPACE ?? '.';
   const root = resolve(workspace, inputs.root);
-  const place = findPlace(root, [], { root });
+  const place = findPlace(root, inputs.paths, { root });
   const base: Base = place.checkout
     ? baseOf(place.checkout, inputs.base, environment)
     : { kind: 'none', missing: null };
@@ -96,7 +96,7 @@ async function step(inputs: Inputs, { environment, print, now }: Runner): Promis
       : null;
   const judged = comparison ?? (await judgeAlone(head, now, config));
   const difference = comparison && outermost(comparison.difference, inputs.failOnExposure);
-  const report = chosen(judged.report, inputs.paths, 'low');
+  const report = chosen(judged.report, place.paths, 'low');
   const context = contextFor(place, judged, inputs);
 
   writeReport(workspace, inputs.sarifFile, scanSarif(report, context));
@@ -157,7 +157,7 @@ function readInputs(environment: Environment): Inputs {
   const text = (name: string) => input(name, environment);
   return {
     root: text('root') || '.',
-    paths: words(text('paths')).filter((path) => path !== '.'),
+    paths: words(text('paths')),
     failOn: oneOf('fail-on', text('fail-on'), THRESHOLDS),
     failOnExposure: oneOf('fail-on-exposure', text('fail-on-exposure'), [...SCOPES, 'never']) ?? 'network',
     config: text('config') || undefined,

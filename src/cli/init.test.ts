@@ -157,6 +157,17 @@ describe('what is there', () => {
     expect(read('CODEOWNERS')).toContain('\n/portolan.yaml @acme/security\n/.portolan-baseline.json @acme/security\n');
   });
 
+  test.each([
+    ['a later line takes back', '/portolan.yaml @acme/security\n* @acme/all\n'],
+    ['names nobody', '/portolan.yaml # later\n'],
+  ])('is no guard where the line %s', async (_, text) => {
+    put('CODEOWNERS', text);
+    await run(['init', ...ALL]);
+    expect(read('CODEOWNERS').slice(text.length)).toContain('\n/portolan.yaml @acme/security\n');
+    const { stdout } = await run(['init', ...ALL]);
+    expect(stdout).toContain('leave CODEOWNERS');
+  });
+
   test('may run its hooks by another program', async () => {
     put('lefthook.yml', 'pre-commit: {}\n');
     const { stdout } = await run(['init', ...ALL]);
