@@ -172,10 +172,7 @@ function readInputs(environment: Environment): Inputs {
   };
 }
 
-const readOutput = outputs(Object.keys(REPORTERS.scan), 'output') as (
-  text: string,
-  given: unknown,
-) => readonly Output[];
+const readOutput = outputs(Object.keys(REPORTERS.scan), 'output');
 
 /** What stands apart by blanks, commas or new lines. */
 function words(text: string): readonly string[] {

@@ -79,9 +79,7 @@ export async function compare(
   at: number,
   config?: string,
 ): Promise<Comparison> {
-  if (config !== undefined && [base, head].every(({ tree }) => tree.read(config).kind === 'missing')) {
-    throw new UsageError(`there is no ${config} in ${base.name} or ${head.name}`);
-  }
+  requireConfig([base, head], config);
   const policy = await policyIn(policyFrom === 'base' ? base.tree : head.tree, config);
   const baseline = baselineIn(policyFrom === 'base' ? base.tree : head.tree);
   const before = await judged(base, policy, at, baseline);
@@ -97,10 +95,15 @@ export async function compare(
 
 /** Judges a tree by its own policy, compared with nothing. Throws `ConfigError` where that is wrong. */
 export async function judgeAlone(head: Compared, at: number, config?: string): Promise<Judged> {
-  if (config !== undefined && head.tree.read(config).kind === 'missing') {
-    throw new UsageError(`there is no ${config} in ${head.name}`);
-  }
+  requireConfig([head], config);
   return judged(head, await policyIn(head.tree, config), at, baselineIn(head.tree));
+}
+
+/** Throws where a configuration is asked for that none of the trees has. */
+function requireConfig(sides: readonly Compared[], config: string | undefined): void {
+  if (config === undefined || sides.some(({ tree }) => tree.read(config).kind !== 'missing')) return;
+  const names = sides.map(({ name }) => name).join(' or ');
+  throw new UsageError(`there is no ${config} in ${names}: name one that is there, relative to the root`);
 }
 
 function sideOf({ name }: Compared, { report, analysis }: Judged): Side {

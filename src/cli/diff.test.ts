@@ -74,7 +74,10 @@ describe('revisions', () => {
     const words = ['HEAD~1', 'HEAD', '--fail-on-exposure', 'never', '--config'];
     expect((await diff(...words, 'ci/ports.yaml')).exit).toBe(0);
     const { err, exit } = await diff(...words, 'ports.yaml');
-    expect([exit, err]).toEqual([2, 'portolan: there is no ports.yaml in HEAD~1 or HEAD\n']);
+    expect([exit, err]).toEqual([
+      2,
+      'portolan: there is no ports.yaml in HEAD~1 or HEAD: name one that is there, relative to the root\n',
+    ]);
   });
 
   test('without a second one, the work tree', async () => {

@@ -18,6 +18,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readConfig } from '../config/config.ts';
 import { readYamlFile } from '../config/yaml-file.ts';
 import { hookText } from './init/hook.ts';
+import { yamlText } from './init/step.ts';
 import { workflowText } from './init/workflow.ts';
 import { main } from './main.ts';
 
@@ -221,6 +222,12 @@ test('names in the repository stay text', async () => {
   expect((await readConfig('portolan.yaml', read('portolan.yaml'))).services).toEqual([]);
   expect(read('portolan.yaml')).not.toContain('z }}');
   expect(contentOf('.github/workflows/portolan.yml')).toMatchObject({ on: { push: { branches: ["a'b\\+${{x}}"] } } });
+});
+
+test.each(['a', 'yes', 'é', '\u{1f433}', '"\n#: \\'])('%j is itself in YAML', (text) => {
+  const written = yamlText(text);
+  expect(written).not.toMatch(/\\ud8/);
+  expect(readYamlFile('a.yaml', `a: ${written}\n`)).toMatchObject({ content: { a: text } });
 });
 
 test.each([

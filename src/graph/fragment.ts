@@ -89,11 +89,22 @@ export interface WorkloadFact {
   readonly machine?: true;
   /** It answers, and calls nobody by itself: a managed database. */
   readonly answersOnly?: true;
+  /** What it is there for; `program` where left out. */
+  readonly purpose?: Purpose;
   /** The ranges in CIDR notation that its addresses inside a network are of; left out where the code does not show them. */
   readonly ranges?: readonly string[];
   readonly traits?: readonly TraitFact[];
   readonly containers: readonly ContainerFact[];
 }
+
+/**
+ * What a workload is there for: somebody's `program` in a container or pod; a `machine` with whatever is put on it; a
+ * `backend` that programs beside it use, such as a database; a `platform-service` that whoever has a key calls, such as a
+ * store of objects; a `front` that is made to be called from outside; the `control-plane` of others.
+ */
+export const PURPOSES = ['program', 'machine', 'backend', 'platform-service', 'front', 'control-plane'] as const;
+/** One of them. */
+export type Purpose = (typeof PURPOSES)[number];
 
 /** An address that the internet may call. */
 export interface PublicAddress {

@@ -27,6 +27,7 @@ import type {
   PortRange,
   Protocol,
   PublicAddress,
+  Purpose,
   Selector,
   TlsFact,
   Unreached,
@@ -146,6 +147,8 @@ export interface Workload {
   readonly replicas: number | null;
   /** It answers, and calls nobody by itself. */
   readonly answersOnly?: true;
+  /** What it is there for; `program` where left out. */
+  readonly purpose?: Purpose;
   /** The addresses of the internet that lead straight to it; left out where it has none. */
   readonly publicAddresses?: readonly PublicAddress[];
   /** Why the internet does not get to it by itself; left out where it does, and where nothing says. */

@@ -9,6 +9,20 @@ import { Ports } from './opaque.ts';
 type Condition<T> = (item: T) => boolean;
 type Operands = readonly (() => boolean)[];
 
+/**
+ * An expression with JavaScript's own `&&` and `||`, and where that throws, exactly. As long as no operand throws, both come
+ * out alike; and the values that most subjects have throw nothing.
+ */
+export function quickly<V, T>(quick: (variables: V) => T, exact: (variables: V) => T): (variables: V) => T {
+  return (variables) => {
+    try {
+      return quick(variables);
+    } catch {
+      return exact(variables);
+    }
+  };
+}
+
 /** `&&`: one that does not hold decides, whatever is thrown for the others; else what was thrown last is thrown. */
 export function and(...operands: Operands): boolean {
   return !found(operands, (operand) => operand(), false, 'last');

@@ -28,8 +28,8 @@ function bothOf(text: string): readonly [unknown, unknown] {
   const translated = translate(text, 'exposure', TYPES, SPEECH);
   if (!('expression' in compiled) || !('expression' in translated)) throw new Error(`${text} is no expression`);
   expect(translated.fields).toEqual(compiled.fields);
-  const run = new Function('cel', 'v', `return ${translated.expression}`);
-  return [outcome(compiled.expression), outcome(expressionOf((variables) => run(operators, variables)))];
+  const run = new Function('cel', `return ${translated.expression}`)(operators);
+  return [outcome(compiled.expression), outcome(expressionOf(run))];
 }
 
 function outcome(expression: Expression): unknown {

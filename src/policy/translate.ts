@@ -34,27 +34,31 @@ export function translateRules(
 }
 
 function ruleText({ reads, when, at, message }: CheckedRule<string>): string {
-  const run = (code: string) => `(v) => ${code}`;
-  const parts = message.map((part, index) => (index % 2 === 0 ? JSON.stringify(part) : run(part)));
+  const parts = message.map((part, index) => (index % 2 === 0 ? JSON.stringify(part) : part));
   return `{
     reads: ${JSON.stringify([...reads])},
-    when: ${run(when)},
-    at: ${run(at)},
+    when: ${when},
+    at: ${at},
     message: [${parts.join(', ')}],
   }`;
 }
 
-/** Compiles to JavaScript, in which `v` holds the variables and `cel` is policy/operators.ts. */
+/** Compiles to a function of JavaScript, which takes the variables as `v`; `cel` is policy/operators.ts. */
 export const translate: Compile<string> = (text, on, wanted, language) => {
   const checked = check(text, on, wanted, language);
   if (!('root' in checked)) return checked;
-  return { expression: codeOf(checked.root, { language, items: new Set() }), fields: fieldsOf(checked.root) };
+  const around = { language, items: new Set<string>() };
+  const exact = `(v) => ${codeOf(checked.root, around)}`;
+  const quick = `(v) => ${codeOf(checked.root, { ...around, quick: true })}`;
+  return { expression: quick === exact ? exact : `cel.quickly(${quick}, ${exact})`, fields: fieldsOf(checked.root) };
 };
 
 /** What an expression stands in: the items of the macros around it. */
 interface Surroundings {
   readonly language: Language;
   readonly items: ReadonlySet<string>;
+  /** With JavaScript's own `&&` and `||`, which let pass what an operand throws. */
+  readonly quick?: true;
 }
 
 type Code = (...operands: readonly string[]) => string;
@@ -119,7 +123,9 @@ function codeOf(node: Node, around: Surroundings): string {
     }
     case '&&':
     case '||': {
-      const operands = operandsOf(node, node.op).map((operand) => `() => ${code(operand)}`);
+      const chain = operandsOf(node, node.op).map(code);
+      if (around.quick) return `(${chain.join(` ${node.op} `)})`;
+      const operands = chain.map((operand) => `() => ${operand}`);
       return `cel.${node.op === '&&' ? 'and' : 'or'}(${operands.join(', ')})`;
     }
     case 'list':

@@ -12,27 +12,17 @@ import { cell } from './markdown.ts';
 import { portsCsv } from './ports-csv.ts';
 import { portsMarkdown } from './ports-markdown.ts';
 import { portsText } from './ports-text.ts';
-import { sampleLines, sampleReport } from './report.fixture.ts';
-import type { Context } from './reporter.ts';
+import { sampleContext, sampleLines, sampleReport } from './report.fixture.ts';
 import { sarifProblems } from './sarif/conformance.fixture.ts';
 import { scanSarif } from './sarif/sarif.ts';
 import { scanGitlab } from './scan-gitlab.ts';
 import { scanJunit } from './scan-junit.ts';
 import { scanMarkdown } from './scan-markdown.ts';
-import { plain, printable } from './style.ts';
+import { printable } from './style.ts';
 
 const EVIL = '=1+1"\n::error::x\r\n| <img src=x> [a](b) `c` \u001b[2J";} -->%0A,';
 
-const context: Context = {
-  version: '0.0.0',
-  lines: () => undefined,
-  style: plain,
-  verbose: true,
-  quiet: false,
-  showSuppressed: true,
-  pairs: false,
-  sarif: { prefix: '', category: null, suppressed: false, provenance: null, successful: true },
-};
+const context = { ...sampleContext, lines: () => undefined, verbose: true, showSuppressed: true };
 
 const workload = {
   id: EVIL,

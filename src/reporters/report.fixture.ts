@@ -1,8 +1,11 @@
 /** One rich report, made by hand, for the tests of all reporters: everything that they have to tell apart is in it. */
+
 import type { Finding, Lines, Report, RuleInfo } from '../policy/finding.ts';
 import { lineIndex } from '../source/line-index.ts';
 import { notice } from '../source/notice.ts';
 import { fileOrigin, type Origin } from '../source/span.ts';
+import type { Context } from './reporter.ts';
+import { plain } from './style.ts';
 
 const FILES: Readonly<Record<string, string>> = {
   'docker-compose.yml': [
@@ -199,4 +202,16 @@ export const emptyReport: Report = {
   suppressed: [],
   notices: [],
   coverage: { ...sampleReport.coverage, undecidedBecause: {} },
+};
+
+/** How the sample is told to programs and people alike, unless a test says otherwise. */
+export const sampleContext: Context = {
+  version: '0.0.0',
+  lines: sampleLines,
+  style: plain,
+  verbose: false,
+  quiet: false,
+  showSuppressed: false,
+  pairs: false,
+  sarif: { prefix: '', category: null, suppressed: false, provenance: null, successful: true },
 };

@@ -11,7 +11,15 @@ export function labelsOf(value: Value | undefined): ReadonlyMap<string, string> 
   return labels;
 }
 
-/** The requirements of a plain map of labels, such as a Service's selector. */
+/**
+ * The requirements of a plain map of labels, such as a Service's selector. A value that is
+ * another object's which the code does not show is one that nothing shown has: whom it means is somewhere else.
+ */
 export function equalities(value: Value | undefined): readonly Requirement[] {
-  return [...labelsOf(value)].map(([key, text]) => ({ key, operator: 'in', values: [text] }));
+  if (value?.kind !== 'mapping') return [];
+  return [...value.entries.values()].flatMap(({ key, value: label }): readonly Requirement[] => {
+    if (label.kind === 'unknown' && label.refers && label.refers.length > 0)
+      return [{ key, operator: 'in', values: [] }];
+    return label.kind === 'scalar' ? [{ key, operator: 'in', values: [textOf(label) ?? ''] }] : [];
+  });
 }

@@ -7,6 +7,7 @@ import type {
   NeedFact,
   ProvidedPort,
   PublicAddress,
+  Purpose,
   SegmentFact,
   Unreached,
   VariableFact,
@@ -48,17 +49,47 @@ export interface WorkloadParts {
   readonly containers?: readonly ContainerFact[];
 }
 
-/** What a cloud runs for somebody else's calls. */
-const ANSWERING: ReadonlySet<string> = new Set([
-  ...['database', 'cache', 'message-broker', 'file-share'],
-  ...['kubernetes-api', 'api', 'distribution', 'function-url', 'file-transfer', 'endpoint'],
-  ...['object-store', 'secret-store', 'registry', 'managed-service'],
-]);
+/** What each kind of workload of a cloud is there for. */
+const PURPOSE: Readonly<Record<string, Purpose>> = {
+  'virtual-machine': 'machine',
+  'machine-group': 'machine',
+  'network-interface': 'machine',
+  'container-service': 'machine',
+  task: 'machine',
+  notebook: 'machine',
+  replication: 'machine',
+  database: 'backend',
+  cache: 'backend',
+  'message-broker': 'backend',
+  'file-share': 'backend',
+  'file-transfer': 'backend',
+  endpoint: 'backend',
+  workflow: 'backend',
+  'object-store': 'platform-service',
+  'secret-store': 'platform-service',
+  registry: 'platform-service',
+  'managed-service': 'platform-service',
+  api: 'front',
+  distribution: 'front',
+  'function-url': 'front',
+  'load-balancer': 'front',
+  'kubernetes-api': 'control-plane',
+};
+
+/** Of these what calls others by itself. */
+const CALLING: ReadonlySet<string> = new Set(['workflow', 'load-balancer']);
+
+/** A service of the cloud that calls nobody by itself. */
+function answersOnly(kind: string): boolean {
+  const purpose = PURPOSE[kind];
+  return purpose !== undefined && purpose !== 'machine' && !CALLING.has(kind);
+}
 
 /** A resource as a workload; `naming.ts` says what people call it. */
 export function workloadFact(resource: Resource, parts: WorkloadParts): WorkloadFact {
   const { address, type, origin, uncertain } = resource;
   const { publicAddresses = [] } = parts;
+  const purpose = PURPOSE[parts.kind];
   return {
     id: address,
     name: address,
@@ -76,7 +107,8 @@ export function workloadFact(resource: Resource, parts: WorkloadParts): Workload
     ...(publicAddresses.length === 0 && parts.unreached ? { unreached: parts.unreached } : {}),
     ...(parts.ranges && parts.ranges.length > 0 ? { ranges: parts.ranges } : {}),
     ...(parts.machine ? { machine: true as const } : {}),
-    ...(ANSWERING.has(parts.kind) ? { answersOnly: true as const } : {}),
+    ...(answersOnly(parts.kind) ? { answersOnly: true as const } : {}),
+    ...(purpose ? { purpose } : {}),
     ...(parts.traits && parts.traits.length > 0 ? { traits: parts.traits } : {}),
     containers: parts.containers ?? [managedContainer(resource, parts)],
   };

@@ -80,5 +80,8 @@ export function perform({ top }: Site, step: Step): void {
 /** A text as a value in YAML, whatever it holds. */
 export function yamlText(text: string): string {
   if (/^[A-Za-z][\w./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text)) return text;
-  return JSON.stringify(text).replace(/[^ -~]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(text).replace(/[^ -~]/gu, (one) => {
+    const point = (one.codePointAt(0) as number).toString(16);
+    return point.length > 4 ? `\\U${point.padStart(8, '0')}` : `\\u${point.padStart(4, '0')}`;
+  });
 }

@@ -7,7 +7,7 @@ import { onceEach } from '../../source/once.ts';
 import { isLoopback } from '../listener/bind.ts';
 import type { LinkedGateway, RunningWorkload } from '../running.ts';
 import type { Assumptions, Exposure, Listener, Segment } from '../vocabulary.ts';
-import { accessThrough, hostAccess, outerAccess, publicAccess } from './access.ts';
+import { accessThrough, hostAccess, LOCAL, publicAccess } from './access.ts';
 import { ANY_HTTP, type Draft, draftOf, merged, plain, privateDraft } from './draft.ts';
 import { amongNeighbours, type Surroundings } from './neighbours.ts';
 import type { OwnNetwork } from './passage.ts';
@@ -93,8 +93,11 @@ function throughGateway(
     });
     const taking = front && running.get(front.workload);
     if (!taking) return behind.map(({ draft }) => draft);
-    // What hands the callers' own addresses on is reached by whom the guards behind it let in (R66).
-    const reaching = fact.by || fact.callingFrom || routes.length === 0 ? accesses : behind.map(({ access }) => access);
+    // Who calls in the callers' place takes all of them in, where it is let in itself to what it leads to; what hands their own
+    // addresses on is reached by whom the guards behind it let in (R66).
+    const callsItself = fact.by !== undefined || fact.callingFrom !== undefined;
+    const takesAll = routes.length === 0 || (callsItself && behind.length > 0);
+    const reaching = takesAll ? accesses : behind.map(({ access }) => access);
     const onward = routes.map(({ listener }) => listener);
     const hop = { kind: gateway.kind, name: front.workload.name, origin: fact.origin };
     const before = reaching.flatMap((access) =>
@@ -183,7 +186,7 @@ function onOuterNetwork(listener: Listener, workload: RunningWorkload, input: Ex
     const segment = input.segments.get(key);
     if (!segment?.outer) return [];
     return [
-      draftOf(listener, outerAccess(), input.reservations(workload), {
+      draftOf(listener, LOCAL, input.reservations(workload), {
         ...plain(listener),
         ports: listener.ports,
         grant: origin,

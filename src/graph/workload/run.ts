@@ -79,6 +79,7 @@ export function runWorkloads(
         // What few have comes last: an object is laid out by what is written before the first spread.
         ...(fact.address && { address: fact.address }),
         ...(fact.answersOnly && { answersOnly: true }),
+        ...(fact.purpose && { purpose: fact.purpose }),
         ...(fact.publicAddresses && { publicAddresses: fact.publicAddresses }),
         ...(fact.unreached && { unreached: fact.unreached }),
         ...(fact.traits && { traits: fact.traits }),

@@ -1,5 +1,6 @@
 import { isInternet } from '../../graph/exposure/access.ts';
 import type { Direction } from '../../graph/fragment.ts';
+import { PURPOSES } from '../../graph/fragment.ts';
 import { ALL_ADDRESSES, covers, NO_ADDRESSES, unionOf } from '../../graph/sets/address-set.ts';
 import { type Container, ROLES, type Workload } from '../../graph/vocabulary.ts';
 import { matchesGlob } from '../../source/glob.ts';
@@ -51,6 +52,14 @@ export const workload = subject<Workload>({
       read: (workload) =>
         mainOf(workload)?.image ?? unknown(`the image of ${workload.name} is not named`, firstOf(workload.origins)),
     },
+    purpose: {
+      type: 'string',
+      about:
+        'What it is there for: a program, a machine with whatever is put on it, a backend that programs beside it use (a database), a service of the platform that whoever has a key calls (a store of objects), a front that is made to be called from outside, the control plane of others.',
+      values: PURPOSES,
+      example: 'workload.purpose == "backend"',
+      read: (workload) => workload.purpose ?? 'program',
+    },
     answersOnly: {
       type: 'bool',
       about: 'It answers, and calls nobody by itself: a managed database.',
@@ -85,7 +94,10 @@ export const workload = subject<Workload>({
       type: 'bool',
       about: 'It sits where everything sits that names no place.',
       example: 'workload.onDefaultNetwork',
-      read: (workload) => workload.segments.some((segment) => segment.isDefault === true),
+      read: ({ segments }) => {
+        const said = segments.flatMap(({ isDefault }) => isDefault ?? []);
+        return said.find((each) => each === true) ?? said[0] ?? false;
+      },
     },
     egress: {
       type: 'AddressSet',

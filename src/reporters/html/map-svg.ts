@@ -16,11 +16,12 @@ const BAND_GAP = 18;
 export function mapOf(part: Part, numberOf: (workload: string) => number | undefined): Markup {
   const bands = bandsOf(part).map((band) => {
     const layout = layoutOf<Wire>(band, WIDTH);
-    const title = `${BANDS[band.reach]} ${countsOf(band)}`;
-    return { band, layout, width: Math.ceil(Math.max(layout.width, widthOf(title) * 14)) + 2 * PADDING };
+    // The first half is bold and larger than the second.
+    const title = widthOf(BANDS[band.reach]) * 15.5 + widthOf(countsOf(band)) * 12.5 + 14;
+    return { band, layout, width: Math.ceil(Math.max(layout.width, title)) + 2 * PADDING };
   });
-  const width = Math.max(WIDTH + 2 * PADDING, ...bands.map((one) => one.width));
-  const rows = shelves(bands, width);
+  const rows = shelves(bands, WIDTH + 2 * PADDING);
+  const width = Math.max(0, ...rows.map((row) => row.reduce((sum, one) => sum + one.width + BAND_GAP, -BAND_GAP)));
   let top = 0;
   const drawn = rows.map((row) => {
     const height = Math.max(...row.map(({ layout }) => layout.height)) + HEAD + PADDING;
@@ -132,9 +133,10 @@ function boxOf(
   number: string,
   workload: number | undefined,
 ): Markup {
-  const side = fitted(aside, 9);
   const space = aside === '' ? 19 : 12;
-  const content = markup`<title>${title}${aside === '' ? '' : ` (${aside})`}</title><rect class="body" width="${BOX}" height="${height}" rx="7"/><text class="title" x="12" y="19">${fitted(title, space)}</text>${aside !== '' && markup`<text class="aside" x="${BOX - 10}" y="19">${side}</text>`}${rows.map((row, index) => rowOf(row, reach, index, number))}`;
+  const content = markup`<title>${aside === '' ? title : `${title} (${aside})`}</title><rect class="body" width="${BOX}" height="${height}" rx="7"/>
+<text class="title" x="12" y="19">${fitted(title, space)}</text>${aside !== '' && markup`<text class="aside" x="${BOX - 10}" y="19">${fitted(aside, 9)}</text>`}
+${rows.map((row, index) => rowOf(row, reach, index, number))}`;
   const place = `translate(${x} ${y})`;
   return anchor === null
     ? markup`<g class="box" data-node="${number}" data-workload="${workload ?? ''}" transform="${place}">${content}</g>
@@ -144,16 +146,33 @@ function boxOf(
 }
 
 function rowOf(row: Row, band: MapBand['reach'], index: number, number: string): Markup {
-  const { anchor, port, label, reach, severity, spoken } = row;
+  const { anchor, port, label, reach, certain, severity, spoken } = row;
   const middle = TITLE + (index + 0.5) * ROW;
-  const own = row.reach === band && row.certain;
-  const pill = own ? '' : row.reach === band ? 'perhaps' : reachName(row);
-  const pillWidth = own ? 0 : Math.ceil(widthOf(pill) * 10 + 12);
-  const chipWidth = severity === null ? 0 : Math.ceil(widthOf(severity) * 10 + 10);
-  const chipX = BOX - 10 - pillWidth - (own || severity === null ? 0 : 4) - chipWidth;
+  // What the band says already is not said again.
+  const apart = reach === band ? (certain ? null : 'perhaps') : reachName(row);
+  const pill = apart === null ? null : tag(`pill r-${reach}`, apart, BOX - 10, middle);
+  const chip = severity === null ? null : tag(`chip v-${severity}`, severity, pill ? pill.left - 4 : BOX - 10, middle);
   const start = port === '' ? 12 : 22 + port.length * 6.7;
-  const content = markup`<rect class="hit" x="3" y="${middle - ROW / 2}" width="${BOX - 6}" height="${ROW}" rx="4"/><circle class="pin r-${reach}" cx="0" cy="${middle}" r="4"/>${port !== '' && markup`<text class="port" x="12" y="${middle + 4}">${port}</text>`}<text class="label" x="${start}" y="${middle + 4}">${fitted(label, (chipX - start - 8) / 12)}</text>${severity !== null && markup`<g class="chip v-${severity}"><rect x="${chipX}" y="${middle - 7.5}" width="${chipWidth}" height="15" rx="3"/><text x="${chipX + chipWidth / 2}" y="${middle + 3.5}">${severity}</text></g>`}${!own && markup`<g class="pill r-${reach}"><rect x="${BOX - 10 - pillWidth}" y="${middle - 7.5}" width="${pillWidth}" height="15" rx="7.5"/><text x="${BOX - 10 - pillWidth / 2}" y="${middle + 3.5}">${pill}</text></g>`}`;
+  const space = (chip ?? pill)?.left ?? BOX - 10;
+  const content = markup`<rect class="hit" x="3" y="${middle - ROW / 2}" width="${BOX - 6}" height="${ROW}" rx="4"/>
+<circle class="pin r-${reach}" cx="0" cy="${middle}" r="4"/>${port !== '' && markup`<text class="port" x="12" y="${middle + 4}">${port}</text>`}
+<text class="label" x="${start}" y="${middle + 4}">${fitted(label, (space - start - 8) / 12)}</text>${chip?.drawn}${pill?.drawn}`;
   return anchor === null
     ? content
     : markup`<a class="row" href="#${anchor}" data-node="${number}:${index}" aria-label="${spoken}">${content}</a>`;
+}
+
+/** A word in a frame whose right edge is at `right`. */
+function tag(
+  style: string,
+  word: string,
+  right: number,
+  middle: number,
+): { readonly left: number; readonly drawn: Markup } {
+  const width = Math.ceil(widthOf(word) * 10 + 12);
+  const left = right - width;
+  return {
+    left,
+    drawn: markup`<g class="${style}"><rect x="${left}" y="${middle - 7.5}" width="${width}" height="15" rx="4"/><text x="${left + width / 2}" y="${middle + 3.5}">${word}</text></g>`,
+  };
 }
