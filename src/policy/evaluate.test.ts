@@ -323,6 +323,7 @@ describe('subjects', () => {
     reachability: {
       classes: [one],
       rows: [{ to: store, from: [{ classes, verdict: 'reachable', because: [] }] }],
+      comersTo: () => [],
     },
   });
   const fires = (on: 'workload' | 'listener' | 'connection' | 'need' | 'segment' | 'environment', when: string) =>
