@@ -59,6 +59,15 @@ export interface Reachability {
   /** Every workload is in one of them. */
   readonly classes: readonly WorkloadClass[];
   readonly rows: readonly ReachRow[];
+  /** Who else may call, from networks that a workload is not in: guards are not asked. One list for all who stand alike. */
+  readonly comersTo: (workload: Workload) => readonly Comers[];
+}
+
+/** Those who may come to a workload from other networks. */
+export interface Comers {
+  readonly classes: ClassGroup;
+  /** Why nobody can be sure that they get there; empty where links surely lead there and back. */
+  readonly because: readonly string[];
 }
 
 /** Workloads that nothing tells apart: they sit in the same segments, and every guard says the same of them. */
@@ -109,7 +118,7 @@ export function emptyEnvironment(id: string): Environment {
     unseen: [],
     relation: null,
     granting: { workloads: [], guards: [], namespaces: new Map(), assume: NO_ASSUMPTIONS },
-    reachability: { classes: [], rows: [] },
+    reachability: { classes: [], rows: [], comersTo: () => [] },
     needs: [],
     assume: NO_ASSUMPTIONS,
   };
