@@ -1,5 +1,5 @@
 /** Two trees judged by the policy of one of them. */
-import { baselineIn } from '../config/baseline.ts';
+import { BASELINE_FILE, baselineIn } from '../config/baseline.ts';
 import { builtinCatalogue } from '../config/builtin.ts';
 import { type LoadedPolicy, loadPolicy, policyOf, ruleInfos } from '../config/load-policy.ts';
 import { isInside } from '../graph/difference/view.ts';
@@ -152,7 +152,7 @@ function changedPolicy(
   config: string = CONFIG_FILE,
 ): readonly string[] {
   const own = rules.flatMap(({ declaration }) => declaration.origin.file).filter((file) => file.endsWith('.yaml'));
-  const files = [...new Set([config, ...own])].sort();
+  const files = [...new Set([config, BASELINE_FILE, ...own])].sort();
   return files.filter((file) => textIn(before, file) !== textIn(after, file));
 }
 

@@ -122,6 +122,21 @@ describe('what is there', () => {
     expect(files()).not.toContain('.github/CODEOWNERS');
   });
 
+  test('keeps every byte of what it is added to', async () => {
+    const hooks = Buffer.from('\xef\xbb\xbfrepos:\n  - repo: local # caf\xe9\n    hooks: []\n', 'latin1');
+    const owners = Buffer.from('* @acme/all # caf\xe9', 'latin1');
+    put('.pre-commit-config.yaml', '');
+    put('CODEOWNERS', '');
+    writeFileSync(join(top, '.pre-commit-config.yaml'), hooks);
+    writeFileSync(join(top, 'CODEOWNERS'), owners);
+    await run(['init', ...ALL]);
+    const bytes = (path: string, length: number) => readFileSync(join(top, path)).subarray(0, length);
+    expect(bytes('.pre-commit-config.yaml', hooks.length)).toEqual(hooks);
+    expect(bytes('CODEOWNERS', owners.length)).toEqual(owners);
+    expect(read('.pre-commit-config.yaml')).toContain('- id: portolan\n');
+    expect(read('CODEOWNERS')).toContain('\n/portolan.yaml @acme/security\n');
+  });
+
   test.each([
     ['a list that does not end the file', 'repos:\n  - repo: local\n    hooks: []\nfail_fast: true\n'],
     ['a list on one line', 'repos: []\n'],
@@ -141,6 +156,17 @@ describe('what is there', () => {
     expect(stdout).toContain('leave .github/workflows/ci.yaml');
     expect(stdout).toContain('leave .pre-commit-config.yaml');
     expect(read('CODEOWNERS')).toContain('\n/portolan.yaml @acme/security\n/.portolan-baseline.json @acme/security\n');
+  });
+
+  test.each([
+    ['a later line takes back', '/portolan.yaml @acme/security\n* @acme/all\n'],
+    ['names nobody', '/portolan.yaml # later\n'],
+  ])('is no guard where the line %s', async (_, text) => {
+    put('CODEOWNERS', text);
+    await run(['init', ...ALL]);
+    expect(read('CODEOWNERS').slice(text.length)).toContain('\n/portolan.yaml @acme/security\n');
+    const { stdout } = await run(['init', ...ALL]);
+    expect(stdout).toContain('leave CODEOWNERS');
   });
 
   test('may run its hooks by another program', async () => {

@@ -10,7 +10,7 @@ import type { Edge } from './subjects/table.ts';
 
 /** A finding before it is compared with others. */
 export interface Draft {
-  readonly finding: Omit<Finding, 'fingerprint' | 'environments'>;
+  readonly finding: Omit<Finding, 'identity' | 'fingerprint' | 'environments'>;
   readonly edge: Edge;
   readonly environments: readonly string[];
 }
@@ -36,12 +36,13 @@ export function distinct(drafts: readonly Draft[]): readonly Finding[] {
   );
   const times = new Map<string, number>();
   return ordered.map(({ finding, edge, environments }) => {
-    const same = JSON.stringify([finding.ruleId, edge.names]);
-    const nth = (times.get(same) ?? 0) + 1;
-    times.set(same, nth);
+    const identity = JSON.stringify([finding.ruleId, edge.names]);
+    const nth = (times.get(identity) ?? 0) + 1;
+    times.set(identity, nth);
     return {
       ...finding,
       environments,
+      identity,
       /** Computed for the formats that tell it. */
       get fingerprint() {
         return fingerprint(finding.ruleId, edge.names, nth);

@@ -49,6 +49,7 @@ describe('a finding', () => {
         path: [{ kind: 'published-port', name: '8080:80', origin: place(40) }],
         because: [],
         change: null,
+        identity: expect.stringContaining('"open"'),
         fingerprint: expect.stringMatching(/^[0-9a-f]{24}$/),
       },
     ]);

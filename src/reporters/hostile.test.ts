@@ -8,6 +8,7 @@ import { fileOrigin } from '../source/span.ts';
 import { scanGithub } from './github.ts';
 import { graphDot } from './graph-dot.ts';
 import { graphMermaid } from './graph-mermaid.ts';
+import { cell } from './markdown.ts';
 import { portsCsv } from './ports-csv.ts';
 import { portsMarkdown } from './ports-markdown.ts';
 import { portsText } from './ports-text.ts';
@@ -68,6 +69,14 @@ const graph = {
   notices: [],
   coverage: { files: 1, parsed: 1, skipped: 0, failed: 0, unknowns: 0 },
 };
+
+test('Markdown calls nobody, and leads nowhere', () => {
+  const text = cell('@octocat, @acme/all, #12, acme/shop#3, GH-4, a@example.org, https://example.org, www.example.org');
+  expect(text.replaceAll('&#8203;', '')).toBe(
+    '\\@octocat, \\@acme/all, \\#12, acme/shop\\#3, GH-4, a\\@example.org, https://example.org, www.example.org',
+  );
+  expect(text).not.toMatch(/@\w|(?<!&)#\w|GH-\d|:\/\/|www\.\w/);
+});
 
 test('SARIF has no link that a name makes', () => {
   const [finding] = sampleReport.findings as [Finding];

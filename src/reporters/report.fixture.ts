@@ -68,6 +68,7 @@ const data: Finding = {
     about: 'Publish it for the machine alone',
     edit: { origin: placeOf(COMPOSE, '5432:5432'), was: '5432:5432', becomes: '127.0.0.1:5432:5432' },
   },
+  identity: '0a1b2c',
   fingerprint: '0a1b2c',
 };
 
@@ -89,6 +90,7 @@ const debug: Finding = {
     { kind: 'published-port', name: '9229:9229', origin: placeOf(COMPOSE, '"9229:9229"') },
     { kind: 'exposed-port', name: '9229', origin: placeOf(DOCKERFILE, 'EXPOSE 9229') },
   ],
+  identity: '3d4e5f',
   fingerprint: '3d4e5f',
 };
 
@@ -99,6 +101,7 @@ const second: Finding = {
   port: 80,
   path: [],
   location: placeOf(COMPOSE, '"8080:80"'),
+  identity: '6a7b8c',
   fingerprint: '6a7b8c',
 };
 
@@ -123,6 +126,7 @@ const undecided: Finding = {
   path: [],
   because: ['GREETING has no value'],
   change: null,
+  identity: '9d0e1f',
   fingerprint: '9d0e1f',
 };
 

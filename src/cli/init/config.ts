@@ -43,6 +43,8 @@ function servicesText({ environments }: ExposureGraph, lines: Lines): string {
   const doors: Multimap<string, Exposure> = new Map();
   for (const exposure of environments.flatMap(({ exposures }) => exposures)) {
     const { scope, implicit, listener } = exposure;
+    // All ports of a machine are no front door.
+    if (listener.valid && listener.ports.from !== listener.ports.to) continue;
     if (implicit || !OUTSIDE.has(scope) || !listener.roles.slice(0, 1).every(({ role }) => MEANT.has(role))) continue;
     const { name } = listener.workload;
     // A name is a glob there, and these have no special letters.

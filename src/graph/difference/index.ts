@@ -4,7 +4,7 @@
  */
 import { append, type Multimap } from '../../source/multimap.ts';
 import { compareText } from '../../source/order.ts';
-import type { Environment, ExposureGraph } from '../exposure-graph.ts';
+import type { ExposureGraph } from '../exposure-graph.ts';
 import type { GatewayKind } from '../fragment.ts';
 import { addressCount, isEmpty, subtract } from '../sets/address-set.ts';
 import { type Exposure, type Listener, SCOPES, type Scope, type Transport } from '../vocabulary.ts';
@@ -12,39 +12,44 @@ import { type ExposureChange, type GraphDifference, type PortChange, scopeText, 
 
 /** Compares two graphs. What nobody wrote (`implicit`) changes with what somebody wrote, and is left out. */
 export function differenceOf(before: ExposureGraph, after: ExposureGraph): GraphDifference {
+  const known = new Set(before.environments.map(({ id }) => id));
+  const stayed = new Set(after.environments.map(({ id }) => id).filter((id) => known.has(id)));
   return {
-    exposures: paired(waysIn(before), waysIn(after))
+    exposures: paired(waysIn(before, stayed), waysIn(after, stayed))
       .flatMap(([one, other]) => changesOf(one, other))
       .sort(byWeight),
-    ports: paired(portsIn(before), portsIn(after)).flatMap(([one, other]): readonly PortChange[] => {
+    ports: paired(portsIn(before, stayed), portsIn(after, stayed)).flatMap(([one, other]): readonly PortChange[] => {
       if (one && other) return [];
-      return other
-        ? [{ kind: 'appeared', listener: other.item }]
-        : [{ kind: 'gone', listener: (one as Placed<Listener>).item }];
+      return other ? [{ kind: 'appeared', listener: other }] : [{ kind: 'gone', listener: one as Listener }];
     }),
   };
-}
-
-/** One of the things that are called alike, and the environment that it stands in. */
-interface Placed<T> {
-  readonly item: T;
-  readonly environment: string;
 }
 
 /** The exposures of one way in, widest first. */
 type Way = readonly Exposure[];
 
-function waysIn({ environments }: ExposureGraph): Multimap<string, Placed<Way>> {
-  const found: Multimap<string, Placed<Way>> = new Map();
-  for (const environment of environments) {
+function waysIn({ environments }: ExposureGraph, stayed: ReadonlySet<string>): Multimap<string, Way> {
+  const found: Multimap<string, Way> = new Map();
+  for (const { id, exposures } of environments) {
     const ways: Multimap<string, Exposure> = new Map();
-    for (const exposure of environment.exposures) if (!exposure.implicit) append(ways, wayKey(exposure), exposure);
-    for (const [key, exposures] of ways) {
-      const item = exposures.sort((a, b) => weightOf(a) - weightOf(b));
-      append(found, key, { item, environment: environment.id });
+    for (const exposure of exposures) if (!exposure.implicit) append(ways, wayKey(exposure), exposure);
+    for (const [key, way] of ways) {
+      append(
+        found,
+        placed(key, id, stayed),
+        way.sort((a, b) => weightOf(a) - weightOf(b)),
+      );
     }
   }
   return found;
+}
+
+/**
+ * What is called alike is one thing in an environment that stayed: published in production and no more in development, a
+ * database is something new. What came and went is one place, since an environment may have been renamed.
+ */
+function placed(key: string, environment: string, stayed: ReadonlySet<string>): string {
+  return JSON.stringify([key, stayed.has(environment) ? environment : null]);
 }
 
 /** Widest first; who is trusted stands behind everybody else. */
@@ -52,12 +57,11 @@ function weightOf({ scope, trusted }: Exposure): number {
   return SCOPES.indexOf(scope) + (trusted ? SCOPES.length : 0);
 }
 
-function portsIn({ environments }: ExposureGraph): Multimap<string, Placed<Listener>> {
-  const found: Multimap<string, Placed<Listener>> = new Map();
-  const add = ({ id, listeners }: Environment) => {
-    for (const item of listeners) append(found, listenerKey(item), { item, environment: id });
-  };
-  for (const environment of environments) add(environment);
+function portsIn({ environments }: ExposureGraph, stayed: ReadonlySet<string>): Multimap<string, Listener> {
+  const found: Multimap<string, Listener> = new Map();
+  for (const { id, listeners } of environments) {
+    for (const one of listeners) append(found, placed(listenerKey(one), id, stayed), one);
+  }
   return found;
 }
 
@@ -74,38 +78,27 @@ function wayKey({ listener, entry, ports }: Exposure): string {
   return JSON.stringify([listenerKey(listener), entry?.kind, ...through, ports?.from, ports?.to]);
 }
 
-/**
- * Things that are called alike, two and two: first those of one environment, then one by one, since an environment may have
- * been renamed. What is left over stands alone.
- */
+/** Things that are called alike, two and two. What is left over stands alone. */
 function paired<T>(
-  before: Multimap<string, Placed<T>>,
-  after: Multimap<string, Placed<T>>,
-): readonly (readonly [Placed<T> | null, Placed<T> | null])[] {
+  before: Multimap<string, T>,
+  after: Multimap<string, T>,
+): readonly (readonly [T | null, T | null])[] {
   const keys = [...new Set([...before.keys(), ...after.keys()])].sort();
   return keys.flatMap((key) => {
-    const olds = [...(before.get(key) ?? [])];
-    const news = [...(after.get(key) ?? [])];
-    const pairs: (readonly [Placed<T> | null, Placed<T> | null])[] = [];
-    for (const one of [...news]) {
-      const same = olds.findIndex(({ environment }) => environment === one.environment);
-      if (same < 0) continue;
-      pairs.push([olds.splice(same, 1)[0] ?? null, one]);
-      news.splice(news.indexOf(one), 1);
-    }
-    while (olds.length > 0 && news.length > 0) pairs.push([olds.shift() ?? null, news.shift() ?? null]);
-    return [...pairs, ...olds.map((one) => [one, null] as const), ...news.map((one) => [null, one] as const)];
+    const [olds, news] = [before.get(key) ?? [], after.get(key) ?? []];
+    const longer = olds.length > news.length ? olds : news;
+    return longer.map((_, index) => [olds[index] ?? null, news[index] ?? null] as const);
   });
 }
 
-function changesOf(before: Placed<Way> | null, after: Placed<Way> | null): readonly ExposureChange[] {
-  const [old, fresh] = [before?.item[0] ?? null, after?.item[0] ?? null];
-  const surely = sure(after?.item ?? []) ?? null;
+function changesOf(before: Way | null, after: Way | null): readonly ExposureChange[] {
+  const [old, fresh] = [before?.[0] ?? null, after?.[0] ?? null];
+  const surely = sure(after ?? []) ?? null;
   if (!before || !after || !old || !fresh) {
     return [{ kind: after ? 'added' : 'removed', before: old, after: fresh, surely, what: [] }];
   }
-  const wider = growth(before.item, after.item);
-  const narrower = growth(after.item, before.item, true);
+  const wider = growth(before, after);
+  const narrower = growth(after, before, true);
   if (wider.length > 0) return [{ kind: 'widened', before: old, after: fresh, surely, what: [...wider, ...narrower] }];
   return narrower.length > 0 ? [{ kind: 'narrowed', before: old, after: fresh, surely, what: narrower }] : [];
 }
