@@ -1,5 +1,5 @@
 /** The exposure graph: what `policy/` asks and reporters print. Plain data; origins, never line numbers. */
-import type { Passage } from './reach/crossing.ts';
+import type { LinkEnd, LinkFact } from './link-fact.ts';
 import type { Labelled, Relation, RelationInput } from './reach/relation.ts';
 import {
   type Assumptions,
@@ -71,6 +71,17 @@ export interface Comers {
   readonly classes: ClassGroup;
   /** Why nobody can be sure that they get there; empty where links surely lead there and back. */
   readonly because: readonly string[];
+}
+
+/** A way over a link from one workload to another. */
+export interface Passage {
+  readonly link: LinkFact;
+  /** Whom it takes from. */
+  readonly from: LinkEnd;
+  /** Where it leads. */
+  readonly to: LinkEnd;
+  /** Why nobody can be sure of it, empty where it surely leads there; null where no route does. */
+  readonly because: readonly string[] | null;
 }
 
 /** Workloads that nothing tells apart: they sit in the same segments, and every guard says the same of them. */

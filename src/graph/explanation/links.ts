@@ -1,8 +1,7 @@
 /** Two workloads of different networks: the links that lead there and back, and what one side lacks (R71, R74). */
 import type { Unknown } from '../../source/value.ts';
-import type { Environment } from '../exposure-graph.ts';
+import type { Environment, Passage } from '../exposure-graph.ts';
 import type { LinkFact } from '../link-fact.ts';
-import type { Passage } from '../reach/crossing.ts';
 import type { Hop, Segment, Workload } from '../vocabulary.ts';
 import type { Change, Obstacle } from './view.ts';
 

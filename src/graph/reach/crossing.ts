@@ -5,6 +5,7 @@
 import { countedAll } from '../../source/counted.ts';
 import { append } from '../../source/multimap.ts';
 import { onceEach } from '../../source/once.ts';
+import type { Passage } from '../exposure-graph.ts';
 import type { LinkEnd, LinkFact } from '../link-fact.ts';
 import { type AddressSet, covers, intersect, isEmpty, parseAddressList } from '../sets/address-set.ts';
 import type { BitSpace, Bits } from './bits.ts';
@@ -23,17 +24,6 @@ interface Gate {
 }
 
 type Role = 'senders' | 'receivers';
-
-/** A way over a link from one class to another. */
-export interface Passage {
-  readonly link: LinkFact;
-  /** Whom it takes from. */
-  readonly from: LinkEnd;
-  /** Where it leads. */
-  readonly to: LinkEnd;
-  /** Why nobody can be sure of it, empty where it surely leads there; null where no route does. */
-  readonly because: readonly string[] | null;
-}
 
 /** Who gets over links to whom. */
 export interface Crossings {
