@@ -168,6 +168,41 @@ describe('what was approved beforehand', () => {
     expect((await diff('HEAD~1', 'HEAD', '--at', '2026-01-01')).exit).toBe(1);
   });
 
+  test('a baseline that is none of ours is told, and what is no entry is none', async () => {
+    commit({ 'compose.yaml': OPEN, '.portolan-baseline.json': '{ "version": 1, "findings": [null, 1, {}] }' });
+    expect((await diff('HEAD')).exit).toBe(0);
+    commit({ '.portolan-baseline.json': '[]' });
+    const { exit, err } = await diff('HEAD');
+    expect([exit, err]).toEqual([2, expect.stringContaining('this is no baseline of version 1')]);
+  });
+
+  test('what cannot be decided says why', async () => {
+    const rds = (cidr: string) => `resource "aws_security_group" "db" {
+  ingress {
+    from_port   = 3306
+    to_port     = 3306
+    protocol    = "tcp"
+    cidr_blocks = ["${cidr}"]
+  }
+}
+resource "aws_db_subnet_group" "db" {
+  subnet_ids = [aws_subnet.elsewhere.id]
+}
+resource "aws_db_instance" "db" {
+  engine                 = "mysql"
+  publicly_accessible    = true
+  db_subnet_group_name   = aws_db_subnet_group.db.name
+  vpc_security_group_ids = [aws_security_group.db.id]
+}
+`;
+    commit({ 'main.tf': rds('10.0.0.0/16') });
+    commit({ 'main.tf': rds('0.0.0.0/0') });
+    for (const format of ['text', 'markdown']) {
+      const { out } = await diff('HEAD~1', 'HEAD', '--format', format);
+      expect(out.replaceAll(/\s+/g, ' ')).toMatch(/because aws\\?_subnet\.elsewhere is declared nowhere/);
+    }
+  });
+
   test('findings of the baseline of the base are not new', async () => {
     commit({ 'compose.yaml': OPEN });
     expect(await main(['baseline', '--quiet', '--root', folder], quietIo())).toBe(0);
