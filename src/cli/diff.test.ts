@@ -68,6 +68,45 @@ describe('revisions', () => {
     expect(exit).toBe(0);
   });
 
+  test('a range that is cut down to what is used is narrower, and one that also lets others in is not', async () => {
+    const group = (from: number, to: number, cidr: string) => `
+      resource "aws_vpc" "shop" {}
+      resource "aws_subnet" "shop" {
+        vpc_id                  = aws_vpc.shop.id
+        map_public_ip_on_launch = true
+      }
+      resource "aws_internet_gateway" "shop" { vpc_id = aws_vpc.shop.id }
+      resource "aws_route" "out" {
+        route_table_id         = aws_vpc.shop.main_route_table_id
+        destination_cidr_block = "0.0.0.0/0"
+        gateway_id             = aws_internet_gateway.shop.id
+      }
+      resource "aws_security_group" "shop" {
+        vpc_id = aws_vpc.shop.id
+        ingress {
+          from_port   = ${from}
+          to_port     = ${to}
+          protocol    = "tcp"
+          cidr_blocks = ["${cidr}"]
+        }
+      }
+      resource "aws_instance" "shop" {
+        subnet_id              = aws_subnet.shop.id
+        vpc_security_group_ids = [aws_security_group.shop.id]
+      }`;
+    commit({ 'main.tf': group(1, 65535, '203.0.113.0/25') });
+    commit({ 'main.tf': group(22, 22, '203.0.113.0/26') });
+    const told = async (base: string) => {
+      const { out } = await diff(base, '--format', 'json');
+      return (JSON.parse(out).exposures as { kind: string; what: string[] }[]).map(({ kind, what }) => [kind, ...what]);
+    };
+    expect(await told('HEAD~1')).toEqual([
+      ['narrowed', 'ports 1-65535 → 22', '128 IPv4 addresses → 64 IPv4 addresses'],
+    ]);
+    writeFileSync(join(folder, 'main.tf'), group(22, 22, '203.0.113.0/24'));
+    expect(await told('HEAD~1')).toEqual([['added'], ['removed']]);
+  });
+
   test('are judged by another configuration where one is named', async () => {
     commit({ 'compose.yaml': WEB, 'ci/ports.yaml': 'version: 1\npolicy: { failOn: never }\n' });
     commit({ 'compose.yaml': OPEN });

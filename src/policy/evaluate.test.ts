@@ -324,6 +324,7 @@ describe('subjects', () => {
       classes: [one],
       rows: [{ to: store, from: [{ classes, verdict: 'reachable', because: [] }] }],
       comersTo: () => [],
+      passages: () => [],
     },
   });
   const fires = (on: 'workload' | 'listener' | 'connection' | 'need' | 'segment' | 'environment', when: string) =>

@@ -4,8 +4,9 @@
  */
 import { append, type Multimap } from '../../source/multimap.ts';
 import { compareText } from '../../source/order.ts';
+import { rangeText } from '../exposure/draft.ts';
 import type { ExposureGraph } from '../exposure-graph.ts';
-import type { GatewayKind } from '../fragment.ts';
+import type { GatewayKind, PortRange } from '../fragment.ts';
 import { addressCount, isEmpty, subtract } from '../sets/address-set.ts';
 import { type Exposure, type Listener, SCOPES, type Scope, type Transport } from '../vocabulary.ts';
 import { type ExposureChange, type GraphDifference, type PortChange, scopeText, shownOf } from './view.ts';
@@ -15,7 +16,7 @@ export function differenceOf(before: ExposureGraph, after: ExposureGraph): Graph
   const known = new Set(before.environments.map(({ id }) => id));
   const stayed = new Set(after.environments.map(({ id }) => id).filter((id) => known.has(id)));
   return {
-    exposures: paired(waysIn(before, stayed), waysIn(after, stayed))
+    exposures: cutDown(paired(waysIn(before, stayed), waysIn(after, stayed)))
       .flatMap(([one, other]) => changesOf(one, other))
       .sort(byWeight),
     ports: paired(portsIn(before, stayed), portsIn(after, stayed)).flatMap(([one, other]): readonly PortChange[] => {
@@ -25,8 +26,16 @@ export function differenceOf(before: ExposureGraph, after: ExposureGraph): Graph
   };
 }
 
-/** The exposures of one way in, widest first. */
-type Way = readonly Exposure[];
+/** A way in. */
+interface Way {
+  /** Widest first; there is one at least. */
+  readonly exposures: readonly Exposure[];
+  /** What it is called apart from ports. */
+  readonly place: string;
+}
+
+/** A way before and after; null where there was, or is, none. */
+type Pair = readonly [Way | null, Way | null];
 
 function waysIn({ environments }: ExposureGraph, stayed: ReadonlySet<string>): Multimap<string, Way> {
   const found: Multimap<string, Way> = new Map();
@@ -34,11 +43,9 @@ function waysIn({ environments }: ExposureGraph, stayed: ReadonlySet<string>): M
     const ways: Multimap<string, Exposure> = new Map();
     for (const exposure of exposures) if (!exposure.implicit) append(ways, wayKey(exposure), exposure);
     for (const [key, way] of ways) {
-      append(
-        found,
-        placed(key, id, stayed),
-        way.sort((a, b) => weightOf(a) - weightOf(b)),
-      );
+      const sorted = way.sort((a, b) => weightOf(a) - weightOf(b));
+      const place = placed(placeKey(sorted[0] as Exposure), id, stayed);
+      append(found, placed(key, id, stayed), { exposures: sorted, place });
     }
   }
   return found;
@@ -65,17 +72,50 @@ function portsIn({ environments }: ExposureGraph, stayed: ReadonlySet<string>): 
   return found;
 }
 
-function listenerKey({ workload, container, ports, protocol }: Listener): string {
-  const inside = container === workload.name ? '' : container;
-  return JSON.stringify([workload.namespace, workload.name, inside, ports.from, ports.to, protocol]);
+function listenerKey(listener: Listener): string {
+  return JSON.stringify([containerKey(listener), listener.ports.from, listener.ports.to]);
+}
+
+function containerKey({ workload, container, protocol }: Listener): string {
+  return JSON.stringify([workload.namespace, workload.name, container === workload.name ? '' : container, protocol]);
 }
 
 /** Ports of a machine are called by what they publish at which address, which is what may have changed. */
 const CALLED_BY_PORTS: ReadonlySet<GatewayKind> = new Set<GatewayKind>(['published-port', 'host-port']);
 
-function wayKey({ listener, entry, ports }: Exposure): string {
+function wayKey(exposure: Exposure): string {
+  const { listener, ports } = exposure;
+  return JSON.stringify([placeKey(exposure), listener.ports.from, listener.ports.to, ports?.from, ports?.to]);
+}
+
+function placeKey({ listener, entry }: Exposure): string {
   const through = entry && !CALLED_BY_PORTS.has(entry.kind) ? [entry.namespace, entry.name] : [];
-  return JSON.stringify([listenerKey(listener), entry?.kind, ...through, ports?.from, ports?.to]);
+  return JSON.stringify([containerKey(listener), entry?.kind, ...through]);
+}
+
+/**
+ * A way to some ports of a range that is gone, and that lets nobody else in, is what became of that range: somebody cut down
+ * to what is used. It is told with the range before it, which then is not told as gone.
+ */
+function cutDown(pairs: readonly Pair[]): readonly Pair[] {
+  const gone: Multimap<string, Way> = new Map();
+  for (const [before, after] of pairs) if (before && !after) append(gone, before.place, before);
+  const cut = new Set<Way>();
+  const found = pairs.map(([before, after]): Pair => {
+    if (before || !after) return [before, after];
+    const around = gone.get(after.place)?.find((way) => surrounds(way, after) && growth(way, after).length === 0);
+    if (around) cut.add(around);
+    return [around ?? null, after];
+  });
+  return found.filter(([before, after]) => after || !cut.has(before as Way));
+}
+
+/** Whether a way leads to all ports that another leads to. */
+function surrounds(outer: Way, inner: Way): boolean {
+  const [one, other] = [outer.exposures[0] as Exposure, inner.exposures[0] as Exposure];
+  const holds = (a: PortRange | null, b: PortRange | null) =>
+    a === null || b === null ? a === b : a.from <= b.from && b.to <= a.to;
+  return holds(one.listener.ports, other.listener.ports) && holds(one.ports, other.ports);
 }
 
 /** Things that are called alike, two and two. What is left over stands alone. */
@@ -92,21 +132,25 @@ function paired<T>(
 }
 
 function changesOf(before: Way | null, after: Way | null): readonly ExposureChange[] {
-  const [old, fresh] = [before?.[0] ?? null, after?.[0] ?? null];
-  const surely = sure(after ?? []) ?? null;
+  const [old, fresh] = [before?.exposures[0] ?? null, after?.exposures[0] ?? null];
+  const surely = (after && sure(after)) ?? null;
   if (!before || !after || !old || !fresh) {
     return [{ kind: after ? 'added' : 'removed', before: old, after: fresh, surely, what: [] }];
   }
   const wider = growth(before, after);
-  const narrower = growth(after, before, true);
+  const narrower = [...fewerPorts(old.listener, fresh.listener), ...growth(after, before, true)];
   if (wider.length > 0) return [{ kind: 'widened', before: old, after: fresh, surely, what: [...wider, ...narrower] }];
   return narrower.length > 0 ? [{ kind: 'narrowed', before: old, after: fresh, surely, what: narrower }] : [];
+}
+
+function fewerPorts({ ports: old }: Listener, { ports: fresh }: Listener): readonly string[] {
+  return rangeText(old) === rangeText(fresh) ? [] : [`ports ${rangeText(old)} → ${rangeText(fresh)}`];
 }
 
 /** In which respects `after` lets more in than `before`; told as what came first and what came then. */
 function growth(before: Way, after: Way, turned = false): readonly string[] {
   const say = (first: string, then: string) => (turned ? `${then} → ${first}` : `${first} → ${then}`);
-  const [old, fresh] = [before[0] as Exposure, after[0] as Exposure];
+  const [old, fresh] = [before.exposures[0] as Exposure, after.exposures[0] as Exposure];
   const grown: string[] = [];
   const isWider = (a: Exposure | undefined, b: Exposure | undefined) =>
     a !== undefined && (b === undefined || SCOPES.indexOf(a.scope) < SCOPES.indexOf(b.scope));
@@ -131,8 +175,8 @@ function growth(before: Way, after: Way, turned = false): readonly string[] {
 }
 
 /** The widest exposure that is sure. */
-function sure(way: Way): Exposure | undefined {
-  return way.find(({ verdict }) => verdict === 'reachable');
+function sure({ exposures }: Way): Exposure | undefined {
+  return exposures.find(({ verdict }) => verdict === 'reachable');
 }
 
 /** Weakest first; what is not known is between. */

@@ -93,11 +93,12 @@ function throughGateway(
     });
     const taking = front && running.get(front.workload);
     if (!taking) return behind.map(({ draft }) => draft);
-    // Who calls in the callers' place takes all of them in, where it is let in itself to what it leads to; what hands their own
-    // addresses on is reached by whom the guards behind it let in (R66).
+    // Who calls in the callers' place takes all of them in; what hands their own addresses on is reached by whom the guards
+    // behind it let in (R66).
     const callsItself = fact.by !== undefined || fact.callingFrom !== undefined;
-    const takesAll = routes.length === 0 || (callsItself && behind.length > 0);
-    const reaching = takesAll ? accesses : behind.map(({ access }) => access);
+    const reaching = callsItself || routes.length === 0 ? accesses : behind.map(({ access }) => access);
+    // It listens all the same where it is not let in itself to anything behind it: nobody gets further, and rules pass it over.
+    const leadsNowhere = routes.length > 0 && behind.length === 0;
     const onward = routes.map(({ listener }) => listener);
     const hop = { kind: gateway.kind, name: front.workload.name, origin: fact.origin };
     const before = reaching.flatMap((access) =>
@@ -105,7 +106,7 @@ function throughGateway(
         draftOf(front, left, input.reservations(taking), {
           ...common,
           ports: fact.ports,
-          implicit: fact.implicit,
+          implicit: fact.implicit || leadsNowhere,
           transport: spoken(front),
           hops: [hop],
           passed,

@@ -5,6 +5,7 @@
 import { countedAll } from '../../source/counted.ts';
 import { append } from '../../source/multimap.ts';
 import { onceEach } from '../../source/once.ts';
+import type { Passage } from '../exposure-graph.ts';
 import type { LinkEnd, LinkFact } from '../link-fact.ts';
 import { type AddressSet, covers, intersect, isEmpty, parseAddressList } from '../sets/address-set.ts';
 import type { BitSpace, Bits } from './bits.ts';
@@ -24,6 +25,14 @@ interface Gate {
 
 type Role = 'senders' | 'receivers';
 
+/** Who gets over links to whom. */
+export interface Crossings {
+  /** Who calls a class from other networks, the sure ones first; no class is in two of the sets. */
+  readonly comersTo: (target: StandingClass) => readonly Callers[];
+  /** All ways one way between two classes, led there or not: what comes back takes one of its own. */
+  readonly passages: (from: StandingClass, to: StandingClass) => readonly Passage[];
+}
+
 /** More pairs of gates than these are not compared: nobody is sure of what is left. */
 const MOST_COMPARISONS = 1_000_000;
 
@@ -35,16 +44,8 @@ const MAYBE_ONE = 'whether their networks are one is not in the code';
 const HIDDEN_ADDRESSES = 'which addresses it has in its network is not in the code';
 const SOME = 'a route between their networks is for some of its addresses only';
 
-/**
- * Who calls a class from other networks, the sure ones first; no class is in two of the sets.
- *
- * @param links by the keys of segments that standings have
- */
-export function crossings(
-  space: BitSpace,
-  { all }: StandingClasses,
-  links: readonly LinkFact[],
-): (target: StandingClass) => readonly Callers[] {
+/** @param links by the keys of segments that standings have */
+export function crossings(space: BitSpace, { all }: StandingClasses, links: readonly LinkFact[]): Crossings {
   const numbers = new Map<string, number[]>();
   for (const each of all) for (const family of each.standing.families ?? []) append(numbers, family, each.index);
   const maybeOne = new Map([...numbers].map(([family, list]) => [family, space.of(list)]));
@@ -100,12 +101,22 @@ export function crossings(
       }),
     );
   });
-  return (target) => {
+  const comersTo = (target: StandingClass): readonly Callers[] => {
     const named = (target.standing.families ?? []).map((family) => maybeOne.get(family) ?? space.none);
     const linked = overLinks(target);
     const known = space.union(linked.map(({ among }) => among));
     const found = [...linked, { among: space.subtract(space.union(named), known), because: [MAYBE_ONE] }];
     return found.filter(({ among }) => !space.isEmpty(among));
+  };
+  return {
+    comersTo,
+    passages: (from, to) =>
+      gates.of(from, 'senders').flatMap((out) =>
+        gates
+          .of(to, 'receivers')
+          .filter(({ link }) => link === out.link)
+          .map((into): Passage => ({ link: out.link, from: out.end, to: into.end, because: passes(out, into) })),
+      ),
   };
 }
 

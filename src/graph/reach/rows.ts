@@ -33,7 +33,8 @@ export interface RowInput {
 export function rowsOf({ standings, listeners, local, relation, links = [], id }: RowInput): Reachability {
   const classes = classesOf(standings, relation, (index) => id('class', index));
   const space = bitSpace(classes.all.length);
-  const { callersOf, comersTo } = neighbourhoods(space, classes, crossings(space, classes, links));
+  const crossing = crossings(space, classes, links);
+  const { callersOf, comersTo } = neighbourhoods(space, classes, crossing.comersTo);
   const groupOf = grouping(classes, (index) => id('callers', index));
   const onlyOf = onceEach(onlyWorkload);
   // The lists of one place, by whom guards let in: places are few, and their texts are long.
@@ -101,6 +102,10 @@ export function rowsOf({ standings, listeners, local, relation, links = [], id }
     comersTo(workload) {
       const target = classes.of.get(workload);
       return target ? told(comersTo(target)) : [];
+    },
+    passages(from, to) {
+      const [here, there] = [classes.of.get(from), classes.of.get(to)];
+      return here && there ? crossing.passages(here, there) : [];
     },
   };
 }
