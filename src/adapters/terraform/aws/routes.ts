@@ -24,7 +24,10 @@ export interface Tables {
 export function routesOfSubnet(subnet: Resource, context: Context): Tables {
   const associations = context.users(subnet, 'aws_route_table_association', 'subnet_id');
   if (associations.length === 0) {
-    const [stray] = context.strays('aws_route_table_association', 'subnet_id', SUBNET);
+    // What is for a gateway is for no subnet.
+    const stray = context
+      .strays('aws_route_table_association', 'subnet_id', SUBNET)
+      .find(({ body }) => get(body, 'subnet_id'));
     if (stray) {
       return { routes: [], unknown: unknown(`which subnet ${stray.address} is for is not in the code`, stray.origin) };
     }

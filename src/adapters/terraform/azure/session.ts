@@ -5,6 +5,7 @@
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { PublicAddress } from '../../../graph/fragment.ts';
 import type { TraitFact } from '../../../graph/trait.ts';
+import type { Origin } from '../../../source/span.ts';
 import type { Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, type Readers, segmentKey, workloadFact } from '../facts.ts';
@@ -63,14 +64,31 @@ function addressesOf({ body }: Resource): readonly PublicAddress[] {
   });
 }
 
+/** The line that makes a way in, by the network to whose machines it leads, and by the machine. */
+interface Ways {
+  readonly networks: ReadonlyMap<string, Origin>;
+  readonly machines: ReadonlyMap<Resource, Origin>;
+}
+
+const known = new WeakMap<Context, Ways>();
+
 /** Whether somebody gets to a machine in such a way, and the line that makes it so. */
 export function sessionsOf(machine: Resource, { memberships }: Standing, context: Context): readonly TraitFact[] {
-  const host = context.all(BASTION).find((one) => {
-    const reached = networksOf(one, context);
-    return memberships.some(({ segment }) => reached.has(segment));
-  });
-  const place = host?.origin ?? requestedFor(machine, context);
-  return place ? [{ trait: 'admits-by-session', origin: place }] : [];
+  const ways = known.get(context) ?? waysIn(context);
+  known.set(context, ways);
+  const [place] = memberships.flatMap(({ segment }) => ways.networks.get(segment) ?? []);
+  const origin = place ?? ways.machines.get(machine);
+  return origin ? [{ trait: 'admits-by-session', origin }] : [];
+}
+
+function waysIn(context: Context): Ways {
+  const hosts = context.all(BASTION);
+  return {
+    networks: new Map(
+      hosts.flatMap((host) => [...networksOf(host, context)].map((key) => [key, host.origin] as const)),
+    ),
+    machines: new Map(requested(context)),
+  };
 }
 
 /** The networks in which a host reaches machines: one of the kind for developers goes no further than its own. */
@@ -87,14 +105,14 @@ function networksOf(host: Resource, context: Context): ReadonlySet<string> {
   return new Set([...standing, ...peered]);
 }
 
-/** The line of a policy by which a port of the machine is opened on request. */
-function requestedFor(machine: Resource, context: Context) {
-  return context
-    .all('azapi_resource')
-    .filter(({ body }) => REQUESTED.test(knownText(body, 'type') ?? ''))
+/** The machines of which a port is opened on request, each with the line of the policy that says so. */
+function requested(context: Context): readonly (readonly [Resource, Origin])[] {
+  const policies = context.all('azapi_resource').filter(({ body }) => REQUESTED.test(knownText(body, 'type') ?? ''));
+  return policies
     .flatMap(({ body }) => machinesIn(get(body, 'body')))
-    .find((block) => context.meaning(get(block, 'id'), MACHINES).meant.some(({ resource }) => resource === machine))
-    ?.origin;
+    .flatMap((block) =>
+      context.meaning(get(block, 'id'), MACHINES).meant.map(({ resource }) => [resource, block.origin] as const),
+    );
 }
 
 /** The machines of a policy that says for what: its body is an object, or one as JSON. */

@@ -4,8 +4,9 @@
  */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { TraitFact } from '../../../graph/trait.ts';
+import { onceEach } from '../../../source/once.ts';
 import type { Context } from '../context.ts';
-import { type Block, blocks, get, isUnknown, knownText, originOf } from '../resource.ts';
+import { type Block, blocks, isUnknown, knownText, originOf } from '../resource.ts';
 
 const ROLE = 'roles/iap.tunnelResourceAccessor';
 /** Permissions for one machine, and those for all of a project. */
@@ -15,21 +16,42 @@ const OF_PROJECT = [
   ...['google_project_iam_member', 'google_project_iam_binding'],
 ];
 
-/** Whether somebody may open tunnels to a machine, and the line that says so: best one of a permission that ends. */
+type OfProject = (project: string | undefined) => readonly Resource[];
+
+const shared = new WeakMap<Context, OfProject>();
+
+/** Permissions for all machines of a project; where nobody says which project a machine is in, it may be any. */
+function sharedIn(context: Context): OfProject {
+  const all = OF_PROJECT.flatMap((type) => context.all(type)).filter(opensTunnels);
+  return onceEach((project) =>
+    best(
+      all.filter(({ body }) => [undefined, project ?? knownText(body, 'project')].includes(knownText(body, 'project'))),
+    ),
+  );
+}
+
+/** Whether somebody may open tunnels to a machine, and the line that says so. */
 export function tunnelsTo(machine: Resource, context: Context): readonly TraitFact[] {
-  const own = OF_MACHINE.flatMap((type) => context.users(machine, type, 'instance'));
-  const project = get(machine.body, 'project');
-  const shared = OF_PROJECT.flatMap((type) => context.all(type)).filter(({ body }) => {
-    const named = knownText(body, 'project');
-    return project === undefined || named === undefined || named === knownText(machine.body, 'project');
+  const ofProject = shared.get(context) ?? sharedIn(context);
+  shared.set(context, ofProject);
+  const own = OF_MACHINE.flatMap((type) => context.users(machine, type, 'instance')).filter(opensTunnels);
+  return best([...own, ...ofProject(knownText(machine.body, 'project'))]).map(({ body, origin }): TraitFact => {
+    const end = endOf(body);
+    const trait = 'admits-by-session';
+    return end
+      ? { trait, because: `until ${end.until}`, origin: end.origin }
+      : { trait, origin: originOf(body, 'role', origin) };
   });
-  const permitted = [...own, ...shared].filter(({ body }) => knownText(body, 'role') === ROLE);
-  const [ending] = permitted.flatMap(({ body }) => endOf(body) ?? []);
-  if (ending) return [{ trait: 'admits-by-session', because: `until ${ending.until}`, origin: ending.origin }];
-  return permitted.slice(0, 1).map(({ body, origin }) => ({
-    trait: 'admits-by-session',
-    origin: originOf(body, 'role', origin),
-  }));
+}
+
+/** One of these that ends, else the first. */
+function best(permissions: readonly Resource[]): readonly Resource[] {
+  const one = permissions.find(({ body }) => endOf(body)) ?? permissions[0];
+  return one ? [one] : [];
+}
+
+function opensTunnels({ body }: Resource): boolean {
+  return knownText(body, 'role') === ROLE;
 }
 
 /** Until when a permission holds: `request.time < timestamp("…")`, at the top of all that its condition asks. */
