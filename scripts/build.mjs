@@ -80,7 +80,10 @@ async function commonJs(outdir, outputs) {
       supported: { 'dynamic-import': false },
       define: { PORTOLAN_PROGRAM: JSON.stringify(place) },
     });
-    writeFileSync(file, plainExports(code));
+    const plain = plainExports(code);
+    if (path === program && plain === code)
+      throw new Error(`${path} exports in a form that plainExports does not know`);
+    writeFileSync(file, plain);
   }
   writeFileSync(join(outdir, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);
   return join(ROOT, program);

@@ -26,8 +26,9 @@ function calledIn(path, words, cwd) {
     const env = { NODE_V8_COVERAGE: folder, NODE_DISABLE_COMPILE_CACHE: '1' };
     execFileSync(process.execPath, words, { cwd, env, stdio: 'ignore' });
     const runs = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
-    const { functions } = runs.flatMap(({ result }) => result).find(({ url }) => url === pathToFileURL(path).href);
-    const called = functions.map(({ ranges }) => ranges[0]).filter(({ count }) => count > 0);
+    const script = runs.flatMap(({ result }) => result).find(({ url }) => url === pathToFileURL(path).href);
+    if (!script) throw new Error(`node ${words.join(' ')} loads no ${path}: name the file that holds the program`);
+    const called = script.functions.map(({ ranges }) => ranges[0]).filter(({ count }) => count > 0);
     return new Set(called.map(({ startOffset }) => startOffset));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -74,8 +75,12 @@ export function eager(text, called) {
     const rest = inside(each);
     return `${name}=(${word}${rest.slice(end - each.getStart(script))})`;
   });
-  const others = script.statements.filter((each) => !declared.includes(each)).map(write);
-  return [...(variables.length > 0 ? [`var ${variables.join(',')};`] : []), ...others, ''].join('\n');
+  const others = script.statements.filter((each) => !declared.includes(each));
+  // A directive is one only where nothing stands before it.
+  const first = others.findIndex((each) => !ts.isExpressionStatement(each) || !ts.isStringLiteral(each.expression));
+  const directives = others.splice(0, first === -1 ? others.length : first);
+  const head = variables.length > 0 ? [`var ${variables.join(',')};`] : [];
+  return [...directives.map(write), ...head, ...others.map(write), ''].join('\n');
 }
 
 /** Whether a function may speak of what belongs to the function or object around it. */

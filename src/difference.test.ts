@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { lint } from './index.ts';
 import { differenceOf } from './policy/difference/index.ts';
 import { type Difference, grows, type Side } from './policy/difference/view.ts';
+import type { Finding } from './policy/finding.ts';
 import { memoryTree } from './source/tree.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -76,6 +77,16 @@ describe('exposures', () => {
     ]);
   });
 
+  test('what one environment closes and another opens is something new', async () => {
+    const [closed, opened] = [SHOP, with_('db', 'ports: ["5432:5432"]')];
+    const found = await between(
+      { 'dev/compose.yaml': opened, 'prod/compose.yaml': closed },
+      { 'dev/compose.yaml': closed, 'prod/compose.yaml': opened },
+    );
+    expect(told(found)).toEqual(['added db:5432 internet/network', 'removed db:5432 internet/undefined']);
+    expect(found.exposures[0]?.after?.grant.file).toBe('prod/compose.yaml');
+  });
+
   test('a port appears and goes', async () => {
     const before = { Dockerfile: 'FROM scratch\nEXPOSE 80 81\n' };
     const found = await between(before, { Dockerfile: 'FROM scratch\nEXPOSE 80 82\n' });
@@ -90,6 +101,16 @@ describe('a refactoring changes nothing', () => {
   const POD = (name: string, image: string) =>
     `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, labels: { app: ${name} } }\nspec: { containers: [{ name: main, image: "${image}" }] }\n`;
   const SERVICE = `apiVersion: v1\nkind: Service\nmetadata: { name: db }\nspec: { type: LoadBalancer, selector: { app: db }, ports: [{ port: 5432 }] }\n`;
+  const GROUPS = `resource "aws_security_group" "web" {}
+resource "aws_security_group" "db" {}
+resource "aws_vpc_security_group_ingress_rule" "db" {
+  security_group_id            = aws_security_group.db.id
+  referenced_security_group_id = aws_security_group.web.id
+  ip_protocol                  = "tcp"
+  from_port                    = 5432
+  to_port                      = 5432
+}
+`;
   const documents = [POD('db', 'postgres:16'), POD('web', 'nginx:1.27'), SERVICE];
 
   test.each<[string, Files, Files]>([
@@ -99,6 +120,7 @@ describe('a refactoring changes nothing', () => {
       { 'compose.yaml': `# a\n\n${with_('db', 'ports: ["5432:5432"]')}` },
     ],
     ['a file renamed', { 'deploy/compose.yaml': SHOP }, { 'ops/compose.yml': SHOP }],
+    ['a module of Terraform renamed', { 'infra/main.tf': GROUPS }, { 'terraform/main.tf': GROUPS }],
     [
       'documents in another order',
       { 'all.yaml': documents.join('---\n') },
@@ -126,6 +148,21 @@ describe('a refactoring changes nothing', () => {
 
 describe('findings', () => {
   const opened = with_('db', 'ports: ["5432:5432"]');
+
+  test('stand where the change makes or mends them, whatever else is called alike', async () => {
+    const [many, more] = [
+      { 'b/compose.yaml': opened, 'c/compose.yaml': SHOP, 'd/compose.yaml': opened },
+      { 'a/compose.yaml': opened, 'b/compose.yaml': opened, 'c/compose.yaml': opened, 'd/compose.yaml': opened },
+    ];
+    const exposed = (one: Finding) => (one.ruleId === 'data-store-exposed' ? [one.location.file] : []);
+    const { fresh, fixed } = await between(many, more);
+    expect([fresh.flatMap(({ finding }) => exposed(finding)), fixed]).toEqual([
+      ['a/compose.yaml', 'c/compose.yaml'],
+      [],
+    ]);
+    const back = await between(more, many);
+    expect([back.fresh, back.fixed.flatMap(exposed)]).toEqual([[], ['a/compose.yaml', 'c/compose.yaml']]);
+  });
 
   test('a comment that comes with the change accepts nothing', async () => {
     const excused = with_('db', 'ports: ["5432:5432"] # portolan:ignore data-store-exposed -- it is mine');

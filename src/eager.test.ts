@@ -27,6 +27,11 @@ test.each([
     'function g(){return 1}§function f(){f=g;return 2}var answer=[f(),f()];',
     'f=(',
   ],
+  [
+    'a directive before it',
+    '"use strict";§function f(){return this===undefined}var answer=(0,f)();',
+    '"use strict";var f=(function(){',
+  ],
   ['a generator', '§function*f(){yield 1;yield 2}var answer=[...f()];', 'f=(function*()'],
   ['a function in another', 'function f(){return[1,2].map(§function(e){return e+1})}var answer=f();', '(function(e)'],
   ['an arrow function with one name', 'var answer=[1,2].map(§e=>e+1);', '(function(e){return e+1})'],

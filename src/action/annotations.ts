@@ -5,18 +5,24 @@ import type { Changed } from './changed-lines.ts';
 
 /**
  * The report with each finding at the first line of its path that the change touches, where it touches one: a pull request
- * shows annotations beside changed lines only. Findings that touch none come last.
+ * shows annotations beside changed lines only. What is new comes first, and what the change does not touch last: GitHub
+ * shows only so many.
  *
  * @param prefix from the top of the repository to the root of the report
  */
-export function atChangedLines(report: Report, changed: Changed, lines: Lines, prefix: string): Report {
+export function atChangedLines(
+  report: Report,
+  changed: Changed,
+  isNew: (finding: Finding) => boolean,
+  lines: Lines,
+  prefix: string,
+): Report {
   const touches = touching(changed, lines, prefix);
   const moved = report.findings.map((finding) => {
     const location = placesOf(finding).find(touches);
-    return { finding: location ? { ...finding, location } : finding, touched: location !== undefined };
+    return { finding: location ? { ...finding, location } : finding, rank: isNew(finding) ? 0 : location ? 1 : 2 };
   });
-  const sorted = [...moved.filter(({ touched }) => touched), ...moved.filter(({ touched }) => !touched)];
-  return { ...report, findings: sorted.map(({ finding }): Finding => finding) };
+  return { ...report, findings: moved.sort((a, b) => a.rank - b.rank).map(({ finding }): Finding => finding) };
 }
 
 /** Only what the change touches, or what is new with it. */

@@ -31,7 +31,7 @@ export function baseOf(checkout: string, wanted: string, environment: Environmen
     case 'merge_group':
       return resolved(
         checkout,
-        text(event, 'merge_group', 'base_ref') || 'the base',
+        text(event, 'merge_group', 'base_ref').replace(/^refs\/heads\//, '') || 'the base',
         text(event, 'merge_group', 'base_sha'),
       );
     case 'push': {

@@ -4,8 +4,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readYamlFile } from '../config/yaml-file.ts';
+import { sarifProblems } from '../reporters/sarif/conformance.fixture.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const manifest = readYamlFile('action.yml', readFileSync(join(ROOT, 'action.yml'), 'utf8'));
@@ -28,54 +29,81 @@ test('its page tells every input and output', () => {
     expect(page).toContain(`\`${name}\``);
 });
 
-test('examples pin what they run, and put no text of others into a shell', () => {
-  const page = readFileSync(join(ROOT, 'docs/github-action.md'), 'utf8');
-  for (const [, used] of page.matchAll(/^\s*(?:- )?uses: (\S+)/gm))
-    expect(used).toMatch(/@(FULL_COMMIT_HASH|[0-9a-f]{40})$/);
-  for (const [, run] of page.matchAll(/^\s*(?:- )?run: (.*)$/gm)) expect(run).not.toContain('${{');
-  expect(page).not.toMatch(/^ +(?:on: )?pull_request_target:/m);
-  expect(page).toContain('permissions:\n  contents: read\n');
-});
-
-test.each([
+/** What GitHub tells a step, by event: of a fork the step gets no more than of any other, and no token. */
+const EVENTS: Readonly<Record<string, (base: string, head: string) => object>> = {
+  pull_request: (base, head) => ({
+    pull_request: { base: { ref: 'main', sha: base }, head: { ref: 'change', sha: head } },
+  }),
+  'pull_request of a fork': (base, head) => ({
+    pull_request: {
+      base: { ref: 'main', sha: base, repo: { full_name: 'shop/shop' } },
+      head: { ref: '$(id)`id`', sha: head, repo: { full_name: 'stranger/shop', fork: true } },
+    },
+  }),
+  push: (before, after) => ({ ref: 'refs/heads/main', before, after }),
+  merge_group: (base, head) => ({
+    action: 'checks_requested',
+    merge_group: { base_ref: 'refs/heads/main', base_sha: base, head_sha: head },
+  }),
+};
+const NODES = [
   ['the Node.js of the tests', process.execPath],
   ['Node.js 24', NODE_24],
-])('runs with %s', (_, node) => {
-  // Without testdata/tools there is no second one; before the first build there is no bundle.
-  if (!existsSync(node) || !existsSync(BUNDLE)) return;
-  const folder = mkdtempSync(join(tmpdir(), 'portolan-step-'));
-  try {
-    const git = (...words: readonly string[]) =>
-      execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words]);
-    git('init', '-q');
-    writeFileSync(join(folder, 'compose.yaml'), 'services: { db: { image: "postgres:16" } }\n');
-    git('add', '-A');
-    git('commit', '-qm', 'base');
-    writeFileSync(join(folder, 'compose.yaml'), 'services: { db: { image: "postgres:16", ports: ["5432:5432"] } }\n');
-    git('commit', '-qam', 'head');
-    const file = (name: string) => join(folder, '.git', name);
-    writeFileSync(file('event.json'), JSON.stringify({ pull_request: { base: { ref: 'main', sha: 'HEAD~1' } } }));
-    for (const name of ['output', 'summary']) writeFileSync(file(name), '');
-    const { status, stdout, stderr } = spawnSync(node, [BUNDLE], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: {
-        PATH: process.env.PATH,
-        CI: 'true',
-        GITHUB_ACTIONS: 'true',
-        GITHUB_WORKSPACE: folder,
-        GITHUB_EVENT_NAME: 'pull_request',
-        GITHUB_EVENT_PATH: file('event.json'),
-        GITHUB_OUTPUT: file('output'),
-        GITHUB_STEP_SUMMARY: file('summary'),
-      },
-    });
-    expect([status, stderr]).toEqual([1, '']);
-    expect(stdout).toContain('::error file=compose.yaml,line=1,');
-    expect(readFileSync(file('output'), 'utf8')).toContain('new-exposures=1\n');
-    expect(readFileSync(file('summary'), 'utf8')).toContain('| added | PostgreSQL db:5432/tcp |');
-    expect(JSON.parse(readFileSync(join(folder, 'portolan.sarif'), 'utf8')).version).toBe('2.1.0');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+] as const;
+
+describe.each(NODES)('with %s', (_, node) => {
+  test.each(Object.keys(EVENTS))('%s', (name) => {
+    // Without testdata/tools there is no second one; before the first build there is no bundle.
+    if (!existsSync(node) || !existsSync(BUNDLE)) return;
+    const folder = mkdtempSync(join(tmpdir(), 'portolan-step-'));
+    try {
+      const git = (...words: readonly string[]) =>
+        execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words], {
+          encoding: 'utf8',
+        }).trim();
+      const commit = (ports: string) => {
+        writeFileSync(join(folder, 'compose.yaml'), `services: { db: { image: "postgres:16"${ports} } }\n`);
+        git('add', '-A');
+        git('commit', '-qm', 'more');
+        return git('rev-parse', 'HEAD');
+      };
+      git('init', '-q', '-b', 'main');
+      const base = commit('');
+      git('checkout', '-q', '-b', 'change');
+      const head = commit(', ports: ["5432:5432"]');
+      if (name.startsWith('pull_request')) {
+        // What GitHub checks out is a commit that it makes of both.
+        git('checkout', '-q', 'main');
+        git('merge', '-q', '--no-ff', '-m', 'merge', 'change');
+      }
+      const file = (path: string) => join(folder, '.git', path);
+      writeFileSync(file('event.json'), JSON.stringify((EVENTS[name] as (typeof EVENTS)[string])(base, head)));
+      for (const path of ['output', 'summary']) writeFileSync(file(path), '');
+      const { status, stdout, stderr } = spawnSync(node, [BUNDLE], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: {
+          PATH: process.env.PATH,
+          CI: 'true',
+          GITHUB_ACTIONS: 'true',
+          GITHUB_WORKSPACE: folder,
+          GITHUB_EVENT_NAME: name.split(' ')[0],
+          GITHUB_EVENT_PATH: file('event.json'),
+          GITHUB_OUTPUT: file('output'),
+          GITHUB_STEP_SUMMARY: file('summary'),
+        },
+      });
+      expect([status, stderr]).toEqual([1, '']);
+      expect(stdout).toContain('::error file=compose.yaml,line=1,');
+      const outputs = readFileSync(file('output'), 'utf8');
+      for (const line of ['sarif-file=portolan.sarif', 'new-exposures=1', 'exit-code=1'])
+        expect(outputs).toContain(`${line}\n`);
+      const summary = readFileSync(file('summary'), 'utf8');
+      expect(summary).toContain('| added | PostgreSQL db:5432/tcp |');
+      expect(summary).toContain('```mermaid');
+      expect(sarifProblems(readFileSync(join(folder, 'portolan.sarif'), 'utf8'))).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });

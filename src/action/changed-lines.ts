@@ -30,8 +30,9 @@ export function changedSince(checkout: string, base: string): Changed {
       if (/^[-+]/.test(line)) inside--;
       continue;
     }
-    const [, named] = /^\+\+\+ "?b\/(.*?)"?$/.exec(line) ?? [];
-    if (named !== undefined) file = named;
+    // Git writes a tab after a name with blanks, and quotes around one with quotes.
+    const [, named, quoted] = /^\+\+\+ (?:b\/(.*?)|"b\/(.*)")\t?$/.exec(line) ?? [];
+    file = named ?? quoted?.replaceAll(/\\(["\\])/g, '$1') ?? file;
     const [, gone = '1', from, count = '1'] = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
     if (from === undefined) continue;
     inside = Number(gone) + Number(count);

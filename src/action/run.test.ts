@@ -89,7 +89,7 @@ describe('a pull request', () => {
     expect(outputs).toMatchObject({ 'sarif-file': 'portolan.sarif', 'new-exposures': '1', 'exit-code': '1' });
     expect(summary).toContain('| added | PostgreSQL db:5432/tcp | perhaps internet, surely network |');
     expect(summary).toContain('```mermaid\nflowchart LR\n');
-    expect(summary).toContain('From main to the work tree');
+    expect(summary).toContain('From main to this change');
     expect(printed).toContain('::error file=compose.yaml,line=7,');
     expect(sarif().results.length).toBe(
       Number(outputs.findings) + sarif().results.filter((one: { kind: string }) => one.kind === 'open').length,
@@ -106,12 +106,16 @@ describe('a pull request', () => {
 
   test('cannot excuse itself', async () => {
     const excuse = 'version: 1\npolicy: { failOn: critical, overrides: { data-store-exposed: { enabled: false } } }\n';
+    const BASELINE = '{ "version": 1, "findings": [] }';
     const ignored = OPEN.replace('"5432:5432"', '"5432:5432" # portolan:ignore data-store-exposed -- trust me');
-    merged({ 'compose.yaml': WEB }, { 'compose.yaml': ignored, 'portolan.yaml': excuse });
+    merged(
+      { 'compose.yaml': WEB },
+      { 'compose.yaml': ignored, 'portolan.yaml': excuse, '.portolan-baseline.json': BASELINE },
+    );
     const { exit, summary } = await run('pull_request', {}, { 'fail-on-exposure': 'never' });
     expect(exit).toBe(1);
     expect(summary).toContain('trust me');
-    expect(summary).toContain('portolan.yaml');
+    expect(summary).toContain('take effect once they are merged: .portolan-baseline.json, portolan.yaml\n');
   });
 
   test('of a clone that was cut off is told what is missing, and lists all findings', async () => {
@@ -138,6 +142,35 @@ describe('a pull request', () => {
     const { printed } = await run('pull_request', {}, { 'changed-only': 'true' });
     expect(printed).toMatch(/^::error file=pod\.yaml,line=\d+,.*data-store-exposed/m);
   });
+});
+
+test('what is new is annotated before what was there', async () => {
+  const old = Array.from(
+    { length: 12 },
+    (_, index) => `  a${index}: { image: "postgres:16", ports: ["${index + 1}:5432"] }\n`,
+  );
+  const before = `services:\n${old.join('')}`;
+  merged(
+    { 'compose.yaml': before },
+    { 'compose.yaml': `${before}  z: { image: "postgres:16", ports: ["99:5432"] }\n` },
+  );
+  const { printed } = await run('pull_request', {});
+  expect(printed).toMatch(/^::error file=compose\.yaml,line=14,/);
+  expect(printed.match(/^::error /gm)).toHaveLength(10);
+});
+
+test('a comment says whose it is, and is as long as GitHub takes', async () => {
+  const service = (index: number) =>
+    `  ${'s'.repeat(2000)}${index}: { image: "postgres:16", ports: ["${index}:5432"] }\n`;
+  merged(
+    { 'compose.yaml': WEB },
+    { 'compose.yaml': `services:\n${Array.from({ length: 50 }, (_, index) => service(index + 1)).join('')}` },
+  );
+  await run('pull_request', {}, { 'comment-file': 'comment.md' });
+  const comment = readFileSync(join(workspace, 'comment.md'), 'utf8');
+  expect(comment).toMatch(/^## Portolan\n\nFrom the base to this change: exposures: 50 added/);
+  expect(comment.length).toBeLessThan(2 ** 16);
+  expect(comment).toContain('The rest does not fit here');
 });
 
 describe('other events', () => {
@@ -214,6 +247,7 @@ describe('inputs', () => {
       2,
       expect.stringContaining('::error title=Portolan::fail-on cannot be hgih: choose one of'),
     ]);
+    expect((await run('push', {}, { paths: 'deploi' })).printed).toContain('deploi does not exist');
     expect((await run('push', {}, { base: 'nope' })).printed).toContain('nope is no revision');
   });
 });
@@ -237,6 +271,14 @@ test('lines that look like the head of a difference are lines', () => {
   const changed = changedSince(workspace, base);
   expect([1, 2, 3].map((line) => changed('a.yaml', line))).toEqual([false, true, true]);
   expect([1, 2, 3].map((line) => changed('b.yaml', line))).toEqual([false, false, true]);
+});
+
+test('names with blanks and quotes are names', () => {
+  const names = ['my app/a.yaml', 'a "b" \\c.yaml', 'ä.yaml'];
+  const base = commit(Object.fromEntries(names.map((name) => [name, 'a\nb\n'])));
+  commit(Object.fromEntries(names.map((name) => [name, 'a\nc\n'])));
+  const changed = changedSince(workspace, base);
+  expect(names.map((name) => [changed(name, 1), changed(name, 2)])).toEqual(names.map(() => [false, true]));
 });
 
 test('nothing of a pull request gets out of its place', async () => {

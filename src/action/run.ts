@@ -31,7 +31,7 @@ import { atChangedLines, onlyChanged } from './annotations.ts';
 import { type Base, baseOf } from './base.ts';
 import { changedSince } from './changed-lines.ts';
 import { summaryOf } from './summary.ts';
-import { addSummary, type Environment, input, setOutput } from './workflow.ts';
+import { addSummary, cutTo, type Environment, input, MOST_COMMENT, setOutput } from './workflow.ts';
 
 /** What a step says to the runner besides its files. */
 export interface Runner {
@@ -78,7 +78,7 @@ export async function runAction(runner: Runner): Promise<ExitCode> {
 async function step(inputs: Inputs, { environment, print, now }: Runner): Promise<ExitCode> {
   const workspace = environment.GITHUB_WORKSPACE ?? '.';
   const root = resolve(workspace, inputs.root);
-  const place = findPlace(root, [], { root });
+  const place = findPlace(root, inputs.paths, { root });
   const base: Base = place.checkout
     ? baseOf(place.checkout, inputs.base, environment)
     : { kind: 'none', missing: null };
@@ -86,11 +86,17 @@ async function step(inputs: Inputs, { environment, print, now }: Runner): Promis
   const { config } = inputs;
   const comparison =
     base.kind === 'revision'
-      ? await compare({ ...revisionIn(place, base.commit), name: base.name }, head, 'base', now, config)
+      ? await compare(
+          { ...revisionIn(place, base.commit), name: base.name },
+          { ...head, name: 'this change' },
+          'base',
+          now,
+          config,
+        )
       : null;
   const judged = comparison ?? (await judgeAlone(head, now, config));
   const difference = comparison && outermost(comparison.difference, inputs.failOnExposure);
-  const report = chosen(judged.report, inputs.paths, 'low');
+  const report = chosen(judged.report, place.paths, 'low');
   const context = contextFor(place, judged, inputs);
 
   writeReport(workspace, inputs.sarifFile, scanSarif(report, context));
@@ -103,8 +109,10 @@ async function step(inputs: Inputs, { environment, print, now }: Runner): Promis
   if (missing !== null) print(`::warning title=Portolan::${escapeData(`Nothing is compared: ${missing}`)}\n`);
   if (inputs.summary) addSummary(summaryOf(report, difference, missing, context), environment);
   if (inputs.commentFile !== '') {
-    const text = difference ? differenceMarkdown(difference, context) : summaryOf(report, null, missing, context);
-    writeReport(workspace, inputs.commentFile, text);
+    const text = difference
+      ? `## Portolan\n\n${differenceMarkdown(difference, context)}`
+      : summaryOf(report, null, missing, context);
+    writeReport(workspace, inputs.commentFile, cutTo(text, MOST_COMMENT));
     setOutput('comment-file', inputs.commentFile, environment);
   }
   setOutput('sarif-file', inputs.sarifFile, environment);
@@ -132,7 +140,7 @@ function beside(
   const fingerprints = new Set(fresh.map(({ finding }) => finding.fingerprint));
   const isNew = ({ fingerprint }: Finding) => fingerprints.has(fingerprint);
   const wanted = changedOnly ? onlyChanged(report, changed, isNew, lines, sarif.prefix) : report;
-  return atChangedLines(wanted, changed, lines, sarif.prefix);
+  return atChangedLines(wanted, changed, isNew, lines, sarif.prefix);
 }
 
 function grown({ exposures }: Difference, limit: Limit): number {
@@ -149,7 +157,7 @@ function readInputs(environment: Environment): Inputs {
   const text = (name: string) => input(name, environment);
   return {
     root: text('root') || '.',
-    paths: words(text('paths')).filter((path) => path !== '.'),
+    paths: words(text('paths')),
     failOn: oneOf('fail-on', text('fail-on'), THRESHOLDS),
     failOnExposure: oneOf('fail-on-exposure', text('fail-on-exposure'), [...SCOPES, 'never']) ?? 'network',
     config: text('config') || undefined,
@@ -164,10 +172,7 @@ function readInputs(environment: Environment): Inputs {
   };
 }
 
-const readOutput = outputs(Object.keys(REPORTERS.scan), 'output') as (
-  text: string,
-  given: unknown,
-) => readonly Output[];
+const readOutput = outputs(Object.keys(REPORTERS.scan), 'output');
 
 /** What stands apart by blanks, commas or new lines. */
 function words(text: string): readonly string[] {

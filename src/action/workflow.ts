@@ -12,6 +12,9 @@ export function input(name: string, environment: Environment): string {
 /** A summary that is longer is refused as a whole, in bytes (1 MiB a step). */
 const MOST_SUMMARY = 2 ** 20 - 2 ** 14;
 
+/** A comment that is longer is refused, in characters (65,536); bytes are never fewer. */
+export const MOST_COMMENT = 2 ** 16 - 2 ** 10;
+
 /** Tells an output of the step. Its value is one line: what else it holds could say another output. */
 export function setOutput(name: string, value: string, environment: Environment): void {
   const file = environment.GITHUB_OUTPUT;

@@ -1,5 +1,5 @@
 /** Two trees judged by the policy of one of them. */
-import { baselineIn } from '../config/baseline.ts';
+import { BASELINE_FILE, baselineIn } from '../config/baseline.ts';
 import { builtinCatalogue } from '../config/builtin.ts';
 import { type LoadedPolicy, loadPolicy, policyOf, ruleInfos } from '../config/load-policy.ts';
 import { isInside } from '../graph/difference/view.ts';
@@ -79,9 +79,7 @@ export async function compare(
   at: number,
   config?: string,
 ): Promise<Comparison> {
-  if (config !== undefined && [base, head].every(({ tree }) => tree.read(config).kind === 'missing')) {
-    throw new UsageError(`there is no ${config} in ${base.name} or ${head.name}`);
-  }
+  requireConfig([base, head], config);
   const policy = await policyIn(policyFrom === 'base' ? base.tree : head.tree, config);
   const baseline = baselineIn(policyFrom === 'base' ? base.tree : head.tree);
   const before = await judged(base, policy, at, baseline);
@@ -97,10 +95,15 @@ export async function compare(
 
 /** Judges a tree by its own policy, compared with nothing. Throws `ConfigError` where that is wrong. */
 export async function judgeAlone(head: Compared, at: number, config?: string): Promise<Judged> {
-  if (config !== undefined && head.tree.read(config).kind === 'missing') {
-    throw new UsageError(`there is no ${config} in ${head.name}`);
-  }
+  requireConfig([head], config);
   return judged(head, await policyIn(head.tree, config), at, baselineIn(head.tree));
+}
+
+/** Throws where a configuration is asked for that none of the trees has. */
+function requireConfig(sides: readonly Compared[], config: string | undefined): void {
+  if (config === undefined || sides.some(({ tree }) => tree.read(config).kind !== 'missing')) return;
+  const names = sides.map(({ name }) => name).join(' or ');
+  throw new UsageError(`there is no ${config} in ${names}: name one that is there, relative to the root`);
 }
 
 function sideOf({ name }: Compared, { report, analysis }: Judged): Side {
@@ -149,7 +152,7 @@ function changedPolicy(
   config: string = CONFIG_FILE,
 ): readonly string[] {
   const own = rules.flatMap(({ declaration }) => declaration.origin.file).filter((file) => file.endsWith('.yaml'));
-  const files = [...new Set([config, ...own])].sort();
+  const files = [...new Set([config, BASELINE_FILE, ...own])].sort();
   return files.filter((file) => textIn(before, file) !== textIn(after, file));
 }
 

@@ -62,9 +62,9 @@ async function reporterFor<V>(
  * Writes a report to a file that is named relative to a folder. What is named inside of the folder has to lie there: a link
  * in the scanned tree would have it written somewhere else. Throws a `UsageError`.
  *
- * @param flag `wx` for a file that may not be there yet
+ * @param flag `wx` for a file that may not be there yet, `a` for what is added to one
  */
-export function writeReport(folder: string, asGiven: string, text: string, flag: 'w' | 'wx' = 'w'): void {
+export function writeReport(folder: string, asGiven: string, text: string, flag: 'w' | 'wx' | 'a' = 'w'): void {
   const path = resolve(folder, asGiven);
   try {
     if (leadsAway(folder, path)) throw new Error('a link leads somewhere else');

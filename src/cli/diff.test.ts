@@ -68,13 +68,55 @@ describe('revisions', () => {
     expect(exit).toBe(0);
   });
 
+  test('a range that is cut down to what is used is narrower, and one that also lets others in is not', async () => {
+    const group = (from: number, to: number, cidr: string) => `
+      resource "aws_vpc" "shop" {}
+      resource "aws_subnet" "shop" {
+        vpc_id                  = aws_vpc.shop.id
+        map_public_ip_on_launch = true
+      }
+      resource "aws_internet_gateway" "shop" { vpc_id = aws_vpc.shop.id }
+      resource "aws_route" "out" {
+        route_table_id         = aws_vpc.shop.main_route_table_id
+        destination_cidr_block = "0.0.0.0/0"
+        gateway_id             = aws_internet_gateway.shop.id
+      }
+      resource "aws_security_group" "shop" {
+        vpc_id = aws_vpc.shop.id
+        ingress {
+          from_port   = ${from}
+          to_port     = ${to}
+          protocol    = "tcp"
+          cidr_blocks = ["${cidr}"]
+        }
+      }
+      resource "aws_instance" "shop" {
+        subnet_id              = aws_subnet.shop.id
+        vpc_security_group_ids = [aws_security_group.shop.id]
+      }`;
+    commit({ 'main.tf': group(1, 65535, '203.0.113.0/25') });
+    commit({ 'main.tf': group(22, 22, '203.0.113.0/26') });
+    const told = async (base: string) => {
+      const { out } = await diff(base, '--format', 'json');
+      return (JSON.parse(out).exposures as { kind: string; what: string[] }[]).map(({ kind, what }) => [kind, ...what]);
+    };
+    expect(await told('HEAD~1')).toEqual([
+      ['narrowed', 'ports 1-65535 → 22', '128 IPv4 addresses → 64 IPv4 addresses'],
+    ]);
+    writeFileSync(join(folder, 'main.tf'), group(22, 22, '203.0.113.0/24'));
+    expect(await told('HEAD~1')).toEqual([['added'], ['removed']]);
+  });
+
   test('are judged by another configuration where one is named', async () => {
     commit({ 'compose.yaml': WEB, 'ci/ports.yaml': 'version: 1\npolicy: { failOn: never }\n' });
     commit({ 'compose.yaml': OPEN });
     const words = ['HEAD~1', 'HEAD', '--fail-on-exposure', 'never', '--config'];
     expect((await diff(...words, 'ci/ports.yaml')).exit).toBe(0);
     const { err, exit } = await diff(...words, 'ports.yaml');
-    expect([exit, err]).toEqual([2, 'portolan: there is no ports.yaml in HEAD~1 or HEAD\n']);
+    expect([exit, err]).toEqual([
+      2,
+      'portolan: there is no ports.yaml in HEAD~1 or HEAD: name one that is there, relative to the root\n',
+    ]);
   });
 
   test('without a second one, the work tree', async () => {
@@ -163,6 +205,41 @@ describe('what was approved beforehand', () => {
     commit({ 'compose.yaml': WEB, 'portolan.yaml': WAIVER('db:3306/tcp') });
     commit({ 'compose.yaml': OPEN, 'portolan.yaml': WAIVER('db:5432/tcp') });
     expect((await diff('HEAD~1', 'HEAD', '--at', '2026-01-01')).exit).toBe(1);
+  });
+
+  test('a baseline that is none of ours is told, and what is no entry is none', async () => {
+    commit({ 'compose.yaml': OPEN, '.portolan-baseline.json': '{ "version": 1, "findings": [null, 1, {}] }' });
+    expect((await diff('HEAD')).exit).toBe(0);
+    commit({ '.portolan-baseline.json': '[]' });
+    const { exit, err } = await diff('HEAD');
+    expect([exit, err]).toEqual([2, expect.stringContaining('this is no baseline of version 1')]);
+  });
+
+  test('what cannot be decided says why', async () => {
+    const rds = (cidr: string) => `resource "aws_security_group" "db" {
+  ingress {
+    from_port   = 3306
+    to_port     = 3306
+    protocol    = "tcp"
+    cidr_blocks = ["${cidr}"]
+  }
+}
+resource "aws_db_subnet_group" "db" {
+  subnet_ids = [aws_subnet.elsewhere.id]
+}
+resource "aws_db_instance" "db" {
+  engine                 = "mysql"
+  publicly_accessible    = true
+  db_subnet_group_name   = aws_db_subnet_group.db.name
+  vpc_security_group_ids = [aws_security_group.db.id]
+}
+`;
+    commit({ 'main.tf': rds('10.0.0.0/16') });
+    commit({ 'main.tf': rds('0.0.0.0/0') });
+    for (const format of ['text', 'markdown']) {
+      const { out } = await diff('HEAD~1', 'HEAD', '--format', format);
+      expect(out.replaceAll(/\s+/g, ' ')).toMatch(/because aws\\?_subnet\.elsewhere is declared nowhere/);
+    }
   });
 
   test('findings of the baseline of the base are not new', async () => {

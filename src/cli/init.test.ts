@@ -18,6 +18,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readConfig } from '../config/config.ts';
 import { readYamlFile } from '../config/yaml-file.ts';
 import { hookText } from './init/hook.ts';
+import { yamlText } from './init/step.ts';
 import { workflowText } from './init/workflow.ts';
 import { main } from './main.ts';
 
@@ -121,6 +122,21 @@ describe('what is there', () => {
     expect(files()).not.toContain('.github/CODEOWNERS');
   });
 
+  test('keeps every byte of what it is added to', async () => {
+    const hooks = Buffer.from('\xef\xbb\xbfrepos:\n  - repo: local # caf\xe9\n    hooks: []\n', 'latin1');
+    const owners = Buffer.from('* @acme/all # caf\xe9', 'latin1');
+    put('.pre-commit-config.yaml', '');
+    put('CODEOWNERS', '');
+    writeFileSync(join(top, '.pre-commit-config.yaml'), hooks);
+    writeFileSync(join(top, 'CODEOWNERS'), owners);
+    await run(['init', ...ALL]);
+    const bytes = (path: string, length: number) => readFileSync(join(top, path)).subarray(0, length);
+    expect(bytes('.pre-commit-config.yaml', hooks.length)).toEqual(hooks);
+    expect(bytes('CODEOWNERS', owners.length)).toEqual(owners);
+    expect(read('.pre-commit-config.yaml')).toContain('- id: portolan\n');
+    expect(read('CODEOWNERS')).toContain('\n/portolan.yaml @acme/security\n');
+  });
+
   test.each([
     ['a list that does not end the file', 'repos:\n  - repo: local\n    hooks: []\nfail_fast: true\n'],
     ['a list on one line', 'repos: []\n'],
@@ -140,6 +156,17 @@ describe('what is there', () => {
     expect(stdout).toContain('leave .github/workflows/ci.yaml');
     expect(stdout).toContain('leave .pre-commit-config.yaml');
     expect(read('CODEOWNERS')).toContain('\n/portolan.yaml @acme/security\n/.portolan-baseline.json @acme/security\n');
+  });
+
+  test.each([
+    ['a later line takes back', '/portolan.yaml @acme/security\n* @acme/all\n'],
+    ['names nobody', '/portolan.yaml # later\n'],
+  ])('is no guard where the line %s', async (_, text) => {
+    put('CODEOWNERS', text);
+    await run(['init', ...ALL]);
+    expect(read('CODEOWNERS').slice(text.length)).toContain('\n/portolan.yaml @acme/security\n');
+    const { stdout } = await run(['init', ...ALL]);
+    expect(stdout).toContain('leave CODEOWNERS');
   });
 
   test('may run its hooks by another program', async () => {
@@ -195,6 +222,12 @@ test('names in the repository stay text', async () => {
   expect((await readConfig('portolan.yaml', read('portolan.yaml'))).services).toEqual([]);
   expect(read('portolan.yaml')).not.toContain('z }}');
   expect(contentOf('.github/workflows/portolan.yml')).toMatchObject({ on: { push: { branches: ["a'b\\+${{x}}"] } } });
+});
+
+test.each(['a', 'yes', 'é', '\u{1f433}', '"\n#: \\'])('%j is itself in YAML', (text) => {
+  const written = yamlText(text);
+  expect(written).not.toMatch(/\\ud8/);
+  expect(readYamlFile('a.yaml', `a: ${written}\n`)).toMatchObject({ content: { a: text } });
 });
 
 test.each([

@@ -4,7 +4,7 @@ import { BASELINE_FILE, baselineText } from '../config/baseline.ts';
 import { policyOf } from '../config/load-policy.ts';
 import { judge } from '../lint.ts';
 import { plural } from '../reporters/scan-text.ts';
-import { printable } from '../reporters/style.ts';
+import { printable, type Style } from '../reporters/style.ts';
 import { diskTree } from '../source/disk-tree.ts';
 import { commitOf, GitError, git } from '../source/git.ts';
 import { command } from './command.ts';
@@ -97,10 +97,12 @@ function pipelinesAt(site: Site): 'github' | 'gitlab' {
 
 /** The default branch of where it was cloned from, else the one that is checked out. */
 function branchOf(checkout: string): string {
-  return asked(checkout, 'refs/remotes/origin/HEAD')?.replace(/^origin\//, '') ?? asked(checkout, 'HEAD') ?? 'main';
+  const cloned = meantBy(checkout, 'refs/remotes/origin/HEAD')?.replace(/^origin\//, '');
+  return cloned ?? meantBy(checkout, 'HEAD') ?? 'main';
 }
 
-function asked(checkout: string, name: string): string | null {
+/** The branch that a symbolic name means. */
+function meantBy(checkout: string, name: string): string | null {
   return quietly(() => git(checkout, ['symbolic-ref', '--quiet', '--short', name], '', 1024).toString('utf8').trim());
 }
 
@@ -141,7 +143,7 @@ function owners(text: string, given: unknown): readonly string[] {
 
 const VERBS = { create: 'create', append: 'add to', there: 'leave', ask: 'by hand' } as const;
 
-function shown(step: Step, style: ReturnType<typeof styleFor>): string {
+function shown(step: Step, style: Style): string {
   const because = 'because' in step ? ` (${step.because})` : '';
   const head = `${style('bold', VERBS[step.kind])} ${printable(step.path)}${because}\n`;
   if (step.kind === 'there') return head;

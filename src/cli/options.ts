@@ -74,7 +74,10 @@ export function treeOptions(formats: readonly string[]): readonly Option[] {
 }
 
 /** Reads `--output`, whose formats are `formats`; `name` is what the user calls it. */
-export function outputs(formats: readonly string[], name = '--output'): NonNullable<Option['read']> {
+export function outputs(
+  formats: readonly string[],
+  name = '--output',
+): (text: string, given: unknown) => readonly Output[] {
   return (text, given) => {
     const split = text.indexOf('=');
     const format = text.slice(0, Math.max(0, split));

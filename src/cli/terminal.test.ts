@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Finding } from '../policy/finding.ts';
+import { sampleReport } from '../reporters/report.fixture.ts';
 import type { Context } from '../reporters/reporter.ts';
 import { coloured, plain } from '../reporters/style.ts';
-import { deliver, styleFor } from './deliver.ts';
+import { deliver, styleFor, tellLeftOut } from './deliver.ts';
 import type { Io } from './io.ts';
 import { progressOf } from './progress.ts';
 import { contextOf } from './session.ts';
@@ -49,6 +51,16 @@ describe('the width', () => {
     await deliver(null, reporters, 'text', [], contextOf(plain), told);
     expect(written).toEqual([String(width)]);
   });
+});
+
+test('what a SARIF file has no room for is told, where one is asked for', async () => {
+  const findings = Array.from({ length: 5_001 }, () => sampleReport.findings[0] as Finding);
+  const report = { ...sampleReport, findings };
+  const { io, written } = terminal({});
+  await tellLeftOut(report, 'json', [{ format: 'text', file: 'a.txt' }], io);
+  expect(written).toEqual([]);
+  await tellLeftOut(report, 'text', [{ format: 'sarif', file: 'a.sarif' }], io);
+  expect(written).toEqual([expect.stringMatching(/^portolan: Only the worst 5000 of 5001 findings .*\n$/)]);
 });
 
 describe('progress', () => {

@@ -32,8 +32,8 @@ function readBaseline(path: string, text: string): readonly BaselineEntry[] {
       () => text,
     );
   }
-  return entries.flatMap((entry: { readonly fingerprint?: unknown }, index): readonly BaselineEntry[] => {
-    const { fingerprint } = entry;
+  return entries.flatMap((entry: { readonly fingerprint?: unknown } | null, index): readonly BaselineEntry[] => {
+    const fingerprint = entry?.fingerprint;
     return typeof fingerprint === 'string'
       ? [{ fingerprint, origin: originAt(file, `/findings/${index}/fingerprint`) }]
       : [];

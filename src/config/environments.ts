@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { DeclaredEnvironment, Stage } from '../graph/assumptions.ts';
 import type { Problem } from '../policy/rule.ts';
-import { keyOriginAt, originAt, type YamlFile } from './yaml-file.ts';
+import { keyOriginAt, originAt, pointerStep, type YamlFile } from './yaml-file.ts';
 
 /** An environment as the schema has it. */
 export interface WrittenEnvironment {
@@ -19,7 +19,7 @@ export function environmentsIn(
   const base = posix.dirname(file.path).startsWith('..') ? '.' : posix.dirname(file.path);
   const names = new Map<string, string>();
   return Object.entries(written).map(([name, { root, stage, links = {} }]) => {
-    const place = `/environments/${step(name)}`;
+    const place = `/environments/${pointerStep(name)}`;
     const folder = (key: string, text: string): string => {
       const path = posix.join(base, text).replace(/(?<=.)\/$/, '');
       if (posix.isAbsolute(text) || path === '..' || path.startsWith('../')) {
@@ -43,13 +43,8 @@ export function environmentsIn(
       name,
       stage: stage ?? null,
       root: own,
-      links: Object.entries(links).map(([key, text]) => folder(`links/${step(key)}`, text)),
+      links: Object.entries(links).map(([key, text]) => folder(`links/${pointerStep(key)}`, text)),
       origin: keyOriginAt(file, '/environments', name),
     };
   });
-}
-
-/** A key as a step of a JSON pointer. */
-function step(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -1,7 +1,7 @@
 import type { SchemaError } from '../generated/validate.js';
 import type { Problem } from '../policy/rule.ts';
 import { suggestion } from '../policy/suggest.ts';
-import { keyOriginAt, originAt, type YamlFile } from './yaml-file.ts';
+import { keyOriginAt, keysOf, originAt, type YamlFile } from './yaml-file.ts';
 
 /** What a JSON schema has against a file, in the words and at the places of the file, in its order. */
 export function schemaProblems(file: YamlFile, errors: readonly SchemaError[]): readonly Problem[] {
@@ -93,10 +93,7 @@ function patternHint({ params, parentSchema }: SchemaError): string {
 /** `policy.rules[0]`, or the file itself. */
 function nameOf(pointer: string): string {
   if (pointer === '') return 'this file';
-  const steps = pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = keysOf(pointer);
   return `\`${steps.map((step, i) => (/^\d+$/.test(step) ? `[${step}]` : i === 0 ? step : `.${step}`)).join('')}\``;
 }
 

@@ -47,12 +47,24 @@ export function textAt(file: YamlFile, pointer: string, text: string): Text {
   return { text, place };
 }
 
+/** The keys of a JSON pointer (RFC 6901). */
+export function keysOf(pointer: string): readonly string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** A key as a step of a JSON pointer. */
+export function pointerStep(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
 /** What is there, and its place: of an absent thing its parent's key. */
 function stepsTo(file: YamlFile, pointer: string): { readonly value: Value; readonly origin: Origin } {
   let value = file.root;
   let key: Origin | undefined;
-  for (const step of pointer.split('/').slice(1)) {
-    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const name of keysOf(pointer)) {
     const entry = value.kind === 'mapping' ? value.entries.get(name) : undefined;
     const next = entry?.value ?? (value.kind === 'list' ? value.items[Number(name)] : undefined);
     if (!next) break;

@@ -13,7 +13,7 @@ export type TraitBearer = 'workload' | 'segment' | 'guard' | 'grant';
 export const TRAITS = {
   'admits-by-session': {
     of: ['workload'],
-    about: 'people log in to it by sessions of its platform too, which ask who they are and end by themselves',
+    about: 'people get in by a way of its platform too, which asks who they are and ends by itself',
   },
   'assigns-public-addresses': { of: ['segment'], about: 'its members get a public address without asking for one' },
   'auto-created': { of: ['segment', 'guard'], about: 'the platform makes it, or parts of it that nobody chose' },
@@ -49,6 +49,10 @@ export const TRAITS = {
   },
   'no-private-network': { of: ['workload'], about: 'a managed service that stands in no private network of its own' },
   'open-to-platform': { of: ['grant'], about: 'it lets in whatever runs on its platform, whoever owns it' },
+  'open-to-sessions': {
+    of: ['grant'],
+    about: 'it lets in nobody but what the platform runs to ask people who they are, and to let them in for a time',
+  },
   'opens-port-ranges': { of: ['segment'], about: 'a rule for all of its members opens a range of ports' },
   'policies-unenforced': { of: ['workload'], about: 'a cluster that does not do what policies say' },
   'public-nodes': { of: ['workload'], about: 'a cluster whose nodes have public addresses' },

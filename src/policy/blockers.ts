@@ -1,7 +1,9 @@
 /** What stands between a client and what it needs: guards, or networks that never meet. */
+
 import type { Direction, GrantFact } from '../graph/fragment.ts';
 import type { Miss } from '../graph/reach/relation.ts';
 import type { Guard, Listener, Need, Workload } from '../graph/vocabulary.ts';
+import { fewOf } from '../source/few.ts';
 import { append } from '../source/multimap.ts';
 import type { Origin } from '../source/span.ts';
 import { type Facts, firstOf } from './subjects/table.ts';
@@ -107,7 +109,7 @@ export function obstacleOrigin(need: Need, { blockers, misses }: Obstacle): Orig
 /** Those that one change would let through, by name, the need's own client first: all of up to three, or how many more. */
 export function clientNames(need: Need, { needs }: Obstacle): string {
   const names = clientsOf([need, ...needs]);
-  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : listed(names);
+  return names.length > 3 ? fewOf(names) : listed(names);
 }
 
 function clientsOf(needs: readonly Need[]): readonly string[] {

@@ -1,5 +1,6 @@
 /** One thing is told once: findings of the same thing are merged, ordered, and given an identity. */
 import { SCOPES } from '../graph/vocabulary.ts';
+import { fewOf } from '../source/few.ts';
 import { append } from '../source/multimap.ts';
 import { compareText } from '../source/order.ts';
 import { type Origin, placeKey } from '../source/span.ts';
@@ -9,7 +10,7 @@ import type { Edge } from './subjects/table.ts';
 
 /** A finding before it is compared with others. */
 export interface Draft {
-  readonly finding: Omit<Finding, 'fingerprint' | 'environments'>;
+  readonly finding: Omit<Finding, 'identity' | 'fingerprint' | 'environments'>;
   readonly edge: Edge;
   readonly environments: readonly string[];
 }
@@ -35,12 +36,13 @@ export function distinct(drafts: readonly Draft[]): readonly Finding[] {
   );
   const times = new Map<string, number>();
   return ordered.map(({ finding, edge, environments }) => {
-    const same = JSON.stringify([finding.ruleId, edge.names]);
-    const nth = (times.get(same) ?? 0) + 1;
-    times.set(same, nth);
+    const identity = JSON.stringify([finding.ruleId, edge.names]);
+    const nth = (times.get(identity) ?? 0) + 1;
+    times.set(identity, nth);
     return {
       ...finding,
       environments,
+      identity,
       /** Computed for the formats that tell it. */
       get fingerprint() {
         return fingerprint(finding.ruleId, edge.names, nth);
@@ -51,23 +53,21 @@ export function distinct(drafts: readonly Draft[]): readonly Finding[] {
 
 /** Of the parts of one thing about which a rule says the same, the first: its finding shows the others. */
 function partsTogether(drafts: readonly Draft[]): readonly Draft[] {
-  const told = new Map<string, Draft>();
-  drafts.forEach((draft, index) => {
+  const groups = new Map<string, Draft[]>();
+  for (const draft of drafts) {
     const { finding, edge, environments } = draft;
-    const { ruleId, verdict, severity, message, location } = finding;
-    const key = edge.part ? [ruleId, verdict, severity, message, edge.part, environments] : [index];
-    const first = told.get(JSON.stringify(key));
-    const more = { origin: location, message: 'The same holds here.' };
-    told.set(
-      JSON.stringify(key),
-      first ? { ...first, finding: { ...first.finding, related: [...first.finding.related, more] } } : draft,
-    );
+    const { ruleId, verdict, severity, message } = finding;
+    // What is no part of anything is a group of its own.
+    const key = edge.part ? [ruleId, verdict, severity, message, edge.part, environments] : [groups.size];
+    append(groups, JSON.stringify(key), draft);
+  }
+  return [...groups.values()].map((group) => {
+    const [first, ...others] = group as [Draft, ...Draft[]];
+    if (others.length === 0) return first;
+    const places = others.map(({ finding }) => ({ origin: finding.location, message: 'The same holds here.' }));
+    return { ...first, finding: { ...first.finding, related: [...first.finding.related, ...places] } };
   });
-  return [...told.values()];
 }
-
-/** More names than this nobody reads. */
-const MOST_NAMED = 3;
 
 /**
  * One finding for all instances of a block of code (a module that is called twice, a `count`) that a rule has the same
@@ -92,15 +92,13 @@ function asOne(group: readonly Draft[]): Draft {
     (name) => name !== first.edge.instance?.name,
   );
   if (names.length === 0) return first;
-  const listed = names.slice(0, MOST_NAMED).join(', ');
-  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
   const ways = others.flatMap(({ finding, edge }) => {
     const { via } = finding.location;
     return via ? [{ origin: via, message: `It comes to ${edge.instance?.name} by way of this.` }] : [];
   });
   const told = new Set(first.finding.related.map(({ origin }) => placeKey(origin)));
   const fresh = ways.filter(({ origin }) => !told.has(placeKey(origin)) && told.add(placeKey(origin)));
-  const message = `${first.finding.message} The same line does it for ${listed}${more}.`;
+  const message = `${first.finding.message} The same line does it for ${fewOf(names)}.`;
   return { ...first, finding: { ...first.finding, message, related: [...first.finding.related, ...fresh] } };
 }
 

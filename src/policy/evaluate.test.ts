@@ -49,6 +49,7 @@ describe('a finding', () => {
         path: [{ kind: 'published-port', name: '8080:80', origin: place(40) }],
         because: [],
         change: null,
+        identity: expect.stringContaining('"open"'),
         fingerprint: expect.stringMatching(/^[0-9a-f]{24}$/),
       },
     ]);
@@ -322,6 +323,8 @@ describe('subjects', () => {
     reachability: {
       classes: [one],
       rows: [{ to: store, from: [{ classes, verdict: 'reachable', because: [] }] }],
+      comersTo: () => [],
+      passages: () => [],
     },
   });
   const fires = (on: 'workload' | 'listener' | 'connection' | 'need' | 'segment' | 'environment', when: string) =>

@@ -1,4 +1,5 @@
 /** The values that rules handle without looking inside: sets of ports and of addresses, paths, places. */
+
 import type { PortRange } from '../graph/fragment.ts';
 import {
   type AddressSet,
@@ -10,6 +11,7 @@ import {
   parseAddresses,
 } from '../graph/sets/address-set.ts';
 import type { Exposure } from '../graph/vocabulary.ts';
+import { fewOf } from '../source/few.ts';
 import type { Origin } from '../source/span.ts';
 import type { Facts } from './subjects/table.ts';
 
@@ -74,8 +76,7 @@ export class Addresses {
   }
 
   toString(): string {
-    const cidrs = cidrsOf(this.set);
-    return cidrs.length > 3 ? `${cidrs.slice(0, 3).join(', ')} and ${cidrs.length - 3} more` : cidrs.join(', ');
+    return fewOf(cidrsOf(this.set));
   }
 }
 

@@ -36,7 +36,9 @@ export function differenceMarkdown(view: Difference, context: Context): string {
         cell(finding.ruleId),
         where(finding.location, lines),
         cell(
-          finding.message + (suppressed === null ? '' : ` (A comment that comes with it suppresses it: ${suppressed})`),
+          finding.message +
+            (finding.because.length === 0 ? '' : ` Undecided, because ${finding.because.join('; ')}.`) +
+            (suppressed === null ? '' : ` (A comment that comes with it suppresses it: ${suppressed})`),
         ),
       ]),
     ),

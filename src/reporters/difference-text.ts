@@ -49,11 +49,12 @@ function portLine({ kind, listener }: PortChange, lines: Lines, { style }: Conte
 
 function freshLines({ finding, suppressed }: NewFinding, context: Context): readonly string[] {
   const { lines, style } = context;
-  const { severity, verdict, ruleId, location, message } = finding;
+  const { severity, verdict, ruleId, location, message, because } = finding;
   const doubt = verdict === 'undecided' ? '  undecided' : '';
   return [
     `new ${severity}  ${style('bold', ruleId)}  ${style('cyan', printable(address(location, lines)))}${doubt}`,
     ...wrapped(message, 2, context),
+    ...(because.length === 0 ? [] : wrapped(`because ${because.join('; ')}`, 2, context)),
     ...(suppressed === null ? [] : wrapped(`A comment that comes with it suppresses it: ${suppressed}`, 2, context)),
   ];
 }

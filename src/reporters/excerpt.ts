@@ -1,7 +1,7 @@
 import type { Lines } from '../policy/finding.ts';
 import type { Span } from '../source/span.ts';
 import { oneLine } from './place.ts';
-import type { Context } from './reporter.ts';
+import type { Canvas } from './reporter.ts';
 import { withoutSecrets } from './secret.ts';
 import { printable } from './style.ts';
 
@@ -13,9 +13,6 @@ const INDENT = 6;
 /** How far before and behind what is shown may lie what makes it a secret. */
 const REACH = 4096;
 
-/** What a quotation is made with. */
-type Canvas = Pick<Context, 'lines' | 'style' | 'width'>;
-
 /**
  * The line of `origin` with a mark under what is meant, ready to be printed, and without what looks like a secret; none
  * where the file's text is not known. A `remark` stands behind the mark.
@@ -23,7 +20,11 @@ type Canvas = Pick<Context, 'lines' | 'style' | 'width'>;
  *     14 │       - "5432:5432"
  *        │         ^^^^^^^^^^^
  */
-export function excerpt(origin: Span, { lines, style, width = WIDEST * 2 }: Canvas, remark = ''): readonly string[] {
+export function excerpt(
+  origin: Span,
+  { lines, style, width = Number.POSITIVE_INFINITY }: Canvas,
+  remark = '',
+): readonly string[] {
   const { line, column, endColumn } = oneLine(origin, lines);
   const text = lines(origin.file)?.line(line);
   if (text === undefined || text.trim() === '') return [];

@@ -2,7 +2,6 @@ import type {
   Answer,
   AnswerWay,
   AskedEnd,
-  Change,
   EnvironmentExplanation,
   Explanation,
   Side,
@@ -51,7 +50,7 @@ function block({ from, to }: EnvironmentExplanation, answer: Answer, context: Co
       ]),
     ...answer.obstacles.flatMap(({ text, origin }) => [...wrapped(text, 2, context), ...quoted(origin, context)]),
     ...answer.sides.filter(({ guarded }) => guarded || first).flatMap((side) => sideLines(side, context)),
-    ...changeLines(answer.changes, context),
+    ...changeLines(answer, context),
   ];
 }
 
@@ -112,7 +111,7 @@ function more(count: number, one: string, several = `${one}s`): readonly string[
   return left > 0 ? [`    and ${left} more ${left === 1 ? one : several} (--format json has all)`] : [];
 }
 
-function changeLines(changes: readonly Change[], context: Context): readonly string[] {
+function changeLines({ changes, verdict }: Answer, context: Context): readonly string[] {
   if (changes.length === 0) return [];
   const { lines, style } = context;
   const edits = changes.flatMap(({ text, origin }) => [
@@ -120,7 +119,8 @@ function changeLines(changes: readonly Change[], context: Context): readonly str
     ...wrapped(text, 6, context),
     ...indented(excerpt(origin, context), 6),
   ]);
-  return [`  the least to change: ${plural(changes.length, 'edit')}`, ...edits];
+  const least = verdict === 'blocked' ? 'the least to change' : 'to be sure of it';
+  return [`  ${least}: ${plural(changes.length, 'edit')}`, ...edits];
 }
 
 function quoted(origin: Origin, context: Context): readonly string[] {

@@ -1,19 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { REPORTERS } from './index.ts';
-import { emptyReport, sampleLines, sampleReport } from './report.fixture.ts';
-import type { Context } from './reporter.ts';
-import { coloured, plain } from './style.ts';
+import { emptyReport, sampleContext, sampleReport } from './report.fixture.ts';
+import { coloured } from './style.ts';
 
-const context: Context = {
-  version: '0.0.0',
-  lines: sampleLines,
-  style: plain,
-  verbose: false,
-  quiet: false,
-  showSuppressed: false,
-  pairs: false,
-  sarif: { prefix: '', category: null, suppressed: false, provenance: null, successful: true },
-};
+const context = sampleContext;
 
 const golden = (name: string) => `../../testdata/golden/${name}`;
 

@@ -85,6 +85,7 @@ function workloadOf(workload: Workload, lines: Lines) {
     segments: workload.segments.map(({ name }) => name),
     hostNetwork: workload.hostNetwork !== null,
     optional: workload.optional !== null,
+    purpose: workload.purpose ?? 'program',
     images: workload.containers.flatMap(({ image }) => (image === null ? [] : [image])),
     origins: places(workload.origins, lines),
   };
@@ -117,6 +118,7 @@ function exposureOf(exposure: Exposure, lines: Lines) {
     entry: exposure.entry?.id ?? null,
     scope: exposure.scope,
     sources: exposure.sources,
+    trusted: exposure.trusted ?? false,
     http: exposure.http,
     authentication: exposure.authentication,
     implicit: exposure.implicit,

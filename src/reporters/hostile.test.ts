@@ -8,30 +8,21 @@ import { fileOrigin } from '../source/span.ts';
 import { scanGithub } from './github.ts';
 import { graphDot } from './graph-dot.ts';
 import { graphMermaid } from './graph-mermaid.ts';
+import { cell } from './markdown.ts';
 import { portsCsv } from './ports-csv.ts';
 import { portsMarkdown } from './ports-markdown.ts';
 import { portsText } from './ports-text.ts';
-import { sampleLines, sampleReport } from './report.fixture.ts';
-import type { Context } from './reporter.ts';
+import { sampleContext, sampleLines, sampleReport } from './report.fixture.ts';
 import { sarifProblems } from './sarif/conformance.fixture.ts';
 import { scanSarif } from './sarif/sarif.ts';
 import { scanGitlab } from './scan-gitlab.ts';
 import { scanJunit } from './scan-junit.ts';
 import { scanMarkdown } from './scan-markdown.ts';
-import { plain, printable } from './style.ts';
+import { printable } from './style.ts';
 
 const EVIL = '=1+1"\n::error::x\r\n| <img src=x> [a](b) `c` \u001b[2J";} -->%0A,';
 
-const context: Context = {
-  version: '0.0.0',
-  lines: () => undefined,
-  style: plain,
-  verbose: true,
-  quiet: false,
-  showSuppressed: true,
-  pairs: false,
-  sarif: { prefix: '', category: null, suppressed: false, provenance: null, successful: true },
-};
+const context = { ...sampleContext, lines: () => undefined, verbose: true, showSuppressed: true };
 
 const workload = {
   id: EVIL,
@@ -78,6 +69,14 @@ const graph = {
   notices: [],
   coverage: { files: 1, parsed: 1, skipped: 0, failed: 0, unknowns: 0 },
 };
+
+test('Markdown calls nobody, and leads nowhere', () => {
+  const text = cell('@octocat, @acme/all, #12, acme/shop#3, GH-4, a@example.org, https://example.org, www.example.org');
+  expect(text.replaceAll('&#8203;', '')).toBe(
+    '\\@octocat, \\@acme/all, \\#12, acme/shop\\#3, GH-4, a\\@example.org, https://example.org, www.example.org',
+  );
+  expect(text).not.toMatch(/@\w|(?<!&)#\w|GH-\d|:\/\/|www\.\w/);
+});
 
 test('SARIF has no link that a name makes', () => {
   const [finding] = sampleReport.findings as [Finding];

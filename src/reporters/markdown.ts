@@ -7,10 +7,12 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
-/** Text of the scanned tree: nothing in it may end the cell, or become a link, markup or HTML. */
+/**
+ * Text of the scanned tree: nothing in it may end the cell, or become a link, markup or HTML. GitHub looks for people, issues
+ * and addresses in what Markdown has made, where a backslash is gone: a space without width stays between their parts.
+ */
 export function cell(text: string): string {
-  return printable(text.replaceAll(/[\r\n\t]+/g, ' ')).replaceAll(
-    /[\\`*_{}[\]()#+!|<>~@&]/g,
-    (character) => `\\${character}`,
-  );
+  return printable(text.replaceAll(/[\r\n\t]+/g, ' '))
+    .replaceAll(/[\\`*_{}[\]()#+!|<>~@&]/g, (character) => `\\${character}`)
+    .replaceAll(/[@#](?=[\w-])|:(?=\/\/)|(?<=\bwww)\.|\bGH-(?=\d)/gi, '$&&#8203;');
 }

@@ -1,11 +1,8 @@
 import type { Hop, Scope } from '../graph/vocabulary.ts';
 import type { Finding, Lines } from '../policy/finding.ts';
 import { address, place } from './place.ts';
-import type { Context } from './reporter.ts';
+import type { Canvas } from './reporter.ts';
 import { printable } from './style.ts';
-
-/** What a drawing is made with. */
-type Canvas = Pick<Context, 'lines' | 'style' | 'width'>;
 
 /** How far in reports draw paths. */
 const INDENT = 4;

@@ -1,8 +1,11 @@
 /** One rich report, made by hand, for the tests of all reporters: everything that they have to tell apart is in it. */
+
 import type { Finding, Lines, Report, RuleInfo } from '../policy/finding.ts';
 import { lineIndex } from '../source/line-index.ts';
 import { notice } from '../source/notice.ts';
 import { fileOrigin, type Origin } from '../source/span.ts';
+import type { Context } from './reporter.ts';
+import { plain } from './style.ts';
 
 const FILES: Readonly<Record<string, string>> = {
   'docker-compose.yml': [
@@ -65,6 +68,7 @@ const data: Finding = {
     about: 'Publish it for the machine alone',
     edit: { origin: placeOf(COMPOSE, '5432:5432'), was: '5432:5432', becomes: '127.0.0.1:5432:5432' },
   },
+  identity: '0a1b2c',
   fingerprint: '0a1b2c',
 };
 
@@ -86,6 +90,7 @@ const debug: Finding = {
     { kind: 'published-port', name: '9229:9229', origin: placeOf(COMPOSE, '"9229:9229"') },
     { kind: 'exposed-port', name: '9229', origin: placeOf(DOCKERFILE, 'EXPOSE 9229') },
   ],
+  identity: '3d4e5f',
   fingerprint: '3d4e5f',
 };
 
@@ -96,6 +101,7 @@ const second: Finding = {
   port: 80,
   path: [],
   location: placeOf(COMPOSE, '"8080:80"'),
+  identity: '6a7b8c',
   fingerprint: '6a7b8c',
 };
 
@@ -120,6 +126,7 @@ const undecided: Finding = {
   path: [],
   because: ['GREETING has no value'],
   change: null,
+  identity: '9d0e1f',
   fingerprint: '9d0e1f',
 };
 
@@ -195,4 +202,16 @@ export const emptyReport: Report = {
   suppressed: [],
   notices: [],
   coverage: { ...sampleReport.coverage, undecidedBecause: {} },
+};
+
+/** How the sample is told to programs and people alike, unless a test says otherwise. */
+export const sampleContext: Context = {
+  version: '0.0.0',
+  lines: sampleLines,
+  style: plain,
+  verbose: false,
+  quiet: false,
+  showSuppressed: false,
+  pairs: false,
+  sarif: { prefix: '', category: null, suppressed: false, provenance: null, successful: true },
 };

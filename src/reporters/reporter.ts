@@ -24,6 +24,9 @@ export interface Context {
   readonly sarif: SarifContext;
 }
 
+/** What lines and paths are drawn with. */
+export type Canvas = Pick<Context, 'lines' | 'style' | 'width'>;
+
 /** What only the SARIF reporter asks for. */
 export interface SarifContext {
   /** From the base of all locations (the top level of the checkout) to the root: empty, or `deploy/shop/`. */

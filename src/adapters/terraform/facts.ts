@@ -73,11 +73,12 @@ const PURPOSE: Readonly<Record<string, Purpose>> = {
   distribution: 'front',
   'function-url': 'front',
   'load-balancer': 'front',
+  bastion: 'front',
   'kubernetes-api': 'control-plane',
 };
 
 /** Of these what calls others by itself. */
-const CALLING: ReadonlySet<string> = new Set(['workflow', 'load-balancer']);
+const CALLING: ReadonlySet<string> = new Set(['workflow', 'load-balancer', 'bastion']);
 
 /** A service of the cloud that calls nobody by itself. */
 function answersOnly(kind: string): boolean {

@@ -28,6 +28,7 @@ describe('endpoint services of AWS', () => {
       }
       data "aws_caller_identity" "own" {}
       variable "partner" {}
+      variable "partners" {}
       resource "aws_vpc_endpoint_service" "a" {
         network_load_balancer_arns = [aws_lb.a.arn]
         ${said}
@@ -40,6 +41,10 @@ describe('endpoint services of AWS', () => {
     ['acceptance_required = true\nallowed_principals = ["*"]', ['anybody?']],
     ['acceptance_required = true\nallowed_principals = ["arn:aws:iam::1:root"]', ['arn:aws:iam::1:root']],
     ['acceptance_required = true\nallowed_principals = [var.partner]', ['?']],
+    [
+      'acceptance_required = true\nallowed_principals = concat(var.partners, [data.aws_caller_identity.own.arn])',
+      ['?'],
+    ],
     ['acceptance_required = true\nallowed_principals = ["arn:aws:iam::${data.aws_caller_identity.own.id}:root"]', []],
   ])('%s', async (said, expected) => {
     expect(await service(said)).toEqual(expected);

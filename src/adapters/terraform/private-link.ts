@@ -28,6 +28,7 @@ export function privateLink(
   if (!first || doors.length === 0) return [];
   const consumers = anybody ? 'anybody' : named.map(({ text }) => text);
   const place: Place = { kind: 'private-link', consumers };
+  // Who is named is meant to be let in; whoever stands beside them and is not in the code changes nothing about that.
   const doubt = anybody ? asked : named.length > 0 ? undefined : hidden;
   return [
     {

@@ -1,6 +1,7 @@
 /**
  * What a model of a module says of what it makes besides its resources: a resource of no provider, `portolan_trait`, that
- * names whom it is `of`, the `trait`, the `setting` of the call that makes it so, and why.
+ * names whom it is `of`, the `trait`, the `setting` of the call that makes it so, and why. Only models may: what a scanned
+ * repository writes so is nobody's word.
  */
 import type { Resource } from '../../assemble/terraform/unit.ts';
 import { type TraitBearer, type TraitFact, traitsOf } from '../../graph/trait.ts';
@@ -11,7 +12,8 @@ const TYPE = 'portolan_trait';
 
 /** The traits that a model tells of a resource, which is a `bearer` in the graph. */
 export function traitsTold(resource: Resource, bearer: TraitBearer, context: Context): readonly TraitFact[] {
-  return context.users(resource, TYPE, 'of').flatMap(({ body, origin }) => {
+  return context.users(resource, TYPE, 'of').flatMap(({ modelled, body, origin }) => {
+    if (!modelled) return [];
     const trait = traitsOf(bearer).find((one) => one === knownText(body, 'trait'));
     const because = knownText(body, 'because');
     return trait ? [{ trait, ...(because ? { because } : {}), origin: originOf(body, 'setting', origin) }] : [];

@@ -5,6 +5,8 @@ import type { Lines } from '../../policy/finding.ts';
 import { place } from '../../reporters/place.ts';
 import { plural } from '../../reporters/scan-text.ts';
 import { printable } from '../../reporters/style.ts';
+import { append, type Multimap } from '../../source/multimap.ts';
+import { byText } from '../../source/order.ts';
 import { yamlText } from './step.ts';
 
 /** More front doors than this are a list to be made with `portolan ports`. */
@@ -38,16 +40,18 @@ function assumeText({ environments }: ExposureGraph): string {
 }
 
 function servicesText({ environments }: ExposureGraph, lines: Lines): string {
-  const doors = new Map<string, Exposure[]>();
+  const doors: Multimap<string, Exposure> = new Map();
   for (const exposure of environments.flatMap(({ exposures }) => exposures)) {
     const { scope, implicit, listener } = exposure;
+    // All ports of a machine are no front door.
+    if (listener.valid && listener.ports.from !== listener.ports.to) continue;
     if (implicit || !OUTSIDE.has(scope) || !listener.roles.slice(0, 1).every(({ role }) => MEANT.has(role))) continue;
     const { name } = listener.workload;
     // A name is a glob there, and these have no special letters.
-    if (/^\w[\w.-]*$/.test(name)) doors.set(name, [...(doors.get(name) ?? []), exposure]);
+    if (/^\w[\w.-]*$/.test(name)) append(doors, name, exposure);
   }
   if (doors.size === 0) return '';
-  const named = [...doors].sort(([a], [b]) => (a < b ? -1 : 1));
+  const named = [...doors].sort(byText(([name]) => name));
   const entries = named.slice(0, MOST).map(([name, ways]) => serviceText(name, ways, lines));
   const rest = named.length - entries.length;
   const more = rest > 0 ? [`#   # and ${plural(rest, 'more')}: portolan ports`] : [];

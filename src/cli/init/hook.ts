@@ -1,6 +1,6 @@
 /** The hook of pre-commit (docs/hooks.md). */
 import { readYamlFile } from '../../config/yaml-file.ts';
-import { afterwards, appended, created, type Site, type Source, type Step, sourced, yamlText } from './step.ts';
+import { addition, appended, created, type Site, type Source, type Step, sourced, yamlText } from './step.ts';
 
 const CONFIG = '.pre-commit-config.yaml';
 /** Other programs that run hooks: two in one repository are one too many. */
@@ -27,7 +27,7 @@ export function hookStep(site: Site): Step {
       };
     if (text === null) return created(site, CONFIG, `repos:\n${hookText(site, source, '  ')}`);
     const added = hookText(site, source, /^( *)- +repo:/m.exec(text)?.[1] ?? '  ');
-    if (isItem(text, afterwards(text, added))) return appended(site, CONFIG, text, added);
+    if (isItem(text, text + addition(text, added))) return appended(site, CONFIG, text, added);
     return {
       kind: 'ask',
       path: CONFIG,

@@ -1,4 +1,5 @@
 /** The lines of CODEOWNERS that guard the policy: nobody accepts their own findings. */
+import ignore from 'ignore';
 import { appended, created, type Site, type Step } from './step.ts';
 
 /** Where the file may stand: the first that is there counts; where none is, the first is made. */
@@ -16,10 +17,8 @@ export function ownersStep(site: Site, places: readonly [string, ...string[]], g
   const path = places.find((each) => site.read(each).kind !== 'missing') ?? places[0];
   const reading = site.read(path);
   const before = reading.kind === 'text' ? reading.text : '';
-  const owned = ownedIn(before, site.owners.length === 0);
-  const missing = [...guarded, path]
-    .map((each) => `/${each.replace(/[\s#!*?[\]\\]/g, '\\$&')}`)
-    .filter((each) => !owned.has(each));
+  const lines = linesIn(before, site.owners.length === 0);
+  const missing = [...guarded, path].filter((each) => !isGuarded(each, lines)).map(patternOf);
   if (missing.length === 0) return { kind: 'there', path, because: 'it guards the policy already' };
   const text = linesOf(missing, site.owners);
   return reading.kind === 'text' ? appended(site, path, before, `\n${text}`) : created(site, path, text);
@@ -39,8 +38,27 @@ function linesOf(patterns: readonly string[], owners: readonly string[]): string
   return `${[head, ...lines].join('\n')}\n`;
 }
 
-/** The patterns that have a line; those of lines that are comments too, where `commented` counts. */
-function ownedIn(text: string, commented: boolean): ReadonlySet<string> {
-  const lines = text.split(/\r?\n/).map((line) => (commented ? line.replace(/^# */, '') : line));
-  return new Set(lines.map((line) => /^(?:\\.|\S)+/.exec(line)?.[0] ?? ''));
+function patternOf(path: string): string {
+  return `/${path.replace(/[\s#!*?[\]\\]/g, '\\$&')}`;
+}
+
+interface Line {
+  readonly pattern: string;
+  /** Who owns a path that no one is named for is nobody. */
+  readonly owned: boolean;
+}
+
+/** The lines that speak of files; those that are comments too, where `commented` counts. */
+function linesIn(text: string, commented: boolean): readonly Line[] {
+  return text.split(/\r?\n/).flatMap((written) => {
+    const line = commented ? written.replace(/^# */, '') : written;
+    const pattern = /^(?:\\.|[^\s#])(?:\\.|\S)*/.exec(line)?.[0];
+    return pattern === undefined ? [] : [{ pattern, owned: /^\s+[^\s#]/.test(line.slice(pattern.length)) }];
+  });
+}
+
+/** Whether a path has an own line with an owner, which no later one takes back. */
+function isGuarded(path: string, lines: readonly Line[]): boolean {
+  const last = lines.findLast(({ pattern }) => ignore({ ignorecase: false }).add(pattern).ignores(path));
+  return last?.owned === true && last.pattern === patternOf(path);
 }

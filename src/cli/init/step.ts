@@ -64,21 +64,24 @@ function refusal(site: Site, path: string, text: string): Step | null {
   return { kind: 'ask', path, text, because: 'a link leads somewhere else' };
 }
 
-/** The whole of a file after a step. */
-export function afterwards(before: string, text: string): string {
+/** What is written at the end of a file, so that `text` stands there on lines of its own. */
+export function addition(before: string, text: string): string {
   const end = before.includes('\r\n') ? '\r\n' : '\n';
   const gap = before === '' || before.endsWith('\n') ? '' : end;
-  return before + gap + text.replaceAll('\n', end);
+  return gap + text.replaceAll('\n', end);
 }
 
 /** Does what a step says. Throws a `UsageError` where it cannot. */
 export function perform({ top }: Site, step: Step): void {
   if (step.kind === 'create') writeReport(top, step.path, step.text, 'wx');
-  if (step.kind === 'append') writeReport(top, step.path, afterwards(step.before, step.text));
+  if (step.kind === 'append') writeReport(top, step.path, addition(step.before, step.text), 'a');
 }
 
 /** A text as a value in YAML, whatever it holds. */
 export function yamlText(text: string): string {
   if (/^[A-Za-z][\w./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text)) return text;
-  return JSON.stringify(text).replace(/[^ -~]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(text).replace(/[^ -~]/gu, (one) => {
+    const point = (one.codePointAt(0) as number).toString(16);
+    return point.length > 4 ? `\\U${point.padStart(8, '0')}` : `\\u${point.padStart(4, '0')}`;
+  });
 }

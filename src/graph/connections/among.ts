@@ -1,9 +1,10 @@
-/** Workloads among themselves: for groups that are reached alike, who reaches them (reachability.md §4.2). */
+/** Workloads among themselves: for groups that are reached alike, who reaches them (reachability.md §4.2, R71, R74). */
 import { append } from '../../source/multimap.ts';
 import { onceEach } from '../../source/once.ts';
+import type { Comers } from '../exposure-graph.ts';
 import type { ClassSet, GuardedClass, Relation } from '../reach/relation.ts';
 import type { PortSet } from '../sets/port-set.ts';
-import type { Profile, Verdict } from '../vocabulary.ts';
+import type { Profile, Verdict, Workload } from '../vocabulary.ts';
 import { type Ask, asking } from './asking.ts';
 import type { Flow, FlowEnd } from './flow.ts';
 import { type Grouped, isRunning, type Place } from './groups.ts';
@@ -11,11 +12,13 @@ import { type Grouped, isRunning, type Place } from './groups.ts';
 /** More callers than this in all lists together are not listed: what is left out is told. */
 const MOST_CALLERS = 2_000_000;
 
-/** Ports, and who gets there: the groups that surely do, and those that only may. */
+/** Ports, and who gets there: the groups that guards surely let in, and those that they only may. */
 interface Part {
   readonly ports: PortSet;
   readonly sure: readonly Grouped[];
   readonly unsure: readonly Grouped[];
+  /** Why nobody can be sure that they get there at all, guards or not. */
+  readonly because: readonly string[];
 }
 
 /** Groups that the same callers reach on the same ports. */
@@ -42,11 +45,14 @@ export function flowsAmong(
     if (known) known.to.push(to);
     else if (callers.full()) left.push(to);
     else {
-      const listed = parts.map(({ ports, classes: { must, may } }) => ({
-        ports,
-        sure: callers.of(must, must, to.place),
-        unsure: must === may ? [] : callers.of(may, must, to.place),
-      }));
+      const listed = parts.flatMap(({ ports, classes: { must, may } }) =>
+        callers.at(to.place).map((coming) => ({
+          ports,
+          sure: callers.of(must, must, coming),
+          unsure: must === may ? [] : callers.of(may, must, coming),
+          because: coming.because,
+        })),
+      );
       rows.set(key, { to: [to], parts: listed });
     }
   }
@@ -57,13 +63,16 @@ export function flowsAmong(
 function flowsOf({ to, parts }: Row, ask: Ask): readonly Flow[] {
   const end: FlowEnd = { kind: 'groups', groups: to };
   const running = to.every(isRunning);
-  return parts.flatMap(({ ports, sure, unsure }) => {
-    const certain = running ? only(sure, isRunning) : NOBODY;
-    const doubtful = together(running ? only(sure, (each) => !isRunning(each)) : sure, unsure);
+  return parts.flatMap(({ ports, sure, unsure, because: crossing }) => {
+    const surely = running && crossing.length === 0;
+    const certain = surely ? only(sure, isRunning) : NOBODY;
+    const doubtful = together(surely ? only(sure, (each) => !isRunning(each)) : sure, unsure);
     const flows = (from: readonly Grouped[], verdict: Verdict) =>
-      ask(from, to, ports, verdict).flatMap(({ groups, because, rules }): readonly Flow[] =>
-        meetAnybody(groups, to) ? [{ from: { kind: 'groups', groups }, to: end, ports, verdict, because, rules }] : [],
-      );
+      ask(from, to, ports, verdict).flatMap(({ groups, because: guarding, rules }): readonly Flow[] => {
+        if (!meetAnybody(groups, to)) return [];
+        const because = [...guarding, ...crossing];
+        return [{ from: { kind: 'groups', groups }, to: end, ports, verdict, because, rules }];
+      });
     return [...flows(certain, 'reachable'), ...flows(doubtful, 'possible')];
   });
 }
@@ -87,29 +96,44 @@ function meetAnybody(from: readonly Grouped[], to: readonly Grouped[]): boolean 
   return from.length > 1 || to.length > 1 || first !== to[0] || first.group.members.length > 1;
 }
 
-/** Finds the groups of sets of classes that share a segment with a place; equal questions get one and the same list. */
+/** Those who may come to a place, if guards let them. */
+interface Coming {
+  readonly key: string;
+  readonly here: ReadonlySet<Grouped>;
+  readonly because: readonly string[];
+}
+
+/** Finds the groups of sets of classes that may come to a place; equal questions get one and the same list. */
 function callersIn(grouped: readonly Grouped[]) {
   const byClass = new Map<GuardedClass, Grouped[]>();
   const bySegment = new Map<string, Grouped[]>();
+  const of = new Map<Workload, Grouped>();
   for (const each of grouped) {
     append(byClass, each.class, each);
     for (const segment of each.place.segments) append(bySegment, segment, each);
+    for (const member of each.group.members) of.set(member, each);
   }
-  const neighbours = onceEach((key: string) => {
+  const sharing = onceEach((key: string): Coming => {
     const segments = JSON.parse(key) as readonly string[];
-    return new Set(segments.flatMap((segment) => bySegment.get(segment) ?? []));
+    return { key, here: new Set(segments.flatMap((segment) => bySegment.get(segment) ?? [])), because: [] };
   });
+  let met = 0;
+  const crossing = onceEach((comers: readonly Comers[]): readonly Coming[] =>
+    comers.map(({ classes, because }) => {
+      const members = [...classes].flatMap((each) => each.members);
+      return { key: `comers ${++met}`, here: new Set(members.flatMap((member) => of.get(member) ?? [])), because };
+    }),
+  );
   const lists = new Map<string, readonly Grouped[]>();
   let count = 0;
   return {
     full: () => count > MOST_CALLERS,
+    at: ({ segments, comers }: Place): readonly Coming[] => [sharing(JSON.stringify(segments)), ...crossing(comers)],
     /** The groups of the classes of `set` that are not in `apart`; all of them where these are one and the same. */
-    of(set: ClassSet, apart: ClassSet, { segments }: Place): readonly Grouped[] {
-      const place = JSON.stringify(segments);
-      const key = `${set.id} ${apart.id} ${place}`;
+    of(set: ClassSet, apart: ClassSet, { key: where, here }: Coming): readonly Grouped[] {
+      const key = `${set.id} ${apart.id} ${where}`;
       const known = lists.get(key);
       if (known) return known;
-      const here = neighbours(place);
       const list: Grouped[] = [];
       for (const guarded of set) {
         if (set !== apart && apart.has(guarded)) continue;

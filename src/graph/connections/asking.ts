@@ -28,7 +28,8 @@ export function asking(relation: Relation, profile: Profile): Ask {
       // What surely gets through does so by one and the same rule: only the network of a machine is a way round.
       const known = verdict === 'reachable' || asked > MOST_ASKED ? spoken.get(each.onHost) : undefined;
       if (!known) asked++;
-      const reasons = known ?? reasonsBetween(each, to.find((other) => other !== each) ?? each, ports, relation);
+      const asking = () => reasonsBetween(each, to.find((other) => other !== each) ?? each, ports, relation);
+      const reasons = known ?? (profile === 'declared' ? onPaper(asking()) : asking());
       spoken.set(each.onHost, reasons);
       const key = JSON.stringify(reasons);
       const same = found.get(key);
@@ -38,6 +39,11 @@ export function asking(relation: Relation, profile: Profile): Ask {
     const [only, ...others] = found.values();
     return only && others.length === 0 ? [{ ...only, groups: from }] : [...found.values()];
   };
+}
+
+/** On paper everything is as the objects say. */
+function onPaper({ because }: Reasons): Reasons {
+  return { because, rules: [] };
 }
 
 function reasonsBetween(from: Grouped, to: Grouped, ports: PortSet, relation: Relation): Reasons {

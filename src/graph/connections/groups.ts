@@ -1,6 +1,7 @@
 /** Groups: workloads of one class of guards that stand in the same places, with the same ways in from outside. */
 import { append } from '../../source/multimap.ts';
-import type { Environment } from '../exposure-graph.ts';
+import { onceEach } from '../../source/once.ts';
+import type { Comers, Environment } from '../exposure-graph.ts';
 import type { GatewayKind } from '../fragment.ts';
 import type { GuardedClass, Relation } from '../reach/relation.ts';
 import type { AddressSet } from '../sets/address-set.ts';
@@ -39,6 +40,8 @@ export interface Place {
   readonly key: string;
   /** The ids of open segments. */
   readonly segments: readonly string[];
+  /** Who else comes there over links between networks (R71, R74). */
+  readonly comers: readonly Comers[];
   /** Addresses outside may send to the workload's own address, so that its guards alone have a say. */
   readonly routed: boolean;
   /** It gets out of its segments. */
@@ -73,9 +76,13 @@ export function groupsOf(environment: Environment, relation: Relation, profile: 
   const ways = waysIn(environment, relation, profile);
   const proxied = proxiedPorts(environment, profile);
   const made = new Map<string, { members: Workload[]; grouped: Grouped }>();
+  let comersMet = 0;
+  const comersKey = onceEach((comers: readonly Comers[]) => (comers.length === 0 ? 0 : ++comersMet));
+  const comersTo = environment.reachability.comersTo;
   for (const workload of environment.workloads) {
     const guarded = relation.classOf(workload);
-    const place = placeOf(workload);
+    const comers = comersTo(workload);
+    const place = placeOf(workload, comers, comersKey(comers));
     const idle = profile === 'declared' ? NO_REASONS : idleBecause(workload);
     const onHost = profile === 'effective' && workload.hostNetwork !== null;
     const entries = ways.get(workload) ?? NOTHING;
@@ -101,11 +108,12 @@ interface Keyed<T> {
   readonly of: readonly T[];
 }
 
-function placeOf({ segments }: Workload): Place {
+function placeOf({ segments }: Workload, comers: readonly Comers[], comersKey: number): Place {
   const open = segments.filter((segment) => segment.open).map(({ id }) => id);
   const routed = segments.some(isRouted);
   const out = segments.some(({ internal }) => !internal);
-  return { key: JSON.stringify([open.sort(), routed, out]), segments: open, routed, open: out };
+  const key = JSON.stringify([open.sort(), comersKey, routed, out]);
+  return { key, segments: open, comers, routed, open: out };
 }
 
 /** Networks of one machine hide behind its addresses; those of a cluster, and those of the machine itself, do not. */

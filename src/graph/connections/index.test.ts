@@ -110,6 +110,74 @@ describe('rules that make a line other than on paper', () => {
   });
 });
 
+describe('between networks', () => {
+  const files = (facts: string, home: string) => ({
+    'main.tf': `
+resource "aws_vpc" "a" { cidr_block = "10.1.0.0/16" }
+resource "aws_vpc" "b" { cidr_block = "10.2.0.0/16" }
+resource "aws_subnet" "a" {
+  vpc_id     = aws_vpc.a.id
+  cidr_block = "10.1.1.0/24"
+}
+resource "aws_subnet" "b" {
+  vpc_id     = aws_vpc.b.id
+  cidr_block = "10.2.1.0/24"
+}
+resource "aws_vpc_peering_connection" "it" {
+  vpc_id      = aws_vpc.a.id
+  peer_vpc_id = aws_vpc.b.id
+  ${facts}
+}
+resource "aws_route" "there" {
+  route_table_id            = aws_vpc.a.main_route_table_id
+  destination_cidr_block    = "10.2.0.0/16"
+  vpc_peering_connection_id = aws_vpc_peering_connection.it.id
+}
+resource "aws_route" "home" {
+  route_table_id            = aws_vpc.b.main_route_table_id
+  destination_cidr_block    = "${home}"
+  vpc_peering_connection_id = aws_vpc_peering_connection.it.id
+}
+resource "aws_security_group" "open" {
+  ingress {
+    protocol    = "tcp"
+    from_port   = 443
+    to_port     = 443
+    cidr_blocks = ["10.0.0.0/8"]
+  }
+  egress {
+    protocol    = "-1"
+    from_port   = 0
+    to_port     = 0
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+resource "aws_instance" "one" {
+  subnet_id              = aws_subnet.a.id
+  vpc_security_group_ids = [aws_security_group.open.id]
+}
+resource "aws_instance" "two" {
+  subnet_id              = aws_subnet.b.id
+  vpc_security_group_ids = [aws_security_group.open.id]
+}
+`,
+  });
+  const both = ['one[aws_instance] => two[aws_instance] : TCP 443', 'two[aws_instance] => one[aws_instance] : TCP 443'];
+
+  test('workloads meet over links that lead there and back', async () => {
+    expect(among(await lines(files('auto_accept = true', '10.1.0.0/16')))).toEqual(both);
+    expect(among(await lines(files('auto_accept = true', '10.9.0.0/16')))).toEqual([]);
+  });
+
+  test('what nobody is sure of is possible, with the reason, on paper too', async () => {
+    expect(among(await lines(files('', '10.1.0.0/16')))).toEqual(both.map((line) => `${line} possible`));
+    const { environments } = await view(files('', '10.1.0.0/16'));
+    expect(environments[0]?.pairs?.find(({ verdict }) => verdict === 'possible')?.because).toEqual([
+      'whether the other side accepts aws_vpc_peering_connection.it is not in the code',
+    ]);
+  });
+});
+
 describe('groups', () => {
   test('say what is too much for pairs, each list of groups once', async () => {
     // No guard tells b and c apart.
@@ -199,5 +267,14 @@ function everyoneButOne(count: number): Environment {
     },
     leadsTo: () => [{ ports: everyPort, addresses }],
   } as unknown as Relation;
-  return { id: 'made-up', workloads, relation, guards: [], exposures: [], gateways: [] } as unknown as Environment;
+  const reachability = { comersTo: () => [] };
+  return {
+    id: 'made-up',
+    workloads,
+    relation,
+    guards: [],
+    exposures: [],
+    gateways: [],
+    reachability,
+  } as unknown as Environment;
 }

@@ -4,47 +4,59 @@
  */
 import { append, type Multimap } from '../../source/multimap.ts';
 import { compareText } from '../../source/order.ts';
-import type { Environment, ExposureGraph } from '../exposure-graph.ts';
-import type { GatewayKind } from '../fragment.ts';
+import { rangeText } from '../exposure/draft.ts';
+import type { ExposureGraph } from '../exposure-graph.ts';
+import type { GatewayKind, PortRange } from '../fragment.ts';
 import { addressCount, isEmpty, subtract } from '../sets/address-set.ts';
 import { type Exposure, type Listener, SCOPES, type Scope, type Transport } from '../vocabulary.ts';
 import { type ExposureChange, type GraphDifference, type PortChange, scopeText, shownOf } from './view.ts';
 
 /** Compares two graphs. What nobody wrote (`implicit`) changes with what somebody wrote, and is left out. */
 export function differenceOf(before: ExposureGraph, after: ExposureGraph): GraphDifference {
+  const known = new Set(before.environments.map(({ id }) => id));
+  const stayed = new Set(after.environments.map(({ id }) => id).filter((id) => known.has(id)));
   return {
-    exposures: paired(waysIn(before), waysIn(after))
+    exposures: cutDown(paired(waysIn(before, stayed), waysIn(after, stayed)))
       .flatMap(([one, other]) => changesOf(one, other))
       .sort(byWeight),
-    ports: paired(portsIn(before), portsIn(after)).flatMap(([one, other]): readonly PortChange[] => {
+    ports: paired(portsIn(before, stayed), portsIn(after, stayed)).flatMap(([one, other]): readonly PortChange[] => {
       if (one && other) return [];
-      return other
-        ? [{ kind: 'appeared', listener: other.item }]
-        : [{ kind: 'gone', listener: (one as Placed<Listener>).item }];
+      return other ? [{ kind: 'appeared', listener: other }] : [{ kind: 'gone', listener: one as Listener }];
     }),
   };
 }
 
-/** One of the things that are called alike, and the environment that it stands in. */
-interface Placed<T> {
-  readonly item: T;
-  readonly environment: string;
+/** A way in. */
+interface Way {
+  /** Widest first; there is one at least. */
+  readonly exposures: readonly Exposure[];
+  /** What it is called apart from ports. */
+  readonly place: string;
 }
 
-/** The exposures of one way in, widest first. */
-type Way = readonly Exposure[];
+/** A way before and after; null where there was, or is, none. */
+type Pair = readonly [Way | null, Way | null];
 
-function waysIn({ environments }: ExposureGraph): Multimap<string, Placed<Way>> {
-  const found: Multimap<string, Placed<Way>> = new Map();
-  for (const environment of environments) {
+function waysIn({ environments }: ExposureGraph, stayed: ReadonlySet<string>): Multimap<string, Way> {
+  const found: Multimap<string, Way> = new Map();
+  for (const { id, exposures } of environments) {
     const ways: Multimap<string, Exposure> = new Map();
-    for (const exposure of environment.exposures) if (!exposure.implicit) append(ways, wayKey(exposure), exposure);
-    for (const [key, exposures] of ways) {
-      const item = exposures.sort((a, b) => weightOf(a) - weightOf(b));
-      append(found, key, { item, environment: environment.id });
+    for (const exposure of exposures) if (!exposure.implicit) append(ways, wayKey(exposure), exposure);
+    for (const [key, way] of ways) {
+      const sorted = way.sort((a, b) => weightOf(a) - weightOf(b));
+      const place = placed(placeKey(sorted[0] as Exposure), id, stayed);
+      append(found, placed(key, id, stayed), { exposures: sorted, place });
     }
   }
   return found;
+}
+
+/**
+ * What is called alike is one thing in an environment that stayed: published in production and no more in development, a
+ * database is something new. What came and went is one place, since an environment may have been renamed.
+ */
+function placed(key: string, environment: string, stayed: ReadonlySet<string>): string {
+  return JSON.stringify([key, stayed.has(environment) ? environment : null]);
 }
 
 /** Widest first; who is trusted stands behind everybody else. */
@@ -52,68 +64,93 @@ function weightOf({ scope, trusted }: Exposure): number {
   return SCOPES.indexOf(scope) + (trusted ? SCOPES.length : 0);
 }
 
-function portsIn({ environments }: ExposureGraph): Multimap<string, Placed<Listener>> {
-  const found: Multimap<string, Placed<Listener>> = new Map();
-  const add = ({ id, listeners }: Environment) => {
-    for (const item of listeners) append(found, listenerKey(item), { item, environment: id });
-  };
-  for (const environment of environments) add(environment);
+function portsIn({ environments }: ExposureGraph, stayed: ReadonlySet<string>): Multimap<string, Listener> {
+  const found: Multimap<string, Listener> = new Map();
+  for (const { id, listeners } of environments) {
+    for (const one of listeners) append(found, placed(listenerKey(one), id, stayed), one);
+  }
   return found;
 }
 
-function listenerKey({ workload, container, ports, protocol }: Listener): string {
-  const inside = container === workload.name ? '' : container;
-  return JSON.stringify([workload.namespace, workload.name, inside, ports.from, ports.to, protocol]);
+function listenerKey(listener: Listener): string {
+  return JSON.stringify([containerKey(listener), listener.ports.from, listener.ports.to]);
+}
+
+function containerKey({ workload, container, protocol }: Listener): string {
+  return JSON.stringify([workload.namespace, workload.name, container === workload.name ? '' : container, protocol]);
 }
 
 /** Ports of a machine are called by what they publish at which address, which is what may have changed. */
 const CALLED_BY_PORTS: ReadonlySet<GatewayKind> = new Set<GatewayKind>(['published-port', 'host-port']);
 
-function wayKey({ listener, entry, ports }: Exposure): string {
+function wayKey(exposure: Exposure): string {
+  const { listener, ports } = exposure;
+  return JSON.stringify([placeKey(exposure), listener.ports.from, listener.ports.to, ports?.from, ports?.to]);
+}
+
+function placeKey({ listener, entry }: Exposure): string {
   const through = entry && !CALLED_BY_PORTS.has(entry.kind) ? [entry.namespace, entry.name] : [];
-  return JSON.stringify([listenerKey(listener), entry?.kind, ...through, ports?.from, ports?.to]);
+  return JSON.stringify([containerKey(listener), entry?.kind, ...through]);
 }
 
 /**
- * Things that are called alike, two and two: first those of one environment, then one by one, since an environment may have
- * been renamed. What is left over stands alone.
+ * A way to some ports of a range that is gone, and that lets nobody else in, is what became of that range: somebody cut down
+ * to what is used. It is told with the range before it, which then is not told as gone.
  */
+function cutDown(pairs: readonly Pair[]): readonly Pair[] {
+  const gone: Multimap<string, Way> = new Map();
+  for (const [before, after] of pairs) if (before && !after) append(gone, before.place, before);
+  const cut = new Set<Way>();
+  const found = pairs.map(([before, after]): Pair => {
+    if (before || !after) return [before, after];
+    const around = gone.get(after.place)?.find((way) => surrounds(way, after) && growth(way, after).length === 0);
+    if (around) cut.add(around);
+    return [around ?? null, after];
+  });
+  return found.filter(([before, after]) => after || !cut.has(before as Way));
+}
+
+/** Whether a way leads to all ports that another leads to. */
+function surrounds(outer: Way, inner: Way): boolean {
+  const [one, other] = [outer.exposures[0] as Exposure, inner.exposures[0] as Exposure];
+  const holds = (a: PortRange | null, b: PortRange | null) =>
+    a === null || b === null ? a === b : a.from <= b.from && b.to <= a.to;
+  return holds(one.listener.ports, other.listener.ports) && holds(one.ports, other.ports);
+}
+
+/** Things that are called alike, two and two. What is left over stands alone. */
 function paired<T>(
-  before: Multimap<string, Placed<T>>,
-  after: Multimap<string, Placed<T>>,
-): readonly (readonly [Placed<T> | null, Placed<T> | null])[] {
+  before: Multimap<string, T>,
+  after: Multimap<string, T>,
+): readonly (readonly [T | null, T | null])[] {
   const keys = [...new Set([...before.keys(), ...after.keys()])].sort();
   return keys.flatMap((key) => {
-    const olds = [...(before.get(key) ?? [])];
-    const news = [...(after.get(key) ?? [])];
-    const pairs: (readonly [Placed<T> | null, Placed<T> | null])[] = [];
-    for (const one of [...news]) {
-      const same = olds.findIndex(({ environment }) => environment === one.environment);
-      if (same < 0) continue;
-      pairs.push([olds.splice(same, 1)[0] ?? null, one]);
-      news.splice(news.indexOf(one), 1);
-    }
-    while (olds.length > 0 && news.length > 0) pairs.push([olds.shift() ?? null, news.shift() ?? null]);
-    return [...pairs, ...olds.map((one) => [one, null] as const), ...news.map((one) => [null, one] as const)];
+    const [olds, news] = [before.get(key) ?? [], after.get(key) ?? []];
+    const longer = olds.length > news.length ? olds : news;
+    return longer.map((_, index) => [olds[index] ?? null, news[index] ?? null] as const);
   });
 }
 
-function changesOf(before: Placed<Way> | null, after: Placed<Way> | null): readonly ExposureChange[] {
-  const [old, fresh] = [before?.item[0] ?? null, after?.item[0] ?? null];
-  const surely = sure(after?.item ?? []) ?? null;
+function changesOf(before: Way | null, after: Way | null): readonly ExposureChange[] {
+  const [old, fresh] = [before?.exposures[0] ?? null, after?.exposures[0] ?? null];
+  const surely = (after && sure(after)) ?? null;
   if (!before || !after || !old || !fresh) {
     return [{ kind: after ? 'added' : 'removed', before: old, after: fresh, surely, what: [] }];
   }
-  const wider = growth(before.item, after.item);
-  const narrower = growth(after.item, before.item, true);
+  const wider = growth(before, after);
+  const narrower = [...fewerPorts(old.listener, fresh.listener), ...growth(after, before, true)];
   if (wider.length > 0) return [{ kind: 'widened', before: old, after: fresh, surely, what: [...wider, ...narrower] }];
   return narrower.length > 0 ? [{ kind: 'narrowed', before: old, after: fresh, surely, what: narrower }] : [];
+}
+
+function fewerPorts({ ports: old }: Listener, { ports: fresh }: Listener): readonly string[] {
+  return rangeText(old) === rangeText(fresh) ? [] : [`ports ${rangeText(old)} → ${rangeText(fresh)}`];
 }
 
 /** In which respects `after` lets more in than `before`; told as what came first and what came then. */
 function growth(before: Way, after: Way, turned = false): readonly string[] {
   const say = (first: string, then: string) => (turned ? `${then} → ${first}` : `${first} → ${then}`);
-  const [old, fresh] = [before[0] as Exposure, after[0] as Exposure];
+  const [old, fresh] = [before.exposures[0] as Exposure, after.exposures[0] as Exposure];
   const grown: string[] = [];
   const isWider = (a: Exposure | undefined, b: Exposure | undefined) =>
     a !== undefined && (b === undefined || SCOPES.indexOf(a.scope) < SCOPES.indexOf(b.scope));
@@ -138,8 +175,8 @@ function growth(before: Way, after: Way, turned = false): readonly string[] {
 }
 
 /** The widest exposure that is sure. */
-function sure(way: Way): Exposure | undefined {
-  return way.find(({ verdict }) => verdict === 'reachable');
+function sure({ exposures }: Way): Exposure | undefined {
+  return exposures.find(({ verdict }) => verdict === 'reachable');
 }
 
 /** Weakest first; what is not known is between. */

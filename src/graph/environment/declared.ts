@@ -8,13 +8,17 @@ export function ownersOf(
   units: readonly Fragment[],
   declared: readonly DeclaredEnvironment[],
 ): ReadonlyMap<Fragment, DeclaredEnvironment> {
-  const innermost = [...declared].sort((a, b) => b.root.length - a.root.length);
+  const innermost = [...declared].sort((a, b) => depthOf(b.root) - depthOf(a.root));
   const owners = new Map<Fragment, DeclaredEnvironment>();
   for (const unit of declared.length === 0 ? [] : units) {
     const owner = innermost.find(({ root }) => liesIn(unit, root));
     if (owner) owners.set(unit, owner);
   }
   return owners;
+}
+
+function depthOf(folder: string): number {
+  return folder === '.' ? 0 : folder.split('/').length;
 }
 
 /** Whether a unit belongs to an environment: it lies in its folder, or in one that it stands on. */

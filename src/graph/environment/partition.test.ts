@@ -284,6 +284,8 @@ describe('environments that somebody has named', () => {
       ['apps'],
       ['apps/trial'],
     ]);
+    const besides = [runs('a', 'a'), runs('b', 'b')];
+    expect(shown(besides, declared('all', '.'), declared('trial', 'b'))).toEqual([['a'], ['b']]);
   });
 
   test('are several where their units contradict each other', () => {

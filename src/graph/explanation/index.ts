@@ -8,6 +8,7 @@ import { intersect, isEmpty } from '../sets/address-set.ts';
 import { type PortSet, portRanges } from '../sets/port-set.ts';
 import type { Guard, Listener, Workload } from '../vocabulary.ts';
 import { guardText, leastChange } from './change.ts';
+import { meetingOf } from './links.ts';
 import { obstaclesAmong, obstaclesFromOutside, obstaclesToOutside } from './obstacles.ts';
 import type {
   Answer,
@@ -15,6 +16,7 @@ import type {
   AskedEnd,
   AskedPort,
   AskedSide,
+  Change,
   EnvironmentExplanation,
   Obstacle,
   Side,
@@ -77,7 +79,7 @@ function answerFor(
   const granted = port ? null : openPorts(relation, from, to);
   const probe = port ?? sampleOf(granted);
   const decision = decide(relation, from, to, probe);
-  const { ways, obstacles } = between(environment, from, to, listener, decision);
+  const { ways, obstacles, settling = [] } = between(environment, from, to, listener, decision);
   const [best] = ways;
   const sides = sidesOf(relation, from, to, decision);
   const at = port ? `${port.protocol}/${port.port}` : 'the ports that it needs';
@@ -93,7 +95,7 @@ function answerFor(
     // What comes in under another address than its own is not what the guards were asked about.
     sides: best ? sides.filter(({ verdict }) => verdict !== 'deny') : sides,
     obstacles,
-    changes: best ? [] : leastChange(sides, obstacles, far),
+    changes: best ? settling : leastChange(sides, obstacles, far),
   };
 }
 
@@ -144,6 +146,8 @@ interface Between {
   readonly ways: readonly AnswerWay[];
   /** What stops it beside guards. */
   readonly obstacles: readonly Obstacle[];
+  /** What the code would have to say of links for it to be sure. */
+  readonly settling?: readonly Change[];
 }
 
 function between(
@@ -167,9 +171,11 @@ function between(
   }
   const doubts = [...idle(to.workload), ...(listener?.doubt ? [listener.doubt] : [])];
   if (from.kind === 'workload') {
-    const path = wayAmong(environment, from.workload, to.workload, listener);
-    const obstacles = obstaclesAmong(environment, from.workload, to.workload, listener);
-    return only(path, obstacles, [...idle(from.workload), ...doubts]);
+    const meeting = meetingOf(environment, from.workload, to.workload);
+    const path = wayAmong(environment, from.workload, to.workload, listener, meeting?.hops ?? []);
+    const obstacles = obstaclesAmong(environment, from.workload, to.workload, listener, meeting !== null);
+    const unsure = [...idle(from.workload), ...(meeting?.because ?? []), ...doubts];
+    return { ...only(path, obstacles, unsure), settling: meeting?.settling ?? [] };
   }
   const ways = listener ? waysFromOutside(environment, from, listener) : [];
   if (ways.length > 0) return { ways, obstacles: [] };

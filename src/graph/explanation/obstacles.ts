@@ -2,29 +2,34 @@
 import type { Environment } from '../exposure-graph.ts';
 import type { Unreached } from '../fragment.ts';
 import { isLoopback } from '../listener/bind.ts';
-import type { Listener, Segment, Workload } from '../vocabulary.ts';
+import type { Listener, Workload } from '../vocabulary.ts';
+import { missingLinks, openSegments } from './links.ts';
 import type { Obstacle } from './view.ts';
 import { doorwaysTo, hopOf } from './ways.ts';
 
-/** Between two workloads. */
+/**
+ * Between two workloads.
+ *
+ * @param meets whether their networks are one, or joined
+ */
 export function obstaclesAmong(
   environment: Environment,
   from: Workload,
   to: Workload,
   listener: Listener | null,
+  meets: boolean,
 ): readonly Obstacle[] {
   if (listener && reaches(environment, from, listener)) return [];
-  const obstacles: Obstacle[] = [];
-  const there = new Set(openSegments(to));
-  if (from !== to && !openSegments(from).some((segment) => there.has(segment))) {
-    const { origin } = hopOf(from);
-    obstacles.push({
-      text: `they have no network in common: ${from.name} is in ${namesOf(from)}, ${to.name} in ${namesOf(to)}`,
-      origin,
-      change: `put ${from.name} into a network of ${to.name}`,
-    });
-  }
-  return [...obstacles, ...loopback(to, listener, from !== to)];
+  const apart = meets ? [] : missingLinks(environment, from, to);
+  return [...(meets || apart.length > 0 ? apart : [strangers(from, to)]), ...loopback(to, listener, from !== to)];
+}
+
+function strangers(from: Workload, to: Workload): Obstacle {
+  return {
+    text: `they have no network in common: ${from.name} is in ${namesOf(from)}, ${to.name} in ${namesOf(to)}`,
+    origin: hopOf(from).origin,
+    change: `put ${from.name} into a network of ${to.name}`,
+  };
 }
 
 /** What the rows say of a listener counts: they know who shares its loopback address. */
@@ -108,10 +113,6 @@ function loopback(to: Workload, listener: Listener | null, others: boolean): rea
       change: `listen on 0.0.0.0 instead of ${listener.bind}`,
     },
   ];
-}
-
-function openSegments({ segments }: Workload): readonly Segment[] {
-  return segments.filter(({ open }) => open);
 }
 
 function namesOf(workload: Workload): string {

@@ -56,7 +56,7 @@ export interface Answer {
   readonly sides: readonly Side[];
   /** What stops it beside guards. */
   readonly obstacles: readonly Obstacle[];
-  /** The least that has to change for it to get through; empty where it does. */
+  /** The least that has to change for it to get through; where it may, what the code would have to say of links for it to be sure. */
   readonly changes: readonly Change[];
 }
 

@@ -66,18 +66,23 @@ export function mayBeRouted({ segments }: Workload, from: Addresses): boolean {
   );
 }
 
-/** From workload to workload: through the segment that both sit in, by a gateway inside it where there is one. */
+/**
+ * From workload to workload: through the segment that both sit in, or over links to the other one's, by a gateway inside it
+ * where there is one.
+ */
 export function wayAmong(
   environment: Environment,
   from: Workload,
   to: Workload,
   listener: Listener | null,
+  links: readonly Hop[],
 ): readonly Hop[] {
   const inside = environment.gateways.find(({ doors }) =>
     doors.some(({ place, listeners }) => place === 'segment' && listener !== null && listeners.includes(listener)),
   );
   return [
     hopOf(from),
+    ...links,
     ...(inside ? [{ kind: inside.kind, name: inside.name, origin: inside.origins[0] ?? hopOf(to).origin }] : []),
     ...arrival(to, listener),
   ];

@@ -30,6 +30,12 @@ export interface Access {
   readonly because: readonly string[];
 }
 
+/** Whoever has an address. */
+const OPEN: Access = { scope: 'internet', addresses: ALL_ADDRESSES, verdict: 'reachable', because: [] };
+
+/** Whoever is on an outer network. */
+export const LOCAL: Access = { scope: 'network', addresses: PRIVATE, verdict: 'reachable', because: [] };
+
 const HOST_UNKNOWN = 'whether the host faces the internet is not in the code';
 const ADDRESS_UNKNOWN = 'whether the address is routed from the internet is not in the code';
 
@@ -59,9 +65,8 @@ export function hostAccess(address: string, assume: Assumptions): readonly Acces
     return [{ scope: 'host', addresses: LOOPBACK, verdict: 'reachable', because: [] }];
   }
   const everywhere = parsed === undefined || covers(UNSPECIFIED, parsed);
-  const local: Access = { scope: 'network', addresses: PRIVATE, verdict: 'reachable', because: [] };
-  if (!everywhere && isEmpty(publicPart(parsed))) return [local];
-  return [...internet(assume, everywhere ? HOST_UNKNOWN : ADDRESS_UNKNOWN), local];
+  if (!everywhere && isEmpty(publicPart(parsed))) return [LOCAL];
+  return [...internet(assume, everywhere ? HOST_UNKNOWN : ADDRESS_UNKNOWN), LOCAL];
 }
 
 /** Who reaches an address of the internet: everybody there. */
@@ -83,11 +88,6 @@ export function publicAccess({ family, unknown }: PublicAddress): Access {
   return unknown ? doubtful(access, [unknown.because]) : access;
 }
 
-/** Who reaches a member of an outer network: whoever is on it. */
-export function outerAccess(): Access {
-  return { scope: 'network', addresses: PRIVATE, verdict: 'reachable', because: [] };
-}
-
 function accessTo(place: Place, assume: Assumptions): readonly Access[] {
   switch (place.kind) {
     case 'segment':
@@ -96,9 +96,8 @@ function accessTo(place: Place, assume: Assumptions): readonly Access[] {
       return [];
     case 'private-link': {
       const { consumers } = place;
-      const open: Access = { scope: 'internet', addresses: ALL_ADDRESSES, verdict: 'reachable', because: [] };
-      if (consumers === 'anybody') return [open];
-      return [{ ...open, scope: 'external', addresses: NO_ADDRESSES, accounts: consumers }];
+      if (consumers === 'anybody') return [OPEN];
+      return [{ ...OPEN, scope: 'external', addresses: NO_ADDRESSES, accounts: consumers }];
     }
     case 'host':
     case 'address':
@@ -106,20 +105,15 @@ function accessTo(place: Place, assume: Assumptions): readonly Access[] {
     case 'nodes':
       return hostAccess('0.0.0.0', assume);
     case 'balancer':
-    case 'proxy': {
-      const local: Access = { scope: 'network', addresses: PRIVATE, verdict: 'reachable', because: [] };
-      if (place.internal === true) return [local];
-      const open: Access = { scope: 'internet', addresses: ALL_ADDRESSES, verdict: 'reachable', because: [] };
-      if (place.internal === false) return [open];
-      return [{ ...open, verdict: 'possible', because: [place.internal.because] }, local];
-    }
+    case 'proxy':
+      if (place.internal === true) return [LOCAL];
+      return place.internal === false ? [OPEN] : [doubtful(OPEN, [place.internal.because]), LOCAL];
   }
 }
 
 function internet({ internetFacingHosts }: Assumptions, unknown: string): readonly Access[] {
   if (internetFacingHosts === false) return [];
-  const open: Access = { scope: 'internet', addresses: ALL_ADDRESSES, verdict: 'reachable', because: [] };
-  return [internetFacingHosts === true ? open : { ...open, verdict: 'possible', because: [unknown] }];
+  return [internetFacingHosts === true ? OPEN : doubtful(OPEN, [unknown])];
 }
 
 /** More public addresses than this are the internet: 2^24 of IPv4, a /16 of IPv6. */
@@ -143,12 +137,9 @@ export function classify(addresses: AddressSet, access: Access, trusted: Address
     { ...access, scope: 'external', addresses: subtract(open, PLATFORM_CALLERS) },
     { ...access, scope: 'network', addresses: subtract(addresses, open) },
   ];
-  const apart = isEmpty(trusted) ? parts : [...each(parts, subtract, trusted), ...each(parts, intersect, trusted)];
+  const left = (keep: typeof subtract) => parts.map((part) => ({ ...part, addresses: keep(part.addresses, trusted) }));
+  const apart = isEmpty(trusted) ? parts : [...left(subtract), ...left(intersect)];
   return apart.filter((part) => !isEmpty(part.addresses));
-}
-
-function each(parts: readonly Access[], left: typeof subtract, trusted: AddressSet): readonly Access[] {
-  return parts.map((part) => ({ ...part, addresses: left(part.addresses, trusted) }));
 }
 
 /** Whether nobody takes a way in from outside but from addresses that are trusted. */

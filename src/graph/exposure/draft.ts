@@ -224,6 +224,7 @@ function nameOf(listener: Listener): string {
   return `${listener.workload.name}:${rangeText(listener.ports)}/${listener.protocol}`;
 }
 
-function rangeText({ from, to }: PortRange): string {
+/** `80`, `8000-8010`. */
+export function rangeText({ from, to }: PortRange): string {
   return from === to ? `${from}` : `${from}-${to}`;
 }

@@ -7,7 +7,7 @@ import { onceEach } from '../../source/once.ts';
 import { isLoopback } from '../listener/bind.ts';
 import type { LinkedGateway, RunningWorkload } from '../running.ts';
 import type { Assumptions, Exposure, Listener, Segment } from '../vocabulary.ts';
-import { accessThrough, hostAccess, outerAccess, publicAccess } from './access.ts';
+import { accessThrough, hostAccess, LOCAL, publicAccess } from './access.ts';
 import { ANY_HTTP, type Draft, draftOf, merged, plain, privateDraft } from './draft.ts';
 import { amongNeighbours, type Surroundings } from './neighbours.ts';
 import type { OwnNetwork } from './passage.ts';
@@ -93,8 +93,12 @@ function throughGateway(
     });
     const taking = front && running.get(front.workload);
     if (!taking) return behind.map(({ draft }) => draft);
-    // What hands the callers' own addresses on is reached by whom the guards behind it let in (R66).
-    const reaching = fact.by || fact.callingFrom || routes.length === 0 ? accesses : behind.map(({ access }) => access);
+    // Who calls in the callers' place takes all of them in; what hands their own addresses on is reached by whom the guards
+    // behind it let in (R66).
+    const callsItself = fact.by !== undefined || fact.callingFrom !== undefined;
+    const reaching = callsItself || routes.length === 0 ? accesses : behind.map(({ access }) => access);
+    // It listens all the same where it is not let in itself to anything behind it: nobody gets further, and rules pass it over.
+    const leadsNowhere = routes.length > 0 && behind.length === 0;
     const onward = routes.map(({ listener }) => listener);
     const hop = { kind: gateway.kind, name: front.workload.name, origin: fact.origin };
     const before = reaching.flatMap((access) =>
@@ -102,7 +106,7 @@ function throughGateway(
         draftOf(front, left, input.reservations(taking), {
           ...common,
           ports: fact.ports,
-          implicit: fact.implicit,
+          implicit: fact.implicit || leadsNowhere,
           transport: spoken(front),
           hops: [hop],
           passed,
@@ -183,7 +187,7 @@ function onOuterNetwork(listener: Listener, workload: RunningWorkload, input: Ex
     const segment = input.segments.get(key);
     if (!segment?.outer) return [];
     return [
-      draftOf(listener, outerAccess(), input.reservations(workload), {
+      draftOf(listener, LOCAL, input.reservations(workload), {
         ...plain(listener),
         ports: listener.ports,
         grant: origin,

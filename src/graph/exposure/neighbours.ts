@@ -1,4 +1,5 @@
 /** From the other members of a listener's segments; to a process on loopback, from the others in its own network. */
+import { fewOf } from '../../source/few.ts';
 import type { Origin } from '../../source/span.ts';
 import type { ClassGroup, ReachRow } from '../exposure-graph.ts';
 import { isLoopback } from '../listener/bind.ts';
@@ -126,8 +127,7 @@ function callerSources(callers: readonly Workload[], namespace: string | null): 
 }
 
 function namesOf(sources: Exposure['sources']): string {
-  const names = sources.map(({ value }) => value);
-  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  return fewOf(sources.map(({ value }) => value));
 }
 
 function accessOf(scope: Scope, verdict: Verdict = 'reachable', because: readonly string[] = []): Access {

@@ -109,6 +109,31 @@ describe('between networks', () => {
     expect(reaching([a, nowhere], [there, back])[0]).toContain('which addresses it has');
   });
 
+  test('each caller has its own reasons only', () => {
+    const doubted = (id: string, from: string, to: string) =>
+      link(id, [end(from)], [end(to)], { unknown: unknown(`whether ${id} is accepted is not in the code`, origin) });
+    const links = [
+      doubted('ab', 'A', 'B'),
+      doubted('ba', 'B', 'A'),
+      doubted('cb', 'C', 'B'),
+      link('bc', [end('B')], [end('C')]),
+    ];
+    expect(reaching([a, b, c], links)).toEqual([
+      'a possible b whether ab is accepted is not in the code whether ba is accepted is not in the code',
+      'b possible a whether ba is accepted is not in the code whether ab is accepted is not in the code',
+      'b possible c whether cb is accepted is not in the code',
+      'c possible b whether cb is accepted is not in the code',
+    ]);
+  });
+
+  test('more reasons than anybody reads are told together', () => {
+    const links = Array.from({ length: 40 }, (_, i) =>
+      link(`l${i}`, [end('A'), end('B')], [end('A'), end('B')], { unknown: unknown(`reason ${i}`, origin) }),
+    );
+    const [first] = reaching([a, b], links);
+    expect(first?.match(/reason/g)).toHaveLength(40);
+  });
+
   test('a part of a network has routes of its own', () => {
     const routed = standing('r', 'A', within(['A/1'], ['A'], ['10.1.1.0/24']));
     const cut = standing('u', 'A', within(['A/2'], ['A'], ['10.1.2.0/24']));

@@ -5,17 +5,12 @@
 import { countedAll } from '../../source/counted.ts';
 import { append } from '../../source/multimap.ts';
 import { onceEach } from '../../source/once.ts';
+import type { Passage } from '../exposure-graph.ts';
 import type { LinkEnd, LinkFact } from '../link-fact.ts';
 import { type AddressSet, covers, intersect, isEmpty, parseAddressList } from '../sets/address-set.ts';
 import type { BitSpace, Bits } from './bits.ts';
 import type { StandingClass, StandingClasses } from './classes.ts';
-
-/** Classes that may call from somewhere else. */
-export interface Comers {
-  readonly among: Bits;
-  /** Why nobody can be sure; empty where they surely get there. */
-  readonly because: readonly string[];
-}
+import type { Callers } from './groups.ts';
 
 /** Members of one end of a link whose addresses are alike. */
 interface Gate {
@@ -30,24 +25,27 @@ interface Gate {
 
 type Role = 'senders' | 'receivers';
 
+/** Who gets over links to whom. */
+export interface Crossings {
+  /** Who calls a class from other networks, the sure ones first; no class is in two of the sets. */
+  readonly comersTo: (target: StandingClass) => readonly Callers[];
+  /** All ways one way between two classes, led there or not: what comes back takes one of its own. */
+  readonly passages: (from: StandingClass, to: StandingClass) => readonly Passage[];
+}
+
 /** More pairs of gates than these are not compared: nobody is sure of what is left. */
 const MOST_COMPARISONS = 1_000_000;
+
+/** More different reasons than these at one end are told together. */
+const MOST_REASONS = 32;
 
 const TOO_MANY = 'there are more routes between networks than are followed';
 const MAYBE_ONE = 'whether their networks are one is not in the code';
 const HIDDEN_ADDRESSES = 'which addresses it has in its network is not in the code';
 const SOME = 'a route between their networks is for some of its addresses only';
 
-/**
- * Who calls a class from other networks, the sure ones first; no class is in two of the sets.
- *
- * @param links by the keys of segments that standings have
- */
-export function crossings(
-  space: BitSpace,
-  { all }: StandingClasses,
-  links: readonly LinkFact[],
-): (target: StandingClass) => readonly Comers[] {
+/** @param links by the keys of segments that standings have */
+export function crossings(space: BitSpace, { all }: StandingClasses, links: readonly LinkFact[]): Crossings {
   const numbers = new Map<string, number[]>();
   for (const each of all) for (const family of each.standing.families ?? []) append(numbers, family, each.index);
   const maybeOne = new Map([...numbers].map(([family, list]) => [family, space.of(list)]));
@@ -67,40 +65,58 @@ export function crossings(
     return covers(routed, own) ? doubts : [...doubts, SOME];
   };
 
-  /** The members of gates at the other ends of the links that a class stands at. */
-  const others = (target: StandingClass, role: Role) => {
-    const sure: number[] = [];
-    const perhaps: number[] = [];
-    const because = new Set<string>();
+  /** The members of gates at the other ends of the links that a class stands at, by what is not sure: the sure ones first. */
+  const others = (target: StandingClass, role: Role): readonly Callers[] => {
+    const found = new Map<string, { readonly numbers: number[]; readonly because: readonly string[] }>();
+    found.set('', { numbers: [], because: [] });
     for (const own of gates.of(target, role)) {
       for (const other of gates.at(own.link, role === 'receivers' ? 'senders' : 'receivers')) {
         const doubts = role === 'receivers' ? passes(other, own) : passes(own, other);
         if (doubts === null) continue;
-        (doubts.length === 0 ? sure : perhaps).push(...other.numbers);
-        for (const doubt of doubts) because.add(doubt);
+        const because = [...new Set(doubts)];
+        const key = countedAll(because);
+        const part = found.get(key) ?? { numbers: [], because };
+        found.set(key, part);
+        part.numbers.push(...other.numbers);
       }
     }
-    const must = space.of(sure);
-    return { must, may: space.union([must, space.of(perhaps)]), because };
+    const parts = [...found.values()].map(({ numbers, because }) => ({ among: space.of(numbers), because }));
+    return parts.length > MOST_REASONS ? [parts[0] as Callers, pooled(parts)] : parts;
   };
+  const pooled = (parts: readonly Callers[]): Callers => ({
+    among: space.union(parts.map(({ among }) => among)),
+    because: [...new Set(parts.flatMap(({ because }) => because))],
+  });
 
-  const overLinks = onceEach((target: StandingClass): readonly Comers[] => {
+  const overLinks = onceEach((target: StandingClass): readonly Callers[] => {
     if (!gates.has(target)) return [];
     const [asking, answered] = [others(target, 'receivers'), others(target, 'senders')];
-    const must = space.intersect(asking.must, answered.must);
-    const may = space.subtract(space.intersect(asking.may, answered.may), must);
-    const because = [...new Set([...asking.because, ...answered.because])];
-    return [
-      { among: must, because: [] },
-      { among: may, because },
-    ];
+    let told: Bits = space.none;
+    return asking.flatMap((there) =>
+      answered.flatMap((back): readonly Callers[] => {
+        const among = space.subtract(space.intersect(there.among, back.among), told);
+        if (space.isEmpty(among)) return [];
+        told = space.union([told, among]);
+        return [{ among, because: [...new Set([...there.because, ...back.because])] }];
+      }),
+    );
   });
-  return (target) => {
+  const comersTo = (target: StandingClass): readonly Callers[] => {
     const named = (target.standing.families ?? []).map((family) => maybeOne.get(family) ?? space.none);
     const linked = overLinks(target);
     const known = space.union(linked.map(({ among }) => among));
     const found = [...linked, { among: space.subtract(space.union(named), known), because: [MAYBE_ONE] }];
     return found.filter(({ among }) => !space.isEmpty(among));
+  };
+  return {
+    comersTo,
+    passages: (from, to) =>
+      gates.of(from, 'senders').flatMap((out) =>
+        gates
+          .of(to, 'receivers')
+          .filter(({ link }) => link === out.link)
+          .map((into): Passage => ({ link: out.link, from: out.end, to: into.end, because: passes(out, into) })),
+      ),
   };
 }
 

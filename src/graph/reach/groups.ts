@@ -3,25 +3,28 @@ import { append } from '../../source/multimap.ts';
 import type { ClassGroup, WorkloadClass } from '../exposure-graph.ts';
 import { type BitSpace, type Bits, hasBit } from './bits.ts';
 import type { StandingClass, StandingClasses } from './classes.ts';
-import type { Comers } from './crossing.ts';
 import type { Entrants } from './entrants.ts';
 
 /** Classes that may call for all that the segments show. */
 export interface Callers {
   readonly among: Bits;
-  /** Why nobody can be sure that they call anything. */
+  /** Why nobody can be sure that they call, or get there. */
   readonly because: readonly string[];
 }
 
-/**
- * The classes that share a segment, or the network namespace, with another, and those that come to it from elsewhere; those
- * that may not run, or not get there, apart from the rest.
- */
+/** Who else is where a class is, and who gets there. */
+export interface Neighbourhoods {
+  /** Those that share a segment, or the network namespace, with it, and its comers; who may not run apart from the rest. */
+  readonly callersOf: (target: StandingClass, inside: boolean) => readonly Callers[];
+  /** Those that share no segment with it and come from elsewhere; one list for each place. */
+  readonly comersTo: (target: StandingClass) => readonly Callers[];
+}
+
 export function neighbourhoods(
   space: BitSpace,
   { all }: StandingClasses,
-  comersTo: (target: StandingClass) => readonly Comers[],
-): (target: StandingClass, inside: boolean) => readonly Callers[] {
+  crossing: (target: StandingClass) => readonly Callers[],
+): Neighbourhoods {
   const bitsBy = (keysOf: (each: StandingClass) => readonly string[]) => {
     const numbers = new Map<string, number[]>();
     for (const each of all) for (const key of keysOf(each)) append(numbers, key, each.index);
@@ -32,8 +35,23 @@ export function neighbourhoods(
   const doubted = bitsBy(({ standing }) => [JSON.stringify(standing.because)]);
   const calling = [...doubted].map(([text, bits]) => ({ bits, because: JSON.parse(text) as readonly string[] }));
   const able = space.of(all.flatMap(({ standing, index }) => (standing.isolated || standing.silent ? [] : [index])));
+  const sharingWith = ({ standing }: StandingClass) =>
+    space.union(standing.segments.flatMap((segment) => inSegment.get(segment) ?? []));
+  const comers = new Map<string, readonly Callers[]>();
+  const comersTo = (target: StandingClass): readonly Callers[] => {
+    if (target.standing.isolated) return [];
+    const already = comers.get(target.place);
+    if (already) return already;
+    const sharing = sharingWith(target);
+    const found = crossing(target).flatMap(({ among, because }) => {
+      const apart = space.subtract(space.intersect(among, able), sharing);
+      return space.isEmpty(apart) ? [] : [{ among: apart, because }];
+    });
+    comers.set(target.place, found);
+    return found;
+  };
   const known = new Map<string, readonly Callers[]>();
-  return (target, inside) => {
+  const callersOf = (target: StandingClass, inside: boolean): readonly Callers[] => {
     const { standing, network, place } = target;
     if (inside) {
       const among = inNetwork.get(network ?? '');
@@ -42,11 +60,7 @@ export function neighbourhoods(
     if (standing.isolated) return [];
     const already = known.get(place);
     if (already) return already;
-    const sharing = space.union(standing.segments.flatMap((segment) => inSegment.get(segment) ?? []));
-    const comers = comersTo(target).map(({ among, because }) => {
-      return { among: space.subtract(space.intersect(among, able), sharing), because };
-    });
-    const found = [{ among: sharing, because: [] }, ...comers].flatMap((each) =>
+    const found = [{ among: sharingWith(target), because: [] }, ...comersTo(target)].flatMap((each) =>
       calling.flatMap(({ bits, because }) => {
         const among = space.intersect(each.among, bits);
         return space.isEmpty(among) ? [] : [{ among, because: [...because, ...each.because] }];
@@ -55,6 +69,7 @@ export function neighbourhoods(
     known.set(place, found);
     return found;
   };
+  return { callersOf, comersTo };
 }
 
 type Part = 'sure' | 'unsure';

@@ -126,8 +126,13 @@ function ascending<V>(map: ReadonlyMap<number, V>): readonly V[] {
 /** All of a tier or tiers, in the order in which they are asked. */
 export function inTurn<M>(tiers: readonly Ranked<M>[]): readonly M[] {
   const [first] = tiers;
-  if (first && tiers.length === 1 && first.inOrder.length + first.anywhere.length === 0) return first.together;
+  if (first && tiers.length === 1 && isUnordered(first)) return first.together;
   return tiers.flatMap(({ inOrder, anywhere, together }) => [...inOrder.flat(), ...anywhere, ...together]);
+}
+
+/** Whether all of a tier are asked beside each other. */
+function isUnordered({ inOrder, anywhere }: Ranked<unknown>): boolean {
+  return inOrder.length + anywhere.length === 0;
 }
 
 /** Whether the guards of a profile surely hold, only allow, and are asked beside each other. */
@@ -135,7 +140,7 @@ export function onlyAllows(profile: Profile, direction: Direction): boolean {
   const tiers = profile.tiers(direction);
   const allows = ({ ready, sure }: Member) =>
     sure && ready.grants[direction]?.every(({ grant }) => grant.verdict === 'allow') === true;
-  return tiers.length < 2 && tiers.every((tier) => tier.together.every(allows) && inTurn([tier]) === tier.together);
+  return tiers.length < 2 && tiers.every((tier) => isUnordered(tier) && tier.together.every(allows));
 }
 
 /** The tiers of a profile, with what each grant matches; null for nothing at all. */

@@ -1,14 +1,14 @@
 /** Rows: who gets to each listener, inside the segments that they share (R81, R82) and past the guards (§4.2). */
 import { countedAll } from '../../source/counted.ts';
 import { once, onceEach } from '../../source/once.ts';
-import type { ClassGroup, Reachability, ReachGroup, ReachRow } from '../exposure-graph.ts';
+import type { ClassGroup, Comers, Reachability, ReachGroup, ReachRow } from '../exposure-graph.ts';
 import type { LinkFact } from '../link-fact.ts';
 import type { Listener, Verdict, Workload } from '../vocabulary.ts';
 import { bitSpace } from './bits.ts';
 import { classesOf, type Standing, type StandingClass } from './classes.ts';
 import { crossings } from './crossing.ts';
 import { entrantsOf } from './entrants.ts';
-import { grouping, neighbourhoods } from './groups.ts';
+import { type Callers, grouping, neighbourhoods } from './groups.ts';
 import type { Relation } from './relation.ts';
 
 /** What rows are made from. */
@@ -33,7 +33,8 @@ export interface RowInput {
 export function rowsOf({ standings, listeners, local, relation, links = [], id }: RowInput): Reachability {
   const classes = classesOf(standings, relation, (index) => id('class', index));
   const space = bitSpace(classes.all.length);
-  const callersOf = neighbourhoods(space, classes, crossings(space, classes, links));
+  const crossing = crossings(space, classes, links);
+  const { callersOf, comersTo } = neighbourhoods(space, classes, crossing.comersTo);
   const groupOf = grouping(classes, (index) => id('callers', index));
   const onlyOf = onceEach(onlyWorkload);
   // The lists of one place, by whom guards let in: places are few, and their texts are long.
@@ -92,7 +93,21 @@ export function rowsOf({ standings, listeners, local, relation, links = [], id }
     const calling = list.filter(calls);
     return calling.length === 0 ? [] : [{ to: listener, from: calling }];
   });
-  return { classes: classes.all.map((each) => each.class), rows };
+  const told = onceEach((callers: readonly Callers[]) =>
+    callers.map(({ among, because }): Comers => ({ classes: groupOf(among), because })),
+  );
+  return {
+    classes: classes.all.map((each) => each.class),
+    rows,
+    comersTo(workload) {
+      const target = classes.of.get(workload);
+      return target ? told(comersTo(target)) : [];
+    },
+    passages(from, to) {
+      const [here, there] = [classes.of.get(from), classes.of.get(to)];
+      return here && there ? crossing.passages(here, there) : [];
+    },
+  };
 }
 
 /** The workload that a group consists of, or whether it has none or several. */

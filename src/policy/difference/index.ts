@@ -1,6 +1,7 @@
 /** What a change of the code does to who gets to what, and to what is wrong with that, judged by one policy. */
 import { differenceOf as graphDifference } from '../../graph/difference/index.ts';
 import type { Exposure } from '../../graph/vocabulary.ts';
+import { append, type Multimap } from '../../source/multimap.ts';
 import type { Approval } from '../approval.ts';
 import type { Finding, Report } from '../finding.ts';
 import type { Difference, Side } from './view.ts';
@@ -12,9 +13,8 @@ export function differenceOf(
   policyFiles: readonly string[],
   admitted: (exposure: Exposure) => Approval | null = () => null,
 ): Difference {
-  const before = new Set(everything(base.report).map(({ fingerprint }) => fingerprint));
-  const after = new Set(everything(head.report).map(({ fingerprint }) => fingerprint));
-  const isNew = ({ fingerprint }: Finding) => !before.has(fingerprint);
+  const [before, after] = [everything(base.report), everything(head.report)];
+  const [come, gone] = [without(after, before), without(before, after)];
   const { exposures, ports } = graphDifference(base.graph, head.graph);
   return {
     ports,
@@ -22,14 +22,48 @@ export function differenceOf(
     base: { name: base.name, lines: base.lines },
     head: { name: head.name, report: head.report },
     fresh: [
-      ...head.report.findings.filter(isNew).map((finding) => ({ finding, suppressed: null })),
+      ...head.report.findings.filter((one) => come.has(one)).map((finding) => ({ finding, suppressed: null })),
       ...head.report.suppressed
-        .filter(({ finding, how }) => how === 'comment' && isNew(finding))
-        .map(({ finding, reason }) => ({ finding, suppressed: reason })),
+        .filter(({ finding, how }) => how !== 'waiver' && come.has(finding))
+        .map(({ finding, how, reason }) => ({ finding, suppressed: how === 'comment' ? reason : null })),
     ],
-    fixed: base.report.findings.filter(({ fingerprint }) => !after.has(fingerprint)),
+    fixed: base.report.findings.filter((one) => gone.has(one)),
     policyFiles,
   };
+}
+
+/**
+ * The findings that there are more of than among `others`. How many follows from what they are about, which has no places;
+ * which, from the environments that have one already: the same names in another file are another thing.
+ */
+function without(findings: readonly Finding[], others: readonly Finding[]): ReadonlySet<Finding> {
+  const known = byIdentity(others);
+  return new Set(
+    [...byIdentity(findings)].flatMap(([identity, group]) => {
+      const same = known.get(identity) ?? [];
+      const left: Multimap<string, Finding> = new Map();
+      for (const one of same) for (const id of one.environments) append(left, id, one);
+      const met = new Set<Finding>();
+      const unmet = group.filter(({ environments }) => {
+        const other = environments.flatMap(
+          (id) =>
+            left
+              .get(id)
+              ?.filter((one) => !met.has(one))
+              .slice(0, 1) ?? [],
+        )[0];
+        if (other) met.add(other);
+        return !other;
+      });
+      return unmet.slice(0, Math.max(0, group.length - same.length));
+    }),
+  );
+}
+
+function byIdentity(findings: readonly Finding[]): Multimap<string, Finding> {
+  const groups: Multimap<string, Finding> = new Map();
+  for (const one of findings) append(groups, one.identity, one);
+  return groups;
 }
 
 function everything({ findings, suppressed }: Report): readonly Finding[] {

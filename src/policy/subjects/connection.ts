@@ -1,5 +1,6 @@
 import type { ReachGroup } from '../../graph/exposure-graph.ts';
 import type { Listener, Workload } from '../../graph/vocabulary.ts';
+import { fewOf } from '../../source/few.ts';
 import { type Facts, firstOf, listenerNames, subject, workloadInstance } from './table.ts';
 
 /** Workloads of whom the same is true, and a listener that they reach. */
@@ -116,5 +117,5 @@ function named(connection: Connection, facts: Facts, left: readonly Workload[], 
     if (skip > 0) skipped.set(name, skip - 1);
     else if (shown.push(name) === 3) break;
   }
-  return count > 3 ? `${shown.join(', ')} and ${count - 3} more` : shown.join(', ');
+  return fewOf(shown, count);
 }

@@ -178,9 +178,12 @@ function addressesAmong({ peers }: GrantFact): AddressSet {
   return unionOf(peers.map((peer) => addressesOf(peer).set));
 }
 
-/** Whom and what a grant matches, as text without places. */
+/** Whom and what a grant matches, as text without places: neither lines, nor the units that members of a guard are from. */
 function written({ peers, ports }: GrantFact): string {
-  return JSON.stringify([peers, ports], (key, value) => (key === 'origin' ? undefined : value));
+  return JSON.stringify([peers, ports], (key, value) => {
+    if (key === 'origin') return undefined;
+    return value?.member === true ? { ...value, values: undefined } : value;
+  });
 }
 
 function shadowText(guard: Guard, fact: GrantFact, facts: Facts): string {

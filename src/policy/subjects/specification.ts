@@ -1,5 +1,6 @@
 /** What rules ask of a listener about the approved specification of its workload (`services` of `portolan.yaml`). */
 import type { Listener, Role } from '../../graph/vocabulary.ts';
+import { fewOf } from '../../source/few.ts';
 import { matchesGlob } from '../../source/glob.ts';
 import { unknown } from '../../source/value.ts';
 import { approvedPort, approves } from '../service.ts';
@@ -72,18 +73,13 @@ function approvedFor(listener: Listener, facts: Facts) {
   return service && approvedPort(service, listener);
 }
 
-/** More names than this nobody reads. */
-const MOST_NAMED = 3;
-
 function strangersTo(listener: Listener, facts: Facts): string {
   const callers = facts.serviceOf(listener.workload)?.callers;
   if (!callers) return '';
   const reaching = facts.rowOf(listener)?.from.filter(({ verdict }) => verdict === 'reachable') ?? [];
   const names = new Set(reaching.flatMap(({ classes }) => facts.profileOf(classes).names));
   names.delete(listener.workload.name);
-  const found = [...names].filter((name) => !callers.some((pattern) => matchesGlob(pattern, name))).sort();
-  const more = found.length > MOST_NAMED ? ` and ${found.length - MOST_NAMED} more` : '';
-  return found.slice(0, MOST_NAMED).join(', ') + more;
+  return fewOf([...names].filter((name) => !callers.some((pattern) => matchesGlob(pattern, name))).sort());
 }
 
 /** Why nobody can tell something of a listener. */

@@ -94,7 +94,10 @@ export const workload = subject<Workload>({
       type: 'bool',
       about: 'It sits where everything sits that names no place.',
       example: 'workload.onDefaultNetwork',
-      read: (workload) => workload.segments.some((segment) => segment.isDefault === true),
+      read: ({ segments }) => {
+        const said = segments.flatMap(({ isDefault }) => isDefault ?? []);
+        return said.find((each) => each === true) ?? said[0] ?? false;
+      },
     },
     egress: {
       type: 'AddressSet',

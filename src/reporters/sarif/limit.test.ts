@@ -1,14 +1,11 @@
 import type { Log, Result } from 'sarif';
 import { expect, test } from 'vitest';
-import { tellLeftOut } from '../../cli/deliver.ts';
-import { contextOf } from '../../cli/session.ts';
 import type { Finding, Report } from '../../policy/finding.ts';
 import { SEVERITIES } from '../../policy/finding.ts';
 import { lineIndex } from '../../source/line-index.ts';
 import { notice } from '../../source/notice.ts';
 import { fileOrigin } from '../../source/span.ts';
-import { sampleReport } from '../report.fixture.ts';
-import { plain } from '../style.ts';
+import { sampleContext, sampleReport } from '../report.fixture.ts';
 import { sarifProblems } from './conformance.fixture.ts';
 import { scanSarif } from './sarif.ts';
 
@@ -16,7 +13,7 @@ const COUNT = 7_000;
 const FILE = 'deploy/all [of] it.yaml';
 const LINE = 'port: 1\n';
 const text = lineIndex(LINE.repeat(COUNT));
-const context = { ...contextOf(plain), lines: () => text };
+const context = { ...sampleContext, lines: () => text };
 
 /** A finding on a line of its own, of a severity that its number gives. */
 function findingAt(index: number, more: Partial<Finding> = {}): Finding {
@@ -42,7 +39,7 @@ const report: Report = { ...sampleReport, findings, suppressed: [], notices: [] 
 
 const runOf = (sarif: string) => (JSON.parse(sarif) as Log).runs[0];
 
-test('of more findings than code scanning takes, the worst are kept, and the rest is told', async () => {
+test('of more findings than code scanning takes, the worst are kept, and the rest is told', () => {
   const sarif = scanSarif(report, context);
   expect(sarifProblems(sarif)).toEqual([]);
   const { results = [], invocations } = runOf(sarif) ?? {};
@@ -54,12 +51,6 @@ test('of more findings than code scanning takes, the worst are kept, and the res
 
   const [told] = invocations?.[0]?.toolExecutionNotifications ?? [];
   expect(told?.message.text).toContain('worst 5000 of 7000 findings');
-  const written: string[] = [];
-  const stderr = { isTTY: false, write: (line: string) => written.push(line) > 0 };
-  await tellLeftOut(report, 'text', [{ format: 'sarif', file: 'a.sarif' }], { stderr });
-  expect(written).toEqual([`portolan: ${told?.message.text}\n`]);
-  await tellLeftOut(report, 'json', [], { stderr });
-  expect(written).toHaveLength(1);
 });
 
 test('what is certain is kept before what is undecided', () => {

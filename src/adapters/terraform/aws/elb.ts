@@ -18,7 +18,6 @@ import {
   type Written,
   whole,
 } from '../resource.ts';
-
 import { doorPorts, LISTENERS, type Opening, openingOf, providedBy, RULES } from './balancer-listener.ts';
 import { groupsOf } from './interface-groups.ts';
 import { ATTACHMENTS, GROUPS, MACHINES } from './target-group.ts';
@@ -98,13 +97,10 @@ function balancerFacts(balancer: Resource, subnetsName: string, openings: readon
   const internal = truth(body, 'internal', false);
   const place = originOf(body, 'internal', origin);
   const by = marked(address, context, origin);
-  const doors = openings.flatMap((opening) =>
-    doorsOf(
-      opening,
-      { kind: 'balancer', internal },
-      plain ? { front: address } : { by, guarded: true, front: address },
-    ),
-  );
+  const taking = plain ? { front: address } : ({ by, guarded: true, front: address } as const);
+  const doors = openings
+    .flatMap((opening) => doorsOf(opening, taking))
+    .map((door): DoorFact => ({ ...door, place: { kind: 'balancer', internal } }));
   const gateway: GatewayFact = {
     id: `gateway/${address}`,
     kind: 'load-balancer',
@@ -147,21 +143,21 @@ function endpointServices(
     const { body } = service;
     const apart = context.users(service, PRINCIPAL, 'vpc_endpoint_service_id');
     const listed = [...texts(body, 'allowed_principals'), ...apart.flatMap((one) => texts(one.body, 'principal_arn'))];
-    const accepted = truth(body, 'acceptance_required', true);
+    const required = truth(body, 'acceptance_required', true);
     const place = originOf(body, 'acceptance_required', service.origin);
-    const asked = accepted === false ? undefined : unknown('somebody has to accept each of its callers by hand', place);
+    const byHand = unknown('somebody has to accept each of its callers by hand', place);
+    const asked = required === true ? byHand : required || undefined;
     const others = listed.filter((item) => !isOwn(item, context));
-    const doors = openings.flatMap((opening) =>
-      doorsOf(opening, { kind: 'balancer', internal: true }, { by, front: balancer.address }),
-    );
+    const doors = openings.flatMap((opening) => doorsOf(opening, { by, front: balancer.address }));
     return privateLink(service, { listed: others, asked }, doors);
   });
 }
 
-/** The account that the code is for, which the code does not name. */
+/** Whether it is the account that the code is for, which the code does not name, and nothing else. */
 function isOwn(item: Written | Unknown, context: Context): boolean {
-  const refers = isUnknown(item) ? (item.refers ?? []) : [];
-  return refers.some(({ address }) => context.typeOf(address) === 'aws_caller_identity');
+  if (!isUnknown(item) || item.reason !== 'data-source') return false;
+  const { refers = [] } = item;
+  return refers.length > 0 && refers.every(({ address }) => context.typeOf(address) === 'aws_caller_identity');
 }
 
 function mapped(body: Block) {
@@ -169,11 +165,11 @@ function mapped(body: Block) {
   return first && !isUnknown(first) ? get(first, 'subnet_id') : first;
 }
 
+/** What an opening leads to, wherever it stands. */
 function doorsOf(
   { ports, unknown: hidden, protocol, tls, origin, targets }: Opening,
-  place: DoorFact['place'],
   taking: Pick<DoorFact, 'by' | 'guarded' | 'front'>,
-): readonly DoorFact[] {
+): readonly Omit<DoorFact, 'place'>[] {
   const leading = targets.map(({ workload, port, origin: line }): DoorFact['target'] => ({
     kind: 'workload',
     workload,
@@ -183,7 +179,6 @@ function doorsOf(
   const outside: DoorFact['target'] = { kind: 'outside', name: null, origin };
   // What it leads to may not be in the code: it listens all the same.
   return (leading.length > 0 ? leading : ports === null ? [] : [outside]).map((target) => ({
-    place,
     protocol,
     ports,
     target,

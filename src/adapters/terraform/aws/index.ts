@@ -13,6 +13,7 @@ import { LAMBDA_READERS } from './lambda.ts';
 import { LEGACY_GROUP_READERS } from './legacy-group.ts';
 import { MANAGED_READERS } from './managed.ts';
 import { NACL_READERS } from './nacl.ts';
+import { NETWORK_FIREWALL_READERS } from './network-firewall.ts';
 import { PEERING_READERS } from './peering.ts';
 import { ROUTE53_READERS } from './route53.ts';
 import { SECURITY_GROUP_READERS } from './security-group.ts';
@@ -28,6 +29,7 @@ export const AWS_READERS: Readers = {
   ...SECURITY_GROUP_READERS,
   ...LEGACY_GROUP_READERS,
   ...NACL_READERS,
+  ...NETWORK_FIREWALL_READERS,
   ...EC2_READERS,
   ...ELB_READERS,
   ...BALANCER_POLICY_READERS,

@@ -4,11 +4,19 @@ import type { Unknown } from '../../../source/value.ts';
 import { type Block, get, isUnknown, originOf } from '../resource.ts';
 import { isPortZero } from './port.ts';
 
-/** What makes a rule that allows something one of these: it names nobody, or no port but 0. */
-export function latent(block: Block | Unknown, peers: readonly string[], protocolName?: string): readonly TraitFact[] {
+/**
+ * The trait of a rule that allows something and is one of these: it names nobody, or no port but 0.
+ *
+ * @param peerNames the attributes in which it names whom it is about
+ */
+export function latentOpening(
+  block: Block | Unknown,
+  peerNames: readonly string[],
+  protocolName?: string,
+): readonly TraitFact[] {
   if (isUnknown(block) || block.uncertain) return [];
   // An empty list is written by code that is told elsewhere whom to let in.
-  if (peers.every((name) => get(block, name) === undefined)) {
+  if (peerNames.every((name) => get(block, name) === undefined)) {
     return [{ trait: 'latent-opening', because: 'it names nobody', origin: block.origin }];
   }
   if (!isPortZero(block, protocolName)) return [];

@@ -10,7 +10,7 @@ import type { Context } from '../context.ts';
 import { NOTHING, type Readers } from '../facts.ts';
 import { addressPeer, grantsOf, marked, unseenGrant, unseenPeer, usersOf } from '../guard.ts';
 import { type Block, blocks, get, isUnknown, knownText, texts, truth, whole } from '../resource.ts';
-import { latent } from './latent.ts';
+import { latentOpening } from './latent.ts';
 import { portsOf } from './port.ts';
 
 const RULE = 'aws_network_acl_rule';
@@ -69,7 +69,7 @@ function aclFacts(acl: Resource, context: Context): readonly GuardFact[] {
 
 /** A rule that allows something, and lets nobody through as it stands. */
 function latentRule(rule: Block | Unknown, action: string): readonly TraitFact[] {
-  return !isUnknown(rule) && knownText(rule, action)?.toLowerCase() === 'allow' ? latent(rule, CIDRS) : [];
+  return !isUnknown(rule) && knownText(rule, action)?.toLowerCase() === 'allow' ? latentOpening(rule, CIDRS) : [];
 }
 
 function subnetsOf(acl: Resource, context: Context): readonly Resource[] {

@@ -2,7 +2,7 @@
 import type { GrantPort, Protocol } from '../../../graph/fragment.ts';
 import type { Unknown } from '../../../source/value.ts';
 import type { Ports } from '../guard.ts';
-import { type Block, isUnknown, knownText, originOf, text, whole } from '../resource.ts';
+import { type Block, isUnknown, originOf, text, whole } from '../resource.ts';
 
 const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   tcp: 'tcp',
@@ -26,10 +26,11 @@ export function portsOf(block: Block, protocolName = 'protocol'): Ports {
   return rangeOf(block, known, origin);
 }
 
-/** Whether a rule speaks of port 0 alone. */
+/** Whether a rule surely speaks of port 0 alone. */
 export function isPortZero(block: Block, protocolName = 'protocol'): boolean {
-  const known = PROTOCOLS[(knownText(block, protocolName) ?? 'tcp').toLowerCase()];
-  return known !== undefined && whole(block, 'from_port') === 0 && whole(block, 'to_port') === 0;
+  const protocol = text(block, protocolName) ?? 'tcp';
+  if (isUnknown(protocol) || PROTOCOLS[protocol.toLowerCase()] === undefined) return false;
+  return whole(block, 'from_port') === 0 && whole(block, 'to_port') === 0;
 }
 
 function rangeOf(block: Block, protocol: Protocol, origin: GrantPort['origin']): Ports {

@@ -2,6 +2,7 @@
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { LinkEnd } from '../../../graph/fragment.ts';
 import { append } from '../../../source/multimap.ts';
+import type { Origin } from '../../../source/span.ts';
 import { type Unknown, unknown, type Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { segmentKey } from '../facts.ts';
@@ -23,7 +24,10 @@ export interface Tables {
 export function routesOfSubnet(subnet: Resource, context: Context): Tables {
   const associations = context.users(subnet, 'aws_route_table_association', 'subnet_id');
   if (associations.length === 0) {
-    const [stray] = context.strays('aws_route_table_association', 'subnet_id', SUBNET);
+    // What is for a gateway is for no subnet.
+    const stray = context
+      .strays('aws_route_table_association', 'subnet_id', SUBNET)
+      .find(({ body }) => get(body, 'subnet_id'));
     if (stray) {
       return { routes: [], unknown: unknown(`which subnet ${stray.address} is for is not in the code`, stray.origin) };
     }
@@ -97,7 +101,7 @@ export function destinationsOf(route: Block, context: Context): readonly (Writte
 
 /**
  * Who in a network sends over something, and what: each subnet by its own routes, and whoever stands in none that the code
- * shows.
+ * shows. Its line is that of the route; without one that of the table, or of who has none.
  *
  * @param leads whether a route leads there
  */
@@ -110,11 +114,13 @@ export function sendersIn(
   const segment = segmentKey('virtual-network', name);
   const ends = subnetsIn(name, context).map((subnet): LinkEnd => {
     const { routes, unknown: hidden } = routesOfSubnet(subnet, context);
-    return { segment: segmentKey('subnet', subnet.address), ...routed(routes, hidden, leads, context), origin };
+    const said = tableOf(subnet, context) ?? subnet;
+    const segment = segmentKey('subnet', subnet.address);
+    return { segment, origin: said.origin, ...routed(routes, hidden, leads, context) };
   });
   const some = ends.some(({ addresses = [], unknown: hidden }) => addresses.length > 0 || hidden);
   const why = unknown('which routes it has in its network is not in the code', origin);
-  return [...ends, made && !some ? { segment, addresses: [], origin } : { segment, unknown: why, origin }];
+  return [...ends, made && !some ? { segment, addresses: [], origin: made.origin } : { segment, unknown: why, origin }];
 }
 
 function routed(
@@ -122,8 +128,9 @@ function routed(
   otherwise: Unknown | undefined,
   leads: (route: Block) => boolean | Unknown,
   context: Context,
-): Pick<LinkEnd, 'addresses' | 'unknown'> {
+): Partial<LinkEnd> {
   const addresses: string[] = [];
+  let origin: Origin | undefined;
   let hidden = otherwise;
   for (const route of routes) {
     const answer = isUnknown(route) ? route : leads(route);
@@ -134,10 +141,13 @@ function routed(
     }
     for (const to of destinationsOf(route, context)) {
       if (isUnknown(to)) hidden ??= unknown(`which addresses a route is for is not in the code`, to.origin);
-      else addresses.push(to.text);
+      else {
+        addresses.push(to.text);
+        origin ??= to.origin;
+      }
     }
   }
-  return hidden ? { unknown: hidden } : { addresses };
+  return { ...(hidden ? { unknown: hidden } : { addresses }), ...(origin ? { origin } : {}) };
 }
 
 const inNetworks = new WeakMap<Context, ReadonlyMap<string, readonly Resource[]>>();

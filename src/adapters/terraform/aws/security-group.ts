@@ -13,7 +13,7 @@ import { grantsOf, mark, marked, unseenGrant, usersOf } from '../guard.ts';
 import { type Block, blocks, get, isUnknown, knownText, originOf } from '../resource.ts';
 import { traitsTold } from '../told-trait.ts';
 import { SECURITY_GROUP } from './interface-groups.ts';
-import { latent } from './latent.ts';
+import { latentOpening } from './latent.ts';
 import { portsOf } from './port.ts';
 import { refusedRanges } from './range.ts';
 import {
@@ -90,7 +90,7 @@ function traitsOfGroup(group: Resource, rules: readonly Resource[], context: Con
   const inside = DIRECTIONS.flatMap((direction) => blocks(body, direction));
   return [
     ...(type === DEFAULT_GROUP ? [{ trait: 'default-guard', origin } as const] : undescribed(body, origin, group)),
-    ...inside.flatMap((block) => latent(block, named(INLINE))),
+    ...inside.flatMap((block) => latentOpening(block, named(INLINE))),
     ...rules.flatMap(latentRule),
     ...traitsTold(group, 'guard', context),
   ];
@@ -98,7 +98,7 @@ function traitsOfGroup(group: Resource, rules: readonly Resource[], context: Con
 
 function latentRule({ type, body, uncertain }: Resource): readonly TraitFact[] {
   if (uncertain) return [];
-  return type === RULE ? latent(body, named(INLINE)) : latent(body, named(SINGLE), 'ip_protocol');
+  return type === RULE ? latentOpening(body, named(INLINE)) : latentOpening(body, named(SINGLE), 'ip_protocol');
 }
 
 /** The attributes in which a rule names whom it is about. */

@@ -72,7 +72,8 @@ function tableLink(
   context: Context,
 ): LinkFact {
   const routes = context.users(table, ROUTE, OF_TABLE);
-  const dropped = routes.filter(({ body }) => truth(body, 'blackhole', false) === true).flatMap(destination);
+  const dropping = routes.filter(({ body }) => truth(body, 'blackhole', false) === true);
+  const dropped = dropping.flatMap(destination);
   const fixed = routes.flatMap((route): readonly LinkEnd[] =>
     context.meaning(get(route.body, OF_ATTACHMENT), [ATTACHMENT]).meant.map(({ resource }) => {
       const { segment, origin } = there(resource, context);
@@ -84,7 +85,10 @@ function tableLink(
   );
   const learned = propagated.map((attachment) => {
     const end = there(attachment, context);
-    return end.addresses ? { ...end, addresses: without(end.addresses, dropped) } : end;
+    const { addresses } = end;
+    if (!addresses) return end;
+    const whole = dropping.find((route) => without(addresses, destination(route)).length === 0);
+    return { ...end, addresses: without(addresses, dropped), origin: whole?.origin ?? end.origin };
   });
   return {
     id: table === transit ? `${transit.address}/default` : table.address,

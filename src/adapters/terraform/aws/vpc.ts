@@ -6,8 +6,9 @@ import { type Unknown, unknown, type Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
 import { mark } from '../guard.ts';
-import { get, isUnknown, knownText, originOf, truth } from '../resource.ts';
+import { type Block, blocks, get, isUnknown, knownText, originOf, truth } from '../resource.ts';
 import { traitsTold } from '../told-trait.ts';
+import { firewallAt } from './firewall-route.ts';
 import { networkAt, SUBNET } from './network-name.ts';
 import { isOf, routesOfSubnet, tableOf } from './routes.ts';
 
@@ -164,16 +165,41 @@ export function unrouted(standing: Standing, context: Context): Unreached | unde
 
 type Family = NonNullable<PublicAddress['family']>;
 
-/** The table that a default network starts with leads out over IPv4 alone. */
-function routesOut(subnet: Resource, context: Context, family: Family): boolean | Unknown {
+/**
+ * The table that a default network starts with leads out over IPv4 alone.
+ *
+ * @param leads whether a route leads out
+ */
+function routesOut(subnet: Resource, context: Context, family: Family, leads: Leads = leadsOn): boolean | Unknown {
   const { routes, unknown: hidden, open } = routesOfSubnet(subnet, context);
   if (open && family === 'ipv4') return true;
-  const answers = routes.map((route) => (isUnknown(route) ? route : isOf(route, family) && leadsOut(route, context)));
+  const answers = routes.map((route) =>
+    isUnknown(route) ? route : isOf(route, family) && leads(route, context, family),
+  );
   return answers.find((answer) => answer === true) ?? answers.find(isUnknown) ?? hidden ?? false;
 }
 
+type Leads = (route: Block, context: Context, family: Family) => boolean | Unknown;
+
+/**
+ * Whether a route leads to an internet gateway by itself, or through a firewall whose subnets have such a route. What an
+ * endpoint is for that leads to something else is not in the code.
+ */
+function leadsOn(route: Block, context: Context, family: Family): boolean | Unknown {
+  const through = get(route, 'vpc_endpoint_id');
+  if (through === undefined || knownText(route, 'vpc_endpoint_id') === '') return leadsOut(route, context);
+  const firewall = firewallAt(route, context);
+  const placed = blocks(firewall?.body, 'subnet_mapping').flatMap((block) =>
+    isUnknown(block) ? [] : context.meaning(get(block, 'subnet_id'), SUBNET).meant,
+  );
+  if (placed.length === 0)
+    return unknown('what the endpoint that its subnet sends to leads to is not in the code', through.origin);
+  const answers = placed.map(({ resource }) => routesOut(resource, context, family, leadsOut));
+  return answers.find((answer) => answer === true) ?? answers.find(isUnknown) ?? false;
+}
+
 /** Whether a route leads to an internet gateway, whatever part of the internet it is for. */
-function leadsOut(route: Parameters<typeof get>[0], context: Context): boolean | Unknown {
+function leadsOut(route: Block, context: Context): boolean | Unknown {
   const gateway = get(route, 'gateway_id');
   if (gateway === undefined) return false;
   if (context.meaning(gateway, ['aws_internet_gateway']).meant.length > 0) return true;

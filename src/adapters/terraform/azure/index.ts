@@ -9,6 +9,7 @@ import { NETWORK_READERS } from './network.ts';
 import { NSG_READERS } from './nsg.ts';
 import { PEERING_READERS } from './peering.ts';
 import { SERVICE_READERS } from './service.ts';
+import { SESSION_READERS } from './session.ts';
 import { VM_READERS } from './vm.ts';
 
 export const AZURE_READERS: Readers = {
@@ -16,6 +17,7 @@ export const AZURE_READERS: Readers = {
   ...PEERING_READERS,
   ...NSG_READERS,
   ...VM_READERS,
+  ...SESSION_READERS,
   ...BALANCER_READERS,
   ...NAT_READERS,
   ...GATEWAY_READERS,

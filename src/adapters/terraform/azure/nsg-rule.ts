@@ -1,4 +1,5 @@
 import type { Direction, GrantFact, GrantPort, Peer } from '../../../graph/fragment.ts';
+import type { Trait } from '../../../graph/trait.ts';
 import { type Notice, notice } from '../../../source/notice.ts';
 import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
@@ -14,6 +15,7 @@ import {
   texts,
   type Written,
 } from '../resource.ts';
+import { isOfBastions } from './bastion-range.ts';
 import { IN_A_NETWORK } from './network.ts';
 
 export const APPLICATION_GROUP = 'azurerm_application_security_group';
@@ -46,12 +48,17 @@ export function ruleGrants(
     perhaps: uncertain ?? hidden ?? perhaps,
     verdict: access === 'deny' ? 'deny' : 'allow',
   });
-  const platform = new Set(prefixes(block, side).flatMap((item) => (isPlatform(item) ? [item.origin] : [])));
-  return grants.map((grant) =>
-    platform.has(grant.origin)
-      ? { ...grant, traits: [{ trait: 'open-to-platform' as const, origin: grant.origin }] }
-      : grant,
-  );
+  const told = new Map(prefixes(block, side).map((item) => [item.origin, traitOf(item, context)]));
+  return grants.map((grant) => {
+    const trait = told.get(grant.origin);
+    return trait ? { ...grant, traits: [{ trait, origin: grant.origin }] } : grant;
+  });
+}
+
+/** What is to be said of a rule for a prefix. */
+function traitOf(item: Written | Unknown, context: Context): Trait | undefined {
+  if (isPlatform(item)) return 'open-to-platform';
+  return isOfBastions(item, context) ? 'open-to-sessions' : undefined;
 }
 
 /** Prefixes without an address: Azure refuses a rule with one, so that it lets nobody in. */

@@ -10,6 +10,7 @@ import { mark } from '../guard.ts';
 import { type Block, blocks, get, isUnknown, knownText } from '../resource.ts';
 import { standingOf } from './network.ts';
 import { groupMarks } from './nsg.ts';
+import { sessionsOf } from './session.ts';
 import { setting } from './setting.ts';
 
 const INTERFACE = 'azurerm_network_interface';
@@ -152,7 +153,7 @@ function factsOf(resource: Resource, parts: Parts, context: Context): Facts {
         labels: new Map([...standing.labels, ...marks.labels, ...own]),
         unreached: unreached(resource, given),
         publicAddresses: given.flatMap((each) => addressOf(each, guarded)),
-        traits,
+        traits: [...traits, ...sessionsOf(resource, standing, context)],
       }),
     ],
   };

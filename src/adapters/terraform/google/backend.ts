@@ -3,6 +3,7 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Context } from '../context.ts';
 import { type Block, blocks, get, isUnknown } from '../resource.ts';
 
+/** Types of what is called behind a load balancer: services, and the groups and machines in these. */
 export const SERVICES = ['google_compute_region_backend_service', 'google_compute_backend_service'];
 export const MANAGERS = ['google_compute_instance_group_manager', 'google_compute_region_instance_group_manager'];
 const TEMPLATES = ['google_compute_instance_template', 'google_compute_region_instance_template'];

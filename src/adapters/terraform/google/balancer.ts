@@ -12,10 +12,12 @@ import { marked } from '../guard.ts';
 import { privateLink } from '../private-link.ts';
 import { blocks, get, isUnknown, knownText, originOf, text, texts, truth, type Written } from '../resource.ts';
 import { machinesBehind } from './backend.ts';
+import { networkOf, standingOf } from './network.ts';
 import { destinationsOf, onlyRedirects } from './proxied.ts';
 import { POLICY, policyOf, STANDARD_POLICY } from './tls-policy.ts';
 
-const RULES = ['google_compute_forwarding_rule', 'google_compute_global_forwarding_rule'];
+const REGIONAL_RULE = 'google_compute_forwarding_rule';
+const RULES = [REGIONAL_RULE, 'google_compute_global_forwarding_rule'];
 
 /** What a proxy speaks with callers; undefined where it hands on what it gets. */
 const PROXIES: Readonly<Record<string, 'plaintext' | 'tls' | undefined>> = {
@@ -76,7 +78,7 @@ function forwarding(rule: Resource, context: Context): Facts {
   const redirected = PROXIES[front.type] === 'plaintext' && onlyRedirects(front, context);
   // Where everybody is sent on to TLS, that is what callers speak in the end.
   const transport = redirected ? 'tls' : PROXIES[front.type];
-  const callingFrom = internal === true ? proxySubnets(context) : FRONT_ENDS;
+  const callingFrom = callersOf(rule, scheme, context);
   const behind = destinationsOf(front, context).map(({ workload, port, origin: line }): DoorFact['target'] => ({
     kind: 'workload',
     workload,
@@ -87,7 +89,7 @@ function forwarding(rule: Resource, context: Context): Facts {
     (behind.length > 0 ? behind : [{ kind: 'outside', name: null, origin: line } as const]).map((target) => ({
       ...({ protocol: 'tcp', ports, target, front: address, implicit: false, origin: line } as const),
       ...(transport ? { tls: transport === 'tls' } : {}),
-      // Proxies inside of a network have a subnet of their own there.
+      // Where nothing shows from where they call, it is the proxies themselves that the guards behind are asked about.
       ...(callingFrom ? { callingFrom } : { by: marked(address, context, origin) }),
     })),
   );
@@ -151,13 +153,33 @@ function gatewayOf({ address, origin }: Resource, doors: readonly DoorFact[], pl
 /** From where proxies call that face the internet, and those who look whether machines are well (R80). */
 const FRONT_ENDS = ['130.211.0.0/22', '35.191.0.0/16'];
 
-/** The subnets that are kept for proxies inside networks; undefined where the code shows none. */
-function proxySubnets(context: Context): readonly string[] | undefined {
-  const kept = context
-    .all('google_compute_subnetwork')
-    .filter(({ body }) => /MANAGED_PROXY|INTERNAL_HTTPS_LOAD_BALANCER/.test(knownText(body, 'purpose') ?? ''));
-  const ranges = kept.map(({ body }) => knownText(body, 'ip_cidr_range'));
-  return ranges.length > 0 && ranges.every((range) => range !== undefined) ? ranges : undefined;
+/** The addresses from which the proxies of a rule call what stands behind; undefined where the code does not show them. */
+function callersOf(rule: Resource, scheme: string | Unknown, context: Context): readonly string[] | undefined {
+  if (isUnknown(scheme)) return undefined;
+  const inNetwork = scheme.startsWith('INTERNAL') || (scheme === 'EXTERNAL_MANAGED' && rule.type === REGIONAL_RULE);
+  return inNetwork ? proxySubnets(rule, context) : FRONT_ENDS;
+}
+
+/** Which subnets are kept for proxies: for those of one region, or for those that face several. */
+const PROXY_SUBNETS = {
+  regional: ['REGIONAL_MANAGED_PROXY', 'INTERNAL_HTTPS_LOAD_BALANCER'],
+  global: ['GLOBAL_MANAGED_PROXY'],
+};
+
+/** Proxies inside of a network have subnets of their own there; undefined where the code does not show them. */
+function proxySubnets({ type, body, origin }: Resource, context: Context): readonly string[] | undefined {
+  const purposes = PROXY_SUBNETS[type === REGIONAL_RULE ? 'regional' : 'global'];
+  const region = type === REGIONAL_RULE ? knownText(body, 'region') : undefined;
+  const { network } = standingOf(body, { origin }, context);
+  const kept = context.all('google_compute_subnetwork').filter((subnet) => {
+    const elsewhere = region !== undefined && (knownText(subnet.body, 'region') ?? region) !== region;
+    const { name } = networkOf(get(subnet.body, 'network'), context);
+    return !elsewhere && name === network.name && purposes.includes(knownText(subnet.body, 'purpose') ?? '');
+  });
+  const ranges = kept.map((subnet) => knownText(subnet.body, 'ip_cidr_range'));
+  // A region has one: of several nobody knows which is meant.
+  if (ranges.length === 0 || (type === REGIONAL_RULE && ranges.length > 1)) return undefined;
+  return ranges.every((range) => range !== undefined) ? ranges : undefined;
 }
 
 /** The attachments by which other projects get to it: those on their lists, or all where nobody is asked. */

@@ -8,6 +8,7 @@ import { type Block, blocks, firstBlock, get, isUnknown, knownText, texts } from
 import { impliedGuard, memberMark } from './firewall.ts';
 import { markOf } from './firewall-rule.ts';
 import { standingOf } from './network.ts';
+import { tunnelsTo } from './session.ts';
 
 export const COMPUTE_READERS: Readers = {
   google_compute_instance: (instance, context) => machine(instance, instance.body, 'virtual-machine', context),
@@ -64,6 +65,7 @@ function machine(resource: Resource, body: Block, kind: string, context: Context
         traits: [
           ...switchedOn('forwards-packets', get(body, 'can_ip_forward')),
           ...serialConsole(get(body, 'metadata')),
+          ...tunnelsTo(resource, context),
         ],
         ranges: standings.every(({ range }) => range) ? standings.flatMap(({ range }) => range ?? []) : [],
         memberships: standings.flatMap(({ memberships }) => memberships),

@@ -4,7 +4,6 @@
  */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { ProvidedPort } from '../../../graph/fragment.ts';
-import type { Origin } from '../../../source/span.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Reader, type Readers, workloadFact } from '../facts.ts';
 import { blocks, get, isUnknown, knownText, referencesIn, texts } from '../resource.ts';
@@ -42,15 +41,14 @@ export const INVOKER_READERS: Readers = Object.fromEntries(
 
 /** A service of which only its permissions are here. */
 function stranger(permission: Resource, kind: string, context: Context): Facts {
-  const place = openedBy(permission, context);
-  if (!place) return NOTHING;
+  const opened = openedBy(permission, context);
+  if (!opened) return NOTHING;
   const provided: ProvidedPort = {
     service: null,
     ports: { from: 443, to: 443 },
     protocol: 'tcp',
     transport: 'tls',
-    authentication: 'none',
-    authenticationOrigin: place,
+    ...opened,
     origin: permission.origin,
   };
   return { workloads: [workloadFact(permission, { kind, provides: [provided] })] };
@@ -64,26 +62,30 @@ export function callersOf(
   const permissions = (CALLED[resource.type]?.by ?? []).flatMap((attribute) =>
     WAYS.flatMap((way) => context.users(resource, `${resource.type}${way}`, attribute)),
   );
-  for (const permission of permissions) {
-    const authenticationOrigin = openedBy(permission, context);
-    if (authenticationOrigin) return { authentication: 'none', authenticationOrigin };
-  }
-  return { authentication: 'iam' };
+  const opened = permissions.flatMap((permission) => openedBy(permission, context) ?? []);
+  return opened.find(({ authentication }) => authentication === 'none') ?? opened[0] ?? { authentication: 'iam' };
 }
 
-/** The line of a permission that lets everybody call; undefined where none does. */
-function openedBy(permission: Resource, context: Context): Origin | undefined {
+type Opened = Required<Pick<ProvidedPort, 'authentication' | 'authenticationOrigin'>>;
+
+/** The line of a permission that lets everybody call, or might: under a condition, or until one ends; undefined where none does. */
+function openedBy(permission: Resource, context: Context): Opened | undefined {
   const { body } = permission;
   const data = new Set(referencesIn(get(body, 'policy_data')).map(({ address }) => address));
   const policies = data.size === 0 ? [] : context.unit.resources.filter(({ address }) => data.has(address));
   const bindings = [body, ...policies.flatMap((policy) => blocks(policy.body, 'binding'))];
+  let perhaps: Opened | undefined;
   for (const binding of bindings) {
     // Who may look at a service does not call it.
     if (isUnknown(binding) || /viewer/i.test(knownText(binding, 'role') ?? '')) continue;
     const everybody = [...texts(binding, 'member'), ...texts(binding, 'members')].find(
       (item) => !isUnknown(item) && EVERYBODY.has(item.text),
     );
-    if (everybody) return everybody.origin;
+    if (!everybody) continue;
+    const conditional = blocks(binding, 'condition').length > 0;
+    const opened: Opened = { authentication: conditional ? 'unknown' : 'none', authenticationOrigin: everybody.origin };
+    if (!conditional) return opened;
+    perhaps ??= opened;
   }
-  return undefined;
+  return perhaps;
 }

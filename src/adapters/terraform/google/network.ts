@@ -154,7 +154,7 @@ export interface Standing {
 }
 
 /** An interface names its network, or the part of one. */
-export function standingOf(card: Block, { origin }: Resource, context: Context): Standing {
+export function standingOf(card: Block, { origin }: Pick<Resource, 'origin'>, context: Context): Standing {
   const named = get(card, 'subnetwork');
   const [subnet] = context.meaning(named, [SUBNET]).meant;
   const value = get(card, 'network') ?? (subnet ? get(subnet.resource.body, 'network') : named);

@@ -12,6 +12,9 @@ const ENDPOINT_GROUPS = ['google_compute_network_endpoint_group', 'google_comput
 const ENDPOINTS = ['google_compute_network_endpoint', 'google_compute_network_endpoints'];
 const FUNCTIONS = ['google_cloudfunctions_function', 'google_cloudfunctions2_function'];
 
+/** The attributes by which proxies and maps name services. */
+const SERVICE_NAMES = ['default_service', 'service', 'backend_service'];
+
 /** Whom a proxy calls, and at which port. */
 export interface Destination {
   readonly workload: string;
@@ -23,8 +26,9 @@ export interface Destination {
 export function destinationsOf(proxy: Resource, context: Context): readonly Destination[] {
   const maps = resources(proxy.body, 'url_map', MAPS, context);
   const holders = [proxy.body, ...maps.flatMap(({ body }) => routesIn(body))];
-  const named = ['default_service', 'service', 'backend_service'];
-  const services = holders.flatMap((block) => named.flatMap((name) => resources(block, name, SERVICES, context)));
+  const services = holders.flatMap((block) =>
+    SERVICE_NAMES.flatMap((name) => resources(block, name, SERVICES, context)),
+  );
   return [...new Set(services)].flatMap((service) => behind(service, context));
 }
 
@@ -33,7 +37,7 @@ export function onlyRedirects(proxy: Resource, context: Context): boolean {
   const maps = resources(proxy.body, 'url_map', MAPS, context);
   const redirects = (block: Block) =>
     truth(firstBlock(block, 'default_url_redirect'), 'https_redirect', false) === true;
-  return maps.length > 0 && maps.every(({ body }) => redirects(body) && shown(body, 'path_matcher').length === 0);
+  return maps.length > 0 && maps.every(({ body }) => redirects(body) && blocks(body, 'path_matcher').length === 0);
 }
 
 /** Every block of a map that may name a service. */

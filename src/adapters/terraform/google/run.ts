@@ -14,8 +14,10 @@ const SPECS: Readonly<Record<string, (body: Block) => Block | undefined>> = {
   google_cloud_run_service: (body) => firstBlock(firstBlock(body, 'template'), 'spec'),
   google_cloud_run_v2_service: (body) => firstBlock(body, 'template'),
 };
+/** The types of services of Cloud Run. */
 export const RUN_SERVICES = Object.keys(SPECS);
 
+/** What a service runs: the block that holds its containers. */
 export function runSpec({ type, body }: Resource): Block | undefined {
   return SPECS[type]?.(body);
 }

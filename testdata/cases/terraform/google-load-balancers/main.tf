@@ -184,5 +184,34 @@ resource "google_compute_target_tcp_proxy" "cache" {
 resource "google_compute_global_forwarding_rule" "cache" {
   name       = "cache"
   target     = google_compute_target_tcp_proxy.cache.id
-  port_range = "6379" # ok: data-store-exposed
+  port_range = "6379" # ok: cache-exposed
+}
+
+# What is served there besides is not in the code.
+variable "matchers" {}
+
+resource "google_compute_url_map" "perhaps" {
+  name = "perhaps"
+  default_url_redirect {
+    https_redirect = true
+    strip_query    = false
+  }
+  dynamic "path_matcher" {
+    for_each = var.matchers
+    content {
+      name            = path_matcher.key
+      default_service = google_compute_backend_service.shop.id
+    }
+  }
+}
+
+resource "google_compute_target_http_proxy" "perhaps" {
+  name    = "perhaps"
+  url_map = google_compute_url_map.perhaps.id
+}
+
+resource "google_compute_global_forwarding_rule" "perhaps" {
+  name       = "perhaps"
+  target     = google_compute_target_http_proxy.perhaps.id
+  port_range = "8001" # expect: plaintext-from-internet
 }

@@ -121,3 +121,29 @@ module "newer" {
     cidr_block = "0.0.0.0/0"
   }]
 }
+
+variable "protocol" {}
+
+resource "aws_security_group" "later" {
+  description = "Workers"
+  # With the protocol -1 it is every port.
+  ingress {
+    description = "Whatever is asked for" # ok: latent-opening
+    protocol    = var.protocol
+    from_port   = 0
+    to_port     = 0
+    cidr_blocks = ["10.0.0.0/8"]
+  }
+}
+
+# Only our own models may tell a trait.
+resource "aws_vpc" "own" {
+  cidr_block = "10.4.0.0/16"
+}
+
+resource "portolan_trait" "own" {
+  of      = aws_vpc.own.id
+  trait   = "ineffective-setting"
+  setting = "anything" # ok: ineffective-setting
+  because = "somebody says so"
+}
