@@ -1,4 +1,5 @@
 /** The exposure graph: what `policy/` asks and reporters print. Plain data; origins, never line numbers. */
+import type { LinkEnd, LinkFact } from './link-fact.ts';
 import type { Labelled, Relation, RelationInput } from './reach/relation.ts';
 import { type Assumptions, type Exposure, type Gateway, type Guard, type Link, type Listener, type Need, type Segment, type Stage, type UnitInfo, type UnseenWay, type Verdict, type Workload } from './vocabulary.ts';
 /** Everything that the code of a tree says about who can reach which port. */
@@ -41,6 +42,26 @@ export interface Reachability {
     /** Every workload is in one of them. */
     readonly classes: readonly WorkloadClass[];
     readonly rows: readonly ReachRow[];
+    /** Who else may call, from networks that a workload is not in: guards are not asked. One list for all who stand alike. */
+    readonly comersTo: (workload: Workload) => readonly Comers[];
+    /** The ways over links from the networks of one workload to those of another, open or not; guards are not asked. */
+    readonly passages: (from: Workload, to: Workload) => readonly Passage[];
+}
+/** Those who may come to a workload from other networks. */
+export interface Comers {
+    readonly classes: ClassGroup;
+    /** Why nobody can be sure that they get there; empty where links surely lead there and back. */
+    readonly because: readonly string[];
+}
+/** A way over a link from one workload to another. */
+export interface Passage {
+    readonly link: LinkFact;
+    /** Whom it takes from. */
+    readonly from: LinkEnd;
+    /** Where it leads. */
+    readonly to: LinkEnd;
+    /** Why nobody can be sure of it, empty where it surely leads there; null where no route does. */
+    readonly because: readonly string[] | null;
 }
 /** Workloads that nothing tells apart: they sit in the same segments, and every guard says the same of them. */
 export interface WorkloadClass {

@@ -11,7 +11,7 @@ export type TraitBearer = 'workload' | 'segment' | 'guard' | 'grant';
 export declare const TRAITS: {
     readonly 'admits-by-session': {
         readonly of: readonly ["workload"];
-        readonly about: "people log in to it by sessions of its platform too, which ask who they are and end by themselves";
+        readonly about: "people get in by a way of its platform too, which asks who they are and ends by itself";
     };
     readonly 'assigns-public-addresses': {
         readonly of: readonly ["segment"];
@@ -76,6 +76,10 @@ export declare const TRAITS: {
     readonly 'open-to-platform': {
         readonly of: readonly ["grant"];
         readonly about: "it lets in whatever runs on its platform, whoever owns it";
+    };
+    readonly 'open-to-sessions': {
+        readonly of: readonly ["grant"];
+        readonly about: "it lets in nobody but what the platform runs to ask people who they are, and to let them in for a time";
     };
     readonly 'opens-port-ranges': {
         readonly of: readonly ["segment"];

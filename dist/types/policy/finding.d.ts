@@ -48,7 +48,9 @@ export interface Finding {
     readonly because: readonly string[];
     /** Null where no change of text is certain to mend it. */
     readonly change: Change | null;
-    /** Of rule and graph edge: stable under moved lines and renamed files. */
+    /** Of rule and graph edge: stable under moved lines and renamed files. Several may have one. */
+    readonly identity: string;
+    /** The identity, and which one of those that have it. */
     readonly fingerprint: string;
 }
 /** A finding that somebody accepted, and how. */
