@@ -28,8 +28,8 @@ export function asking(relation: Relation, profile: Profile): Ask {
       // What surely gets through does so by one and the same rule: only the network of a machine is a way round.
       const known = verdict === 'reachable' || asked > MOST_ASKED ? spoken.get(each.onHost) : undefined;
       if (!known) asked++;
-      const asking = () => reasonsBetween(each, to.find((other) => other !== each) ?? each, ports, relation);
-      const reasons = known ?? (profile === 'declared' ? onPaper(asking()) : asking());
+      const other = to.find((one) => one !== each) ?? each;
+      const reasons = known ?? reasonsBetween(each, other, ports, relation, profile);
       spoken.set(each.onHost, reasons);
       const key = JSON.stringify(reasons);
       const same = found.get(key);
@@ -41,17 +41,12 @@ export function asking(relation: Relation, profile: Profile): Ask {
   };
 }
 
-/** On paper everything is as the objects say. */
-function onPaper({ because }: Reasons): Reasons {
-  return { because, rules: [] };
-}
-
-function reasonsBetween(from: Grouped, to: Grouped, ports: PortSet, relation: Relation): Reasons {
+function reasonsBetween(from: Grouped, to: Grouped, ports: PortSet, relation: Relation, profile: Profile): Reasons {
   const source = from.group.members[0] as Workload;
   const target = to.group.members[from === to ? 1 : 0];
   // Alone in its group it has nobody but itself, which no connection speaks of.
   if (!target) return NO_REASONS;
-  const decided = reasonsOf(endOf(source), endOf(target), ports, relation);
+  const decided = reasonsOf(endOf(source), endOf(target), ports, relation, profile);
   return joined([decided, from.idle, to.idle]);
 }
 
@@ -68,11 +63,13 @@ export function reasonsOutside(
   return joined([reasonsOf(from, to, ports, relation), group.idle]);
 }
 
-function reasonsOf(from: End, to: End, ports: PortSet, relation: Relation): Reasons {
+function reasonsOf(from: End, to: End, ports: PortSet, relation: Relation, profile: Profile = 'effective'): Reasons {
   const [first] = portRanges(ports);
   if (!first) return NO_REASONS;
   const decision = relation.decide(from, to, first.protocol, first.ports.from);
-  return { because: decision.because, rules: rulesOf(decision, from, to) };
+  // What guards surely say on paper is what the objects say.
+  const plain = profile === 'declared' && decision.verdict !== 'possible';
+  return { because: decision.because, rules: plain ? [] : rulesOf(decision, from, to) };
 }
 
 /** The rules that leave a decision open, or that make it other than it is on paper. */

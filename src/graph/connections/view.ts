@@ -36,7 +36,7 @@ export interface Connection {
   readonly verdict: Verdict;
   /** Why it is only `possible`, for people. */
   readonly because: readonly string[];
-  /** The rules (reachability.md §2) by which it may be other than the objects say on paper; none under `declared`. */
+  /** The rules (reachability.md §2) by which it may be other than the objects say on paper; under `declared` only those that leave it open. */
   readonly rules: readonly string[];
 }
 
