@@ -15,6 +15,7 @@ import type {
 } from '../../graph/fragment.ts';
 import type { TraitFact } from '../../graph/trait.ts';
 import type { Notice } from '../../source/notice.ts';
+import type { Origin } from '../../source/span.ts';
 import type { Context } from './context.ts';
 
 /** The facts of one resource. */
@@ -30,6 +31,13 @@ export type Readers = Readonly<Record<string, Reader>>;
 
 /** Nothing: the resource is read with the one that it belongs to. */
 export const NOTHING: Facts = {};
+
+/** A workload behind a load balancer, and the port at which that calls it. */
+export interface Destination {
+  readonly workload: string;
+  readonly port: number;
+  readonly origin: Origin;
+}
 
 /** What is particular about a workload. */
 export interface WorkloadParts {

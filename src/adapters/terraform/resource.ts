@@ -45,6 +45,11 @@ export function blocks(block: Block | undefined, name: string): readonly (Block 
   return itemsOf(value).flatMap((item) => (item.kind === 'mapping' || item.kind === 'unknown' ? [item] : []));
 }
 
+/** The blocks of a name as far as they are known. */
+export function knownBlocks(block: Block | undefined, name: string): readonly Block[] {
+  return blocks(block, name).filter((each): each is Block => !isUnknown(each));
+}
+
 /** The first block of a name; undefined where there is none, or where nobody knows. */
 export function firstBlock(block: Block | undefined, name: string): Block | undefined {
   return blocks(block, name).find((each) => each.kind === 'mapping');

@@ -4,8 +4,9 @@ import type { PortRange, Protocol, ProvidedPort, TlsFact } from '../../../graph/
 import type { Origin } from '../../../source/span.ts';
 import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
+import type { Destination } from '../facts.ts';
 import { type Block, blocks, firstBlock, get, isUnknown, knownText, originOf, text, whole } from '../resource.ts';
-import { behind, type Destination, targetGroupsOf } from './target-group.ts';
+import { behind, targetGroupsOf } from './target-group.ts';
 import { TLS_POLICIES, tlsOf } from './tls-policy.ts';
 
 export const LISTENERS = ['aws_lb_listener', 'aws_alb_listener'];

@@ -2,7 +2,7 @@
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import { TLS_VERSIONS, type TlsFact, type TlsVersion } from '../../../graph/fragment.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
-import { type Block, blocks, isUnknown, knownText, originOf } from '../resource.ts';
+import { type Block, knownBlocks, knownText, originOf } from '../resource.ts';
 import { https } from './endpoint.ts';
 import { oldestOf, TLS_POLICIES } from './tls-policy.ts';
 
@@ -28,7 +28,7 @@ function policy(resource: Resource): Facts {
 }
 
 function tlsOf({ body, origin }: Resource): TlsFact {
-  const set = blocks(body, 'policy_attribute').filter((block): block is Block => !isUnknown(block));
+  const set = knownBlocks(body, 'policy_attribute');
   const on = set.filter((block) => knownText(block, 'value')?.toLowerCase() === 'true');
   const broken = on.find((block) => BROKEN.test(knownText(block, 'name') ?? ''));
   const versions = [...on.flatMap(versionOf), ...set.flatMap(referenceOf)];

@@ -6,7 +6,7 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import { append } from '../../../source/multimap.ts';
 import type { Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
-import { type Block, blocks, firstBlock, get, isUnknown, knownText, referencesIn, truth } from '../resource.ts';
+import { firstBlock, get, knownBlocks, knownText, referencesIn, truth } from '../resource.ts';
 
 /** Names in lower case, by the address of the resource that answers to them. */
 export function namesIn(context: Context): ReadonlyMap<string, readonly string[]> {
@@ -30,16 +30,16 @@ function aliasesOf({ body }: Resource, context: Context): readonly (string | und
   const connect = firstBlock(body, 'service_connect_configuration');
   if (!connect || truth(connect, 'enabled', true) !== true) return [];
   const namespace = namespaceName(get(connect, 'namespace'), context);
-  return known(connect, 'service').flatMap((service) => {
+  return knownBlocks(connect, 'service').flatMap((service) => {
     const name = knownText(service, 'discovery_name') ?? knownText(service, 'port_name');
     const full = name && namespace ? `${name}.${namespace}` : undefined;
-    return known(service, 'client_alias').map((alias) => knownText(alias, 'dns_name') ?? full);
+    return knownBlocks(service, 'client_alias').map((alias) => knownText(alias, 'dns_name') ?? full);
   });
 }
 
 /** What Cloud Map answers for a service that it is told of. */
 function registeredAs({ body }: Resource, context: Context): readonly (string | undefined)[] {
-  return known(body, 'service_registries').flatMap((block) => {
+  return knownBlocks(body, 'service_registries').flatMap((block) => {
     const { meant } = context.meaning(get(block, 'registry_arn'), ['aws_service_discovery_service']);
     return meant.map(({ resource }) => {
       const [name, value] = [
@@ -80,8 +80,4 @@ function pointedAt({ body }: Resource, context: Context): readonly string[] {
   const values = [get(firstBlock(body, 'alias'), 'name'), get(body, 'records')];
   const references = values.flatMap((value) => (value ? referencesIn(value) : []));
   return [...new Set(references.flatMap(({ address }) => context.named(address)))];
-}
-
-function known(body: Block, name: string): readonly Block[] {
-  return blocks(body, name).filter((block): block is Block => !isUnknown(block));
 }

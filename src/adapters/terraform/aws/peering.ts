@@ -6,7 +6,7 @@ import type { TraitFact } from '../../../graph/trait.ts';
 import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
-import { type Block, blocks, get, isUnknown, knownText, truth } from '../resource.ts';
+import { type Block, get, isUnknown, knownBlocks, knownText, truth } from '../resource.ts';
 import { type Network, networkAt } from './network-name.ts';
 import { destinationsOf, rangesIn, sendersIn } from './routes.ts';
 
@@ -61,7 +61,7 @@ function acceptance(peering: Resource, context: Context): Unknown | undefined {
 }
 
 function tableFacts(table: Resource, context: Context): Facts {
-  const routes = blocks(table.body, 'route').filter((route): route is Block => !isUnknown(route));
+  const routes = knownBlocks(table.body, 'route');
   const value = get(table.body, 'vpc_id') ?? get(table.body, 'default_route_table_id');
   return wideRoutes(routes, networkAt(value, table, context), table, context);
 }

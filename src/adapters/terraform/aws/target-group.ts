@@ -1,7 +1,7 @@
 /** Target groups, and who is in them (E6). */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { Origin } from '../../../source/span.ts';
 import type { Context } from '../context.ts';
+import type { Destination } from '../facts.ts';
 import { type Block, blocks, get, isUnknown, originOf, whole } from '../resource.ts';
 
 export const GROUPS = ['aws_lb_target_group', 'aws_alb_target_group'];
@@ -9,13 +9,6 @@ export const GROUPS = ['aws_lb_target_group', 'aws_alb_target_group'];
 export const ATTACHMENTS = ['aws_lb_target_group_attachment', 'aws_alb_target_group_attachment'];
 
 export const MACHINES = ['aws_instance', 'aws_autoscaling_group', 'aws_lambda_function'];
-
-/** A workload behind a load balancer. */
-export interface Destination {
-  readonly workload: string;
-  readonly port: number;
-  readonly origin: Origin;
-}
 
 export function targetGroupsOf(action: Block, context: Context): readonly Resource[] {
   const forwarded = blocks(action, 'forward').flatMap((forward) =>

@@ -1,11 +1,11 @@
 /** Load balancers of Azure: rules of ports, the pools behind them, and the interfaces in these. */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { DoorFact, GatewayFact } from '../../../graph/fragment.ts';
-import { type Unknown, unknown } from '../../../source/value.ts';
+import { unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers } from '../facts.ts';
 import { privateLink } from '../private-link.ts';
-import { type Block, blocks, get, isUnknown, knownText, originOf, texts, whole } from '../resource.ts';
+import { blocks, get, isUnknown, knownBlocks, knownText, originOf, texts, whole } from '../resource.ts';
 
 const LINK_SERVICE = 'azurerm_private_link_service';
 const POOL = 'azurerm_lb_backend_address_pool';
@@ -71,9 +71,7 @@ function machinesOf(rule: Resource, context: Context): readonly string[] {
     .flatMap((one) => context.one(one, 'network_interface_id', ['azurerm_network_interface']) ?? []);
   const sets = SETS.flatMap((type) =>
     context.all(type).filter(({ body }) => {
-      const inside = known(blocks(body, 'network_interface')).flatMap((card) =>
-        known(blocks(card, 'ip_configuration')),
-      );
+      const inside = knownBlocks(body, 'network_interface').flatMap((card) => knownBlocks(card, 'ip_configuration'));
       return inside.some((block) => {
         const { meant } = context.meaning(get(block, 'load_balancer_backend_address_pool_ids'), [POOL]);
         return meant.some(({ resource }) => pools.includes(resource));
@@ -87,8 +85,4 @@ function machinesOf(rule: Resource, context: Context): readonly string[] {
 export function machinesWith(card: Resource, context: Context): readonly string[] {
   const found = MACHINES.flatMap((type) => context.users(card, type, 'network_interface_ids'));
   return (found.length > 0 ? found : [card]).map(({ address }) => address);
-}
-
-function known(list: readonly (Block | Unknown)[]): readonly Block[] {
-  return list.filter((each): each is Block => !isUnknown(each));
 }

@@ -9,10 +9,10 @@ import { type Facts, type Readers, workloadFact } from '../facts.ts';
 import { mark } from '../guard.ts';
 import {
   type Block,
-  blocks,
   firstBlock,
   get,
   isUnknown,
+  knownBlocks,
   knownText,
   originOf,
   text,
@@ -28,10 +28,6 @@ export const CONTAINER_READERS: Readers = {
   azurerm_container_app: app,
 };
 
-function shown(block: Block | undefined, name: string): readonly Block[] {
-  return blocks(block, name).filter((each): each is Block => !isUnknown(each));
-}
-
 /** Its address is one of the internet unless it says otherwise; with subnets it is inside of them. */
 function group(resource: Resource, context: Context): Facts {
   const { body, origin } = resource;
@@ -39,15 +35,17 @@ function group(resource: Resource, context: Context): Facts {
   const marks = groupMarks([], standing.subnets, context);
   const type = text(body, 'ip_address_type') ?? 'Public';
   const open = isUnknown(type) ? type : type.toLowerCase() === 'public' && get(body, 'subnet_ids') === undefined;
-  const exposed = shown(body, 'exposed_port').flatMap(declaredPort);
-  const containers = shown(body, 'container').map((block) => {
+  const exposed = knownBlocks(body, 'exposed_port').flatMap(declaredPort);
+  const containers = knownBlocks(body, 'container').map((block) => {
     const { variables } = environmentOf(get(block, 'environment_variables'), resource, context);
-    const own = shown(block, 'ports').flatMap(declaredPort);
+    const own = knownBlocks(block, 'ports').flatMap(declaredPort);
     return containerOf(block, variables, exposed.length > 0 ? own.filter((one) => isAmong(one, exposed)) : own);
   });
   return {
     segments: standing.segments,
-    needs: shown(body, 'container').flatMap((block) => needsIn(get(block, 'environment_variables'), resource, context)),
+    needs: knownBlocks(body, 'container').flatMap((block) =>
+      needsIn(get(block, 'environment_variables'), resource, context),
+    ),
     workloads: [
       workloadFact(resource, {
         kind: 'container-service',
@@ -108,7 +106,7 @@ function app(resource: Resource, context: Context): Facts {
   const environment = context.one(resource, 'container_app_environment_id', ['azurerm_container_app_environment']);
   const within = setting(environment?.body, ['internal_load_balancer_enabled'], false, origin);
   const open = within.on === true ? false : external.on;
-  const allowed = shown(ingress, 'ip_security_restriction').filter(
+  const allowed = knownBlocks(ingress, 'ip_security_restriction').filter(
     (rule) => knownText(rule, 'action')?.toLowerCase() !== 'deny',
   );
   const list =
@@ -119,9 +117,9 @@ function app(resource: Resource, context: Context): Facts {
           allowed.flatMap((rule) => texts(rule, 'ip_address_range')),
           context,
         );
-  const written = shown(firstBlock(body, 'template'), 'container');
+  const written = knownBlocks(firstBlock(body, 'template'), 'container');
   const [main, ...beside] = written.map((block) => {
-    const variables = shown(block, 'env').flatMap((entry) => {
+    const variables = knownBlocks(block, 'env').flatMap((entry) => {
       const [name, value] = [knownText(entry, 'name'), get(entry, 'value')];
       return name !== undefined && value ? variableOf(name, value, entry.origin) : [];
     });

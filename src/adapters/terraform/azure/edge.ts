@@ -4,7 +4,7 @@ import type { ProvidedPort } from '../../../graph/fragment.ts';
 import type { Origin } from '../../../source/span.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
-import { type Block, blocks, get, isUnknown, knownText, originOf, texts } from '../resource.ts';
+import { type Block, blocks, firstBlock, get, isUnknown, knownText, originOf, texts } from '../resource.ts';
 import { oldestTls, setting } from './setting.ts';
 
 export const EDGE_READERS: Readers = {
@@ -81,7 +81,7 @@ function apiManagement(resource: Resource): Facts {
   const type = knownText(body, 'virtual_network_type')?.toLowerCase();
   const place = originOf(body, 'virtual_network_type', open.origin);
   const hidden = [get(body, 'virtual_network_type'), open.on].find(isUnknown);
-  const security = blocks(body, 'security').find((block): block is Block => !isUnknown(block));
+  const security = firstBlock(body, 'security');
   const old = ['enable_frontend_ssl30', 'frontend_ssl30_enabled'];
   const versions = [
     { names: old, minimum: 'SSLv3' },

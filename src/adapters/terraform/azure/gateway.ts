@@ -6,10 +6,10 @@ import type { Context } from '../context.ts';
 import { type Facts, type Readers, workloadFact } from '../facts.ts';
 import {
   type Block,
-  blocks,
   firstBlock,
   get,
   isUnknown,
+  knownBlocks,
   knownText,
   originOf,
   text,
@@ -25,18 +25,18 @@ export const GATEWAY_READERS: Readers = { azurerm_application_gateway: applicati
 /** What it leads to is named by addresses as a rule: the gateway itself is what is reached. */
 function applicationGateway(gateway: Resource, context: Context): Facts {
   const { body } = gateway;
-  const fronts = shown(body, 'frontend_ip_configuration');
+  const fronts = knownBlocks(body, 'frontend_ip_configuration');
   const [door] = fronts.flatMap((block) => get(block, 'public_ip_address_id') ?? []);
   const inside = new Set(
     fronts.flatMap((block) => (get(block, 'public_ip_address_id') ? [] : [knownText(block, 'name')])),
   );
   const standing = standingOf(
-    shown(body, 'gateway_ip_configuration').map((block) => get(block, 'subnet_id')),
+    knownBlocks(body, 'gateway_ip_configuration').map((block) => get(block, 'subnet_id')),
     context,
   );
   const marks = groupMarks([], standing.subnets, context);
   // Where it has an address of the internet, what listens at its other one is not for that.
-  const listeners = shown(body, 'http_listener').filter(
+  const listeners = knownBlocks(body, 'http_listener').filter(
     (block) => !door || !inside.has(knownText(block, 'frontend_ip_configuration_name')),
   );
   return {
@@ -53,13 +53,9 @@ function applicationGateway(gateway: Resource, context: Context): Facts {
   };
 }
 
-function shown(block: Block, name: string): readonly Block[] {
-  return blocks(block, name).filter((each): each is Block => !isUnknown(each));
-}
-
 function providedBy(listener: Block, { body, origin }: Resource): readonly ProvidedPort[] {
   const named = (name: string, attribute: string) =>
-    shown(body, name).find((block) => knownText(block, 'name') === knownText(listener, attribute));
+    knownBlocks(body, name).find((block) => knownText(block, 'name') === knownText(listener, attribute));
   const front = named('frontend_port', 'frontend_port_name');
   const port = front && whole(front, 'port');
   const secure = knownText(listener, 'protocol')?.toLowerCase() === 'https';
@@ -81,10 +77,12 @@ function providedBy(listener: Block, { body, origin }: Resource): readonly Provi
 /** Whoever speaks plaintext is told to come back with TLS, and nothing else. */
 function onlyRedirects(listener: Block, body: Block): boolean {
   const name = knownText(listener, 'name');
-  const rules = shown(body, 'request_routing_rule').filter((rule) => knownText(rule, 'http_listener_name') === name);
+  const rules = knownBlocks(body, 'request_routing_rule').filter(
+    (rule) => knownText(rule, 'http_listener_name') === name,
+  );
   const secure = (redirect: Block | undefined) => {
     const target = knownText(redirect, 'target_listener_name');
-    const to = shown(body, 'http_listener').find((each) => knownText(each, 'name') === target);
+    const to = knownBlocks(body, 'http_listener').find((each) => knownText(each, 'name') === target);
     return (
       knownText(to, 'protocol')?.toLowerCase() === 'https' ||
       (knownText(redirect, 'target_url') ?? '').toLowerCase().startsWith('https://')
@@ -95,7 +93,7 @@ function onlyRedirects(listener: Block, body: Block): boolean {
     rules.length > 0 &&
     rules.every((rule) => {
       const wanted = knownText(rule, 'redirect_configuration_name');
-      const redirects = shown(body, 'redirect_configuration');
+      const redirects = knownBlocks(body, 'redirect_configuration');
       return wanted !== undefined && secure(redirects.find((each) => knownText(each, 'name') === wanted));
     })
   );

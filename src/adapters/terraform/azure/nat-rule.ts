@@ -3,7 +3,17 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { DoorFact, PortRange, Protocol } from '../../../graph/fragment.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers } from '../facts.ts';
-import { apartAtCommas, type Block, blocks, get, isUnknown, knownText, originOf, texts, whole } from '../resource.ts';
+import {
+  apartAtCommas,
+  type Block,
+  get,
+  isUnknown,
+  knownBlocks,
+  knownText,
+  originOf,
+  texts,
+  whole,
+} from '../resource.ts';
 import { machinesWith } from './balancer.ts';
 
 const CARD = 'azurerm_network_interface';
@@ -12,25 +22,21 @@ export const NAT_READERS: Readers = {
   azurerm_lb_nat_rule: natRule,
   azurerm_network_interface_nat_rule_association: () => NOTHING,
   azurerm_firewall_nat_rule_collection: (collection, context) =>
-    firewallRules(collection, shown(collection.body, 'rule'), context),
+    firewallRules(collection, knownBlocks(collection.body, 'rule'), context),
   azurerm_firewall_policy_rule_collection_group: (group, context) =>
     firewallRules(
       group,
-      shown(group.body, 'nat_rule_collection').flatMap((block) => shown(block, 'rule')),
+      knownBlocks(group.body, 'nat_rule_collection').flatMap((block) => knownBlocks(block, 'rule')),
       context,
     ),
 };
-
-function shown(block: Block, name: string): readonly Block[] {
-  return blocks(block, name).filter((each): each is Block => !isUnknown(each));
-}
 
 /** The callers' own addresses come through: the groups of the machine have to let them in. */
 function natRule(rule: Resource, context: Context): Facts {
   const balancer = context.one(rule, 'loadbalancer_id', ['azurerm_lb']);
   const [outside, inside] = [whole(rule.body, 'frontend_port'), whole(rule.body, 'backend_port')];
   if (!balancer || typeof outside !== 'number' || typeof inside !== 'number') return NOTHING;
-  const internal = !shown(balancer.body, 'frontend_ip_configuration').some(
+  const internal = !knownBlocks(balancer.body, 'frontend_ip_configuration').some(
     (block) => get(block, 'public_ip_address_id') !== undefined,
   );
   const cards = context
@@ -102,7 +108,7 @@ function machinesAt(address: string, context: Context): readonly string[] {
   const cards = context
     .all(CARD)
     .filter(({ body }) =>
-      shown(body, 'ip_configuration').some((block) => knownText(block, 'private_ip_address') === address),
+      knownBlocks(body, 'ip_configuration').some((block) => knownText(block, 'private_ip_address') === address),
     );
   return cards.flatMap((card) => machinesWith(card, context));
 }

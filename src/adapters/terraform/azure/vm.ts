@@ -7,7 +7,7 @@ import { unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { mark } from '../guard.ts';
-import { type Block, blocks, get, isUnknown, knownText } from '../resource.ts';
+import { type Block, get, isUnknown, knownBlocks, knownText } from '../resource.ts';
 import { standingOf } from './network.ts';
 import { groupMarks } from './nsg.ts';
 import { sessionsOf } from './session.ts';
@@ -25,10 +25,6 @@ export const VM_READERS: Readers = {
   azurerm_orchestrated_virtual_machine_scale_set: scaleSet,
   azurerm_virtual_machine_scale_set: scaleSet,
 };
-
-function known(list: readonly (Block | unknown)[]): readonly Block[] {
-  return list.filter((each): each is Block => !isUnknown(each));
-}
 
 function machine(resource: Resource, context: Context): Facts {
   const { meant, unknown: hidden } = context.meaning(get(resource.body, 'network_interface_ids'), [INTERFACE]);
@@ -65,7 +61,7 @@ function ofCards(
   interfaces: readonly Resource[],
   context: Context,
 ): Pick<Parts, 'interfaces' | 'configurations' | 'given' | 'traits'> {
-  const configurations = interfaces.flatMap((card) => known(blocks(card.body, 'ip_configuration')));
+  const configurations = interfaces.flatMap((card) => knownBlocks(card.body, 'ip_configuration'));
   return {
     interfaces,
     configurations,
@@ -77,16 +73,18 @@ function ofCards(
 /** A scale set says its interfaces itself. */
 function scaleSet(resource: Resource, context: Context): Facts {
   const interfaces = [
-    ...known(blocks(resource.body, 'network_interface')),
-    ...known(blocks(resource.body, 'network_profile')),
+    ...knownBlocks(resource.body, 'network_interface'),
+    ...knownBlocks(resource.body, 'network_profile'),
   ];
-  const configurations = interfaces.flatMap((block) => known(blocks(block, 'ip_configuration')));
+  const configurations = interfaces.flatMap((block) => knownBlocks(block, 'ip_configuration'));
   const given = configurations.flatMap((block) =>
-    known([...blocks(block, 'public_ip_address'), ...blocks(block, 'public_ip_address_configuration')]).map((one) => ({
-      origin: one.origin,
-      family: familyOf(one, 'version'),
-      sku: 'Standard' as string | undefined,
-    })),
+    [...knownBlocks(block, 'public_ip_address'), ...knownBlocks(block, 'public_ip_address_configuration')].map(
+      (one) => ({
+        origin: one.origin,
+        family: familyOf(one, 'version'),
+        sku: 'Standard' as string | undefined,
+      }),
+    ),
   );
   const groups = interfaces.flatMap((block) => context.meaning(get(block, 'network_security_group_id'), [GROUP]).meant);
   const own = new Map(groups.map((group) => mark(group.resource.address, context)));

@@ -14,35 +14,40 @@ const TARGET = 'google_compute_target_instance';
 
 /** The addresses of the workloads behind a rule. */
 export function machinesBehind(rule: Block, context: Context): readonly string[] {
-  const resources = resourcesIn(context);
-  const services = resources(rule, 'backend_service', SERVICES);
+  const services = resourcesOf(rule, 'backend_service', SERVICES, context);
   const groups = services.flatMap((service) =>
     blocks(service.body, 'backend').flatMap((backend) =>
-      isUnknown(backend) ? [] : resources(backend, 'group', [GROUP, ...MANAGERS]),
+      isUnknown(backend) ? [] : resourcesOf(backend, 'group', [GROUP, ...MANAGERS], context),
     ),
   );
-  return machinesOf([...groups, ...resources(rule, 'target', [POOL, TARGET])], context);
+  return machinesOf([...groups, ...resourcesOf(rule, 'target', [POOL, TARGET], context)], context);
 }
 
-const resourcesIn = (context: Context) => (block: Block, attribute: string, types: readonly string[]) =>
-  context.meaning(get(block, attribute), types).meant.map(({ resource }) => resource);
+/** The resources of these types that an attribute means. */
+export function resourcesOf(
+  block: Block,
+  attribute: string,
+  types: readonly string[],
+  context: Context,
+): readonly Resource[] {
+  return context.meaning(get(block, attribute), types).meant.map(({ resource }) => resource);
+}
 
 /** The addresses of the workloads in groups, pools and the like: machines, and templates of which machines are made. */
 export function machinesOf(groups: readonly Resource[], context: Context): readonly string[] {
-  const resources = resourcesIn(context);
   const managers = [
     ...groups.filter(({ type }) => MANAGERS.includes(type)),
     ...groups.flatMap((pool) => MANAGERS.flatMap((type) => context.users(pool, type, 'target_pools'))),
   ];
   const templates = managers.flatMap(({ body }) => [
-    ...resources(body, 'instance_template', TEMPLATES),
+    ...resourcesOf(body, 'instance_template', TEMPLATES, context),
     ...blocks(body, 'version').flatMap((version) =>
-      isUnknown(version) ? [] : resources(version, 'instance_template', TEMPLATES),
+      isUnknown(version) ? [] : resourcesOf(version, 'instance_template', TEMPLATES, context),
     ),
   ]);
   const machines = groups.flatMap(({ body }) => [
-    ...resources(body, 'instances', [MACHINE]),
-    ...resources(body, 'instance', [MACHINE]),
+    ...resourcesOf(body, 'instances', [MACHINE], context),
+    ...resourcesOf(body, 'instance', [MACHINE], context),
   ]);
   return [...new Set([...templates, ...machines].map(({ address }) => address))];
 }

@@ -4,7 +4,7 @@ import type { Trait, TraitFact } from '../../../graph/trait.ts';
 import { textOf, type Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
-import { type Block, blocks, firstBlock, get, isUnknown, knownText, texts } from '../resource.ts';
+import { type Block, blocks, firstBlock, get, isUnknown, knownBlocks, knownText, texts } from '../resource.ts';
 import { impliedGuard, memberMark } from './firewall.ts';
 import { markOf } from './firewall-rule.ts';
 import { standingOf } from './network.ts';
@@ -45,7 +45,7 @@ function switchedOn(trait: Trait, value: Value | undefined): readonly TraitFact[
 }
 
 function machine(resource: Resource, body: Block, kind: string, context: Context): Facts {
-  const cards = blocks(body, 'network_interface').filter((card): card is Block => !isUnknown(card));
+  const cards = knownBlocks(body, 'network_interface');
   const standings = cards.map((card) => standingOf(card, resource, context));
   const labels = new Map<string, string>();
   const email = knownText(firstBlock(body, 'service_account'), 'email');

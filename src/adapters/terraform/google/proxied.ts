@@ -1,10 +1,10 @@
 /** What stands behind a proxy of Google Cloud: services that it or its map of URLs names, and the groups of these (E6). */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { Origin } from '../../../source/span.ts';
 import type { Context } from '../context.ts';
 import { programPort } from '../endpoint.ts';
-import { type Block, blocks, firstBlock, get, isUnknown, knownText, originOf, truth, whole } from '../resource.ts';
-import { GROUP, MACHINE, MANAGERS, machinesOf, SERVICES } from './backend.ts';
+import type { Destination } from '../facts.ts';
+import { type Block, blocks, firstBlock, knownBlocks, knownText, originOf, truth, whole } from '../resource.ts';
+import { GROUP, MACHINE, MANAGERS, machinesOf, resourcesOf, SERVICES } from './backend.ts';
 import { RUN_SERVICES, runSpec } from './run.ts';
 
 const MAPS = ['google_compute_url_map', 'google_compute_region_url_map'];
@@ -15,26 +15,19 @@ const FUNCTIONS = ['google_cloudfunctions_function', 'google_cloudfunctions2_fun
 /** The attributes by which proxies and maps name services. */
 const SERVICE_NAMES = ['default_service', 'service', 'backend_service'];
 
-/** Whom a proxy calls, and at which port. */
-export interface Destination {
-  readonly workload: string;
-  readonly port: number;
-  readonly origin: Origin;
-}
-
 /** The workloads behind a proxy. */
 export function destinationsOf(proxy: Resource, context: Context): readonly Destination[] {
-  const maps = resources(proxy.body, 'url_map', MAPS, context);
+  const maps = resourcesOf(proxy.body, 'url_map', MAPS, context);
   const holders = [proxy.body, ...maps.flatMap(({ body }) => routesIn(body))];
   const services = holders.flatMap((block) =>
-    SERVICE_NAMES.flatMap((name) => resources(block, name, SERVICES, context)),
+    SERVICE_NAMES.flatMap((name) => resourcesOf(block, name, SERVICES, context)),
   );
   return [...new Set(services)].flatMap((service) => behind(service, context));
 }
 
 /** Whether a proxy sends everybody on to TLS and serves nobody. */
 export function onlyRedirects(proxy: Resource, context: Context): boolean {
-  const maps = resources(proxy.body, 'url_map', MAPS, context);
+  const maps = resourcesOf(proxy.body, 'url_map', MAPS, context);
   const redirects = (block: Block) =>
     truth(firstBlock(block, 'default_url_redirect'), 'https_redirect', false) === true;
   return maps.length > 0 && maps.every(({ body }) => redirects(body) && blocks(body, 'path_matcher').length === 0);
@@ -42,11 +35,14 @@ export function onlyRedirects(proxy: Resource, context: Context): boolean {
 
 /** Every block of a map that may name a service. */
 function routesIn(map: Block): readonly Block[] {
-  const matchers = shown(map, 'path_matcher');
-  const rules = matchers.flatMap((matcher) => [...shown(matcher, 'path_rule'), ...shown(matcher, 'route_rules')]);
+  const matchers = knownBlocks(map, 'path_matcher');
+  const rules = matchers.flatMap((matcher) => [
+    ...knownBlocks(matcher, 'path_rule'),
+    ...knownBlocks(matcher, 'route_rules'),
+  ]);
   const weighed = [map, ...matchers, ...rules].flatMap((block) =>
     ['default_route_action', 'route_action'].flatMap((name) =>
-      shown(block, name).flatMap((action) => shown(action, 'weighted_backend_services')),
+      knownBlocks(block, name).flatMap((action) => knownBlocks(action, 'weighted_backend_services')),
     ),
   );
   return [map, ...matchers, ...rules, ...weighed];
@@ -55,15 +51,15 @@ function routesIn(map: Block): readonly Block[] {
 function behind(service: Resource, context: Context): readonly Destination[] {
   // Without a name of a port it is the one that the protocol is called by.
   const name = knownText(service.body, 'port_name') ?? (knownText(service.body, 'protocol') ?? 'HTTP').toLowerCase();
-  return shown(service.body, 'backend').flatMap((backend) => [
-    ...resources(backend, 'group', [GROUP, ...MANAGERS], context).flatMap((group) => inGroup(group, name, context)),
-    ...resources(backend, 'group', ENDPOINT_GROUPS, context).flatMap((group) => atEndpoints(group, context)),
+  return knownBlocks(service.body, 'backend').flatMap((backend) => [
+    ...resourcesOf(backend, 'group', [GROUP, ...MANAGERS], context).flatMap((group) => inGroup(group, name, context)),
+    ...resourcesOf(backend, 'group', ENDPOINT_GROUPS, context).flatMap((group) => atEndpoints(group, context)),
   ]);
 }
 
 /** The machines of a group, at the port to which the group gives the name. */
 function inGroup(group: Resource, name: string, context: Context): readonly Destination[] {
-  const port = shown(group.body, 'named_port').find((block) => knownText(block, 'name') === name);
+  const port = knownBlocks(group.body, 'named_port').find((block) => knownText(block, 'name') === name);
   const number = whole(port, 'port');
   if (typeof number !== 'number') return [];
   const origin = originOf(port, 'port', group.origin);
@@ -74,28 +70,22 @@ function inGroup(group: Resource, name: string, context: Context): readonly Dest
 function atEndpoints(group: Resource, context: Context): readonly Destination[] {
   const { body, origin } = group;
   const lists = ENDPOINTS.flatMap((type) => context.users(group, type, 'network_endpoint_group'));
-  const endpoints = lists.flatMap((list) => [list.body, ...shown(list.body, 'network_endpoints')]);
+  const endpoints = lists.flatMap((list) => [list.body, ...knownBlocks(list.body, 'network_endpoints')]);
   const machines = endpoints.flatMap((endpoint) =>
-    resources(endpoint, 'instance', [MACHINE], context).flatMap((machine): Destination[] => {
+    resourcesOf(endpoint, 'instance', [MACHINE], context).flatMap((machine): Destination[] => {
       const port = whole(endpoint, 'port') ?? whole(body, 'default_port');
       return typeof port === 'number' ? [{ workload: machine.address, port, origin: endpoint.origin }] : [];
     }),
   );
-  const run = shown(body, 'cloud_run').flatMap((block) => resources(block, 'service', RUN_SERVICES, context));
+  const run = knownBlocks(body, 'cloud_run').flatMap((block) => resourcesOf(block, 'service', RUN_SERVICES, context));
   const programs = run.map((service): Destination => {
     const spec = runSpec(service);
-    const ports = spec && shown(spec, 'containers').map((block) => firstBlock(block, 'ports'));
+    const ports = spec && knownBlocks(spec, 'containers').map((block) => firstBlock(block, 'ports'));
     const { from } = programPort(ports?.find(Boolean), 'container_port', service.origin).ports;
     return { workload: service.address, port: from, origin };
   });
-  const functions = shown(body, 'cloud_function').flatMap((block) => resources(block, 'function', FUNCTIONS, context));
+  const functions = knownBlocks(body, 'cloud_function').flatMap((block) =>
+    resourcesOf(block, 'function', FUNCTIONS, context),
+  );
   return [...machines, ...programs, ...functions.map(({ address }) => ({ workload: address, port: 443, origin }))];
-}
-
-function resources(block: Block, attribute: string, types: readonly string[], context: Context): readonly Resource[] {
-  return context.meaning(get(block, attribute), types).meant.map(({ resource }) => resource);
-}
-
-function shown(block: Block, name: string): readonly Block[] {
-  return blocks(block, name).filter((each): each is Block => !isUnknown(each));
 }

@@ -6,7 +6,18 @@ import type { Context } from '../context.ts';
 import { endpointGateway, programPort } from '../endpoint.ts';
 import { environmentOf, needsIn, variableOf } from '../environment.ts';
 import { type Facts, workloadFact } from '../facts.ts';
-import { type Block, blocks, firstBlock, get, isUnknown, knownText, originOf, text, truth } from '../resource.ts';
+import {
+  type Block,
+  blocks,
+  firstBlock,
+  get,
+  isUnknown,
+  knownBlocks,
+  knownText,
+  originOf,
+  text,
+  truth,
+} from '../resource.ts';
 import { callersOf } from './invoker.ts';
 
 /** Where a service says what it runs, by type. */
@@ -28,7 +39,7 @@ export function run(resource: Resource, context: Context): Facts {
   const spec = runSpec(resource);
   const ingress = text(body, 'ingress');
   const open = isUnknown(ingress) ? ingress : !/internal/i.test(ingress ?? '');
-  const containers = blocks(spec, 'containers').filter((block): block is Block => !isUnknown(block));
+  const containers = knownBlocks(spec, 'containers');
   const needs = containers.flatMap((block) => needsIn(get(block, 'env'), resource, context));
   const [main, ...beside] = containers.map((block, index) => containerOf(block, index, resource));
   const ports = containers.map((block) => firstBlock(block, 'ports')).find((block) => block !== undefined);
