@@ -19,16 +19,24 @@
  * Blank lines and what stands behind `#` are for the reader; the order of the lines does not matter. `portolan.yaml` says
  * what the code does not show, as for any project.
  */
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { builtinCatalogue } from './config/builtin.ts';
 import { NO_CONFIG, readConfig } from './config/config.ts';
 import { connectionsOf } from './graph/connections/index.ts';
-import type { Assumptions, Door, Exposure, Gateway, Guard, Profile } from './graph/vocabulary.ts';
+import {
+  type Assumptions,
+  type Door,
+  type Exposure,
+  type Gateway,
+  type Guard,
+  type Profile,
+  rangeText,
+} from './graph/vocabulary.ts';
 import { type Analysis, analyse } from './lint.ts';
 import { type ConnectionLine, connectionTables } from './reporters/connections.ts';
-import { rangeText } from './reporters/ports.ts';
 import { diskTree } from './source/disk-tree.ts';
 import type { Tree } from './source/tree.ts';
 

@@ -391,3 +391,8 @@ export interface Link {
   readonly confidence: Confidence;
   readonly origins: readonly Origin[];
 }
+
+/** A range of ports for people: `80`, `8000-8010`. */
+export function rangeText({ from, to }: PortRange): string {
+  return from === to ? `${from}` : `${from}-${to}`;
+}

@@ -10,7 +10,7 @@ import {
   isEmpty,
   parseAddresses,
 } from '../graph/sets/address-set.ts';
-import type { Exposure } from '../graph/vocabulary.ts';
+import { type Exposure, rangeText } from '../graph/vocabulary.ts';
 import { fewOf } from '../source/few.ts';
 import type { Origin } from '../source/span.ts';
 import type { Facts } from './subjects/table.ts';
@@ -129,7 +129,7 @@ export function pathText({ scope, path, listener }: Exposure): string {
 /** `22`, `8000-8999`, `every port`. */
 function portsText({ from, to }: PortRange): string {
   if (from <= 1 && to >= 65_535) return 'every port';
-  return from === to ? `${from}` : `${from}-${to}`;
+  return rangeText({ from, to });
 }
 
 /** A place in a file. */

@@ -1,5 +1,5 @@
 import type { Connections, End, EnvironmentConnections, Group } from '../graph/connections/view.ts';
-import { rangeText } from './ports.ts';
+import { rangeText } from '../graph/vocabulary.ts';
 
 /**
  * The relation by groups, each with its members; `from` and `to` name groups, or lists of groups where the same ones

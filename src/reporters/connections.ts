@@ -9,9 +9,8 @@ import type {
   Ports,
 } from '../graph/connections/view.ts';
 import type { PortRange, Protocol } from '../graph/fragment.ts';
-import type { Verdict, Workload } from '../graph/vocabulary.ts';
+import { rangeText, type Verdict, type Workload } from '../graph/vocabulary.ts';
 import { compareText } from '../source/order.ts';
-import { rangeText } from './ports.ts';
 import { printable } from './style.ts';
 
 /** The connections of one environment in words, the same for every format that has a line for each. */

@@ -1,8 +1,8 @@
 /** What changed, in words: the same for every format. */
+
 import { scopeText, shownOf } from '../graph/difference/view.ts';
-import type { Listener } from '../graph/vocabulary.ts';
+import { type Listener, rangeText } from '../graph/vocabulary.ts';
 import type { Difference, JudgedChange } from '../policy/difference/view.ts';
-import { rangeText } from './ports.ts';
 import { plural } from './scan-text.ts';
 
 /** `PostgreSQL db:5432/tcp`. */

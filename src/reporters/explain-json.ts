@@ -1,10 +1,9 @@
 import type { Answer, Explanation, Side } from '../graph/explanation/view.ts';
 import type { GrantFact } from '../graph/fragment.ts';
-import type { Guard, Hop } from '../graph/vocabulary.ts';
+import { type Guard, type Hop, rangeText } from '../graph/vocabulary.ts';
 import type { Lines } from '../policy/finding.ts';
 import { endText } from './explain-text.ts';
 import { place } from './place.ts';
-import { rangeText } from './ports.ts';
 import type { Context } from './reporter.ts';
 
 /** The whole explanation: every guard, grant and near miss. */

@@ -1,6 +1,5 @@
-import type { PortRange } from '../graph/fragment.ts';
 import type { Inventory, InventoryEntry } from '../graph/inventory.ts';
-import type { Exposure } from '../graph/vocabulary.ts';
+import { type Exposure, rangeText } from '../graph/vocabulary.ts';
 import type { Lines } from '../policy/finding.ts';
 import { type Place, place } from './place.ts';
 import type { Context } from './reporter.ts';
@@ -58,10 +57,6 @@ function lineOf(environment: string, entry: InventoryEntry, lines: Lines): PortL
     evidence: listener.evidence,
     origins: listener.origins.map((origin) => place(origin, lines)),
   };
-}
-
-export function rangeText({ from, to }: PortRange): string {
-  return from === to ? String(from) : `${from}-${to}`;
 }
 
 /** Who can reach it, in a few words: `network at 0.0.0.0:5432, perhaps internet`, `3 neighbours`, `nobody`. */

@@ -4,11 +4,10 @@
  */
 import { append, type Multimap } from '../../source/multimap.ts';
 import { compareText } from '../../source/order.ts';
-import { rangeText } from '../exposure/draft.ts';
 import type { ExposureGraph } from '../exposure-graph.ts';
 import type { GatewayKind, PortRange } from '../fragment.ts';
 import { addressCount, isEmpty, subtract } from '../sets/address-set.ts';
-import { type Exposure, type Listener, SCOPES, type Scope, type Transport } from '../vocabulary.ts';
+import { type Exposure, type Listener, rangeText, SCOPES, type Scope, type Transport } from '../vocabulary.ts';
 import { type ExposureChange, type GraphDifference, type PortChange, scopeText, shownOf } from './view.ts';
 
 /** Compares two graphs. What nobody wrote (`implicit`) changes with what somebody wrote, and is left out. */

@@ -9,6 +9,7 @@ import {
   type Guard,
   type Hop,
   type Listener,
+  rangeText,
   SCOPES,
   type Transport,
 } from '../vocabulary.ts';
@@ -222,9 +223,4 @@ function segmentOf(draft: Draft): string {
 
 function nameOf(listener: Listener): string {
   return `${listener.workload.name}:${rangeText(listener.ports)}/${listener.protocol}`;
-}
-
-/** `80`, `8000-8010`. */
-export function rangeText({ from, to }: PortRange): string {
-  return from === to ? `${from}` : `${from}-${to}`;
 }

@@ -44,16 +44,20 @@ function without(findings: readonly Finding[], others: readonly Finding[]): Read
       const left: Multimap<string, Finding> = new Map();
       for (const one of same) for (const id of one.environments) append(left, id, one);
       const met = new Set<Finding>();
+      // One that stands in several environments is met in the first of them, and spent in the others.
+      const spare = (id: string): Finding | undefined => {
+        const list = left.get(id) ?? [];
+        while (list.length > 0 && met.has(list.at(-1) as Finding)) list.pop();
+        return list.pop();
+      };
       const unmet = group.filter(({ environments }) => {
-        const other = environments.flatMap(
-          (id) =>
-            left
-              .get(id)
-              ?.filter((one) => !met.has(one))
-              .slice(0, 1) ?? [],
-        )[0];
-        if (other) met.add(other);
-        return !other;
+        for (const id of environments) {
+          const other = spare(id);
+          if (!other) continue;
+          met.add(other);
+          return false;
+        }
+        return true;
       });
       return unmet.slice(0, Math.max(0, group.length - same.length));
     }),

@@ -1,9 +1,9 @@
 /** What the map of an environment shows, before it is laid out: bands by how far away something is reached from. */
-import type { Exposure, Hop, Scope, Workload } from '../../graph/vocabulary.ts';
+
+import { type Exposure, type Hop, rangeText, type Scope, type Workload } from '../../graph/vocabulary.ts';
 import type { Severity } from '../../policy/finding.ts';
 import { append, type Multimap } from '../../source/multimap.ts';
 import { compareText } from '../../source/order.ts';
-import { rangeText } from '../ports.ts';
 import { plural } from '../scan-text.ts';
 import { type Entry, type Part, REACHES, type Reach, worstOf } from './content.ts';
 import type { Band, Item, Line } from './layout.ts';

@@ -1,11 +1,11 @@
 /** What the page says of one listener or one group, at the place that links to it lead to. */
+
 import type { Environment } from '../../graph/exposure-graph.ts';
-import type { Exposure, Need, Workload } from '../../graph/vocabulary.ts';
+import { type Exposure, type Need, rangeText, type Workload } from '../../graph/vocabulary.ts';
 import type { Finding } from '../../policy/finding.ts';
 import type { Origin } from '../../source/span.ts';
 import { hopText, SOURCES } from '../path-drawing.ts';
 import { address } from '../place.ts';
-import { rangeText } from '../ports.ts';
 import type { Context } from '../reporter.ts';
 import { plural } from '../scan-text.ts';
 import type { Entry } from './content.ts';

@@ -1,7 +1,8 @@
 /** The parts of the page that are lists: figures, findings by rule, the inventory, notices. */
+import { rangeText } from '../../graph/vocabulary.ts';
 import { type Finding, type RuleInfo, SEVERITIES } from '../../policy/finding.ts';
 import { NOTICES } from '../../source/notice.ts';
-import { type PortLine, portTables, rangeText, reachText } from '../ports.ts';
+import { type PortLine, portTables, reachText } from '../ports.ts';
 import type { Context } from '../reporter.ts';
 import { fixFor } from '../rule-text.ts';
 import { plural } from '../scan-text.ts';
