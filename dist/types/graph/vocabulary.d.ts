@@ -338,3 +338,5 @@ export interface Link {
     readonly confidence: Confidence;
     readonly origins: readonly Origin[];
 }
+/** A range of ports for people: `80`, `8000-8010`. */
+export declare function rangeText({ from, to }: PortRange): string;

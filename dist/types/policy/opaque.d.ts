@@ -1,7 +1,7 @@
 /** The values that rules handle without looking inside: sets of ports and of addresses, paths, places. */
 import type { PortRange } from '../graph/fragment.ts';
 import { type AddressSet } from '../graph/sets/address-set.ts';
-import type { Exposure } from '../graph/vocabulary.ts';
+import { type Exposure } from '../graph/vocabulary.ts';
 import type { Origin } from '../source/span.ts';
 import type { Facts } from './subjects/table.ts';
 /** Port numbers of any protocol, as ranges that may overlap. */
