@@ -199,7 +199,7 @@ const PLUGINS = [data, builtins, unused, hcl2json, late];
 const behind = (lazy) => ({
   name: 'behind',
   setup({ onLoad }) {
-    const paths = new Set(lazy.map((path) => join(ROOT, path)));
+    const paths = new Set(lazy.filter((path) => !/(^|\/)node_modules\//.test(path)).map((path) => join(ROOT, path)));
     const program = JSON.stringify(join(ROOT, PROGRAM));
     onLoad({ filter: /\.(ts|js|json)$/, namespace: 'file' }, ({ path }) => {
       if (!paths.has(path)) return undefined;

@@ -32,10 +32,12 @@ export default async function generate() {
   const rules = readRules(ajv);
   write('policy.json', JSON.stringify(rules.map((rule) => without(rule, [...PROSE, ...EXPRESSIONS]))));
   write('prose.json', JSON.stringify(Object.fromEntries(rules.map((rule) => [rule.id, only(rule, PROSE)]))));
-  const catalogue = Object.fromEntries(CATALOGUES.map((name) => [name, readCatalogue(ajv, name)]));
+  const program = await sources();
+  const ports = readCatalogue(ajv, 'ports');
+  const catalogue = { ports, images: program.imageCatalogue(readCatalogue(ajv, 'images')) };
   write('catalogue.json', JSON.stringify(catalogue));
   write('modules.json', JSON.stringify(readModules(ajv)));
-  write('rules.js', await translated(rules, catalogue));
+  write('rules.js', translated(rules, catalogue, program));
   write('rules.d.ts', RULES_DECLARATIONS);
   write('page.json', JSON.stringify(await page()));
   write('validate.js', validators(ajv));
@@ -152,20 +154,25 @@ function read(path, parse) {
 }
 
 /** What the rules evaluate, as one module: checked and translated by the program itself. Throws where a rule is wrong. */
-async function translated(rules, catalogue) {
-  const folder = mkdtempSync(join(tmpdir(), 'portolan-translate-'));
+function translated(rules, catalogue, { declarationOf, translateRules }) {
+  const declarations = rules.map((rule) => {
+    const origin = { file: `rules/${rule.id}.yaml`, start: 0, end: 0 };
+    return declarationOf(rule, (text) => ({ text, place: () => origin }), origin);
+  });
+  return translateRules(declarations, catalogue, '../policy/operators.ts');
+}
+
+/** What of the program's own sources is needed here. */
+async function sources() {
+  const folder = mkdtempSync(join(tmpdir(), 'portolan-generate-'));
   try {
-    const outfile = join(folder, 'translate.mjs');
+    const outfile = join(folder, 'sources.mjs');
     const contents = `export { translateRules } from './src/policy/translate.ts';
-      export { declarationOf } from './src/config/written.ts';`;
-    const stdin = { contents, resolveDir: ROOT, sourcefile: 'translate.ts', loader: 'ts' };
+      export { declarationOf } from './src/config/written.ts';
+      export { imageCatalogue } from './src/graph/process/image-catalogue.ts';`;
+    const stdin = { contents, resolveDir: ROOT, sourcefile: 'sources.ts', loader: 'ts' };
     await build({ stdin, outfile, bundle: true, format: 'esm', platform: 'node' });
-    const { declarationOf, translateRules } = await import(pathToFileURL(outfile));
-    const declarations = rules.map((rule) => {
-      const origin = { file: `rules/${rule.id}.yaml`, start: 0, end: 0 };
-      return declarationOf(rule, (text) => ({ text, place: () => origin }), origin);
-    });
-    return translateRules(declarations, catalogue, '../policy/operators.ts');
+    return await import(pathToFileURL(outfile));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -180,7 +187,7 @@ export interface TranslatedRule {
   readonly reads: readonly string[];
   readonly when: Run;
   readonly at: Run;
-  readonly message: readonly (string | Run)[];
+  readonly message: () => readonly (string | Run)[];
 }
 /** By rule id. */
 export const RULES: Readonly<Record<string, TranslatedRule>>;

@@ -91,7 +91,7 @@ describe('what the build translated is what the CEL of the rule files comes out 
 });
 
 function expressionsOf({ when, at, message }: CheckedRule) {
-  return [when, at, ...message.filter((part) => typeof part !== 'string')];
+  return [when, at, ...message().filter((part) => typeof part !== 'string')];
 }
 
 /** Whether two evaluations came to the same; what a field answers is the same object each time. */

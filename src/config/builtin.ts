@@ -22,7 +22,7 @@ export function builtinRules(): readonly CheckedRule[] {
       reads: new Set(reads),
       when: expressionOf(when),
       at: expressionOf(at),
-      message: message.map((part) => (typeof part === 'string' ? part : expressionOf(part))),
+      message: () => message().map((part) => (typeof part === 'string' ? part : expressionOf(part))),
     };
   });
 }

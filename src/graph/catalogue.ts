@@ -4,7 +4,18 @@ import type { Role } from './vocabulary.ts';
 
 export interface Catalogue {
   readonly ports: readonly PortEntry[];
-  readonly images: readonly ImageEntry[];
+  readonly images: ImageCatalogue;
+}
+
+/** The entries of images, and what leads to each, by its place among them (process/image-catalogue.ts). */
+export interface ImageCatalogue {
+  readonly entries: readonly ImageEntry[];
+  /** By repository name, where that is no pattern. */
+  readonly byName: Readonly<Record<string, number>>;
+  /** Patterns of repository names. No name that has an entry fits one of another entry. */
+  readonly byPattern: readonly (readonly [pattern: string, entry: number])[];
+  /** By the name of a program: the words after it that an entry asks for, the most of them first. */
+  readonly byProgram: Readonly<Record<string, readonly (readonly [words: readonly string[], entry: number])[]>>;
 }
 
 /** One service and the ports it is known by. */

@@ -16,7 +16,8 @@ export interface CheckedRule<E = Expression> {
   readonly reads: ReadonlySet<string>;
   readonly when: E;
   readonly at: E;
-  readonly message: Template<E>;
+  /** Made when there is something to tell. */
+  readonly message: () => Template<E>;
 }
 
 /** The subjects that have a scope, which a severity map goes by, and the field that tells it. */
@@ -59,7 +60,7 @@ export function checkRule<E>(
     problems.push({ origin: declaration.origin, message, hint: '' });
   }
   if (problems.length > 0 || !when || !at || !message) return problems;
-  return { declaration, reads: when.fields, when: when.expression, at: at.expression, message };
+  return { declaration, reads: when.fields, when: when.expression, at: at.expression, message: () => message };
 }
 
 function isFaults(result: unknown): result is readonly Fault[] {

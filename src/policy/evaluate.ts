@@ -142,7 +142,7 @@ function findingOf(
     band,
     confidence: leastSure(declaration.confidence, guessed, unused ? 'low' : 'high'),
     verdict: undecided ? 'undecided' : 'violation',
-    message: render(message, variables, current) + (unused ? ' Nothing here uses it.' : ''),
+    message: render(message(), variables, current) + (unused ? ' Nothing here uses it.' : ''),
     workload: edge.workload?.name ?? null,
     listener: edge.listener?.id ?? null,
     port: edge.listener?.ports.from ?? null,

@@ -1,6 +1,7 @@
 /** Small graphs for the tests of policy: every part with what a test does not care about filled in. */
 
 import { type Environment, type ExposureGraph, emptyEnvironment } from '../graph/exposure-graph.ts';
+import { imageCatalogue } from '../graph/process/image-catalogue.ts';
 import { NO_ADDRESSES } from '../graph/sets/address-set.ts';
 import type { Container, Exposure, Gateway, Listener, Need, Segment, Workload } from '../graph/vocabulary.ts';
 import type { Origin } from '../source/span.ts';
@@ -159,7 +160,7 @@ export const SPEECH = language({
   ].map(
     (entry) => ({ ...entry, protocols: ['tcp'], sensitive: true, plaintext: true, names: [], reference: '' }) as never,
   ),
-  images: [],
+  images: imageCatalogue([]),
 });
 
 const RULE_PLACE: Origin = { file: 'rule.yaml', start: 0, end: 1 };

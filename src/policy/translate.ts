@@ -34,12 +34,12 @@ export function translateRules(
 }
 
 function ruleText({ reads, when, at, message }: CheckedRule<string>): string {
-  const parts = message.map((part, index) => (index % 2 === 0 ? JSON.stringify(part) : part));
+  const parts = message().map((part, index) => (index % 2 === 0 ? JSON.stringify(part) : part));
   return `{
     reads: ${JSON.stringify([...reads])},
     when: ${when},
     at: ${at},
-    message: [${parts.join(', ')}],
+    message: () => [${parts.join(', ')}],
   }`;
 }
 

@@ -54,7 +54,10 @@ describe('the port catalogue', () => {
 });
 
 test('every service of the image catalogue is in the port catalogue', () => {
-  const services = images.flatMap((entry) => [entry.service, ...entry.ports.flatMap(({ service }) => service ?? [])]);
+  const services = images.entries.flatMap((entry) => [
+    entry.service,
+    ...entry.ports.flatMap(({ service }) => service ?? []),
+  ]);
   expect(services.filter((service) => !index.service(service))).toEqual([]);
 });
 

@@ -4,11 +4,12 @@ import { buildGraph } from '../build.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { door, fragment, port, published, segment, somewhere, workload } from '../fragment.fixture.ts';
 import type { Fragment, GatewayFact, NeedFact, VariableFact, Word, WorkloadFact } from '../fragment.ts';
+import { imageCatalogue } from '../process/image-catalogue.ts';
 import { type Need, NO_ASSUMPTIONS } from '../vocabulary.ts';
 
 const catalogue: Catalogue = {
   ports: (generated as unknown as Catalogue).ports,
-  images: [
+  images: imageCatalogue([
     {
       images: ['rabbitmq'],
       service: 'RabbitMQ',
@@ -19,7 +20,7 @@ const catalogue: Catalogue = {
         { ports: { from: 25672, to: 25672 }, protocol: 'tcp', service: 'RabbitMQ clustering' },
       ],
     },
-  ],
+  ]),
 };
 
 const NET = 'docker-network:app';

@@ -3,7 +3,10 @@ import builtin from '../../generated/catalogue.json' with { type: 'json' };
 import { matchesGlob } from '../../source/glob.ts';
 import type { Catalogue, ImageEntry } from '../catalogue.ts';
 
-const { ports, images } = builtin as unknown as Catalogue;
+const {
+  ports,
+  images: { entries: images },
+} = builtin as unknown as Catalogue;
 const services = new Set(ports.map((entry) => entry.service));
 
 function named(entry: ImageEntry): string {

@@ -1,6 +1,6 @@
 /** The image catalogue by what is asked of it: an image reference, or the name of a program. */
 import { matchesGlob } from '../../source/glob.ts';
-import type { ImageEntry } from '../catalogue.ts';
+import type { ImageCatalogue, ImageEntry } from '../catalogue.ts';
 import type { Argument } from './shell.ts';
 
 /** What of an image reference the catalogue goes by. */
@@ -22,61 +22,35 @@ export function parseReference(reference: string): ImageReference {
   return { repository: path, tag: tagged ? name.slice(colon + 1) : 'latest' };
 }
 
-interface ImageIndex {
-  readonly byImage: ReadonlyMap<string, ImageEntry>;
-  /** With what every match begins with, so that most are passed over at a glance. */
-  readonly globs: readonly { readonly pattern: string; readonly start: string; readonly entry: ImageEntry }[];
-  /** What was asked before, by repository. */
-  readonly asked: Map<string, ImageEntry | undefined>;
-  readonly byProgram: ReadonlyMap<string, readonly { readonly words: readonly string[]; readonly entry: ImageEntry }[]>;
+/** The entry of an image; undefined where the catalogue has none. */
+export function imageEntry(reference: string, images: ImageCatalogue): ImageEntry | undefined {
+  const { repository } = parseReference(reference);
+  const asked = ASKED.get(images) ?? new Map<string, ImageEntry | undefined>();
+  ASKED.set(images, asked);
+  if (!asked.has(repository)) asked.set(repository, images.entries[entryOf(repository, images)]);
+  return asked.get(repository);
 }
 
-const INDEXES = new WeakMap<readonly ImageEntry[], ImageIndex>();
+/** What was asked of a catalogue before, by repository. */
+const ASKED = new WeakMap<ImageCatalogue, Map<string, ImageEntry | undefined>>();
 
-/** The entry of an image; undefined where the catalogue has none. */
-export function imageEntry(reference: string, entries: readonly ImageEntry[]): ImageEntry | undefined {
-  const { repository } = parseReference(reference);
-  const { byImage, globs, asked } = indexOf(entries);
-  if (asked.has(repository)) return asked.get(repository);
-  const matches = ({ start, pattern }: { start: string; pattern: string }) =>
-    repository.startsWith(start) && matchesGlob(pattern, repository, '/');
-  const entry = byImage.get(repository) ?? globs.find(matches)?.entry;
-  asked.set(repository, entry);
-  return entry;
+/** The place of a repository's entry; -1 where there is none. */
+function entryOf(repository: string, { byName, byPattern }: ImageCatalogue): number {
+  if (Object.hasOwn(byName, repository)) return byName[repository] as number;
+  return byPattern.find(([pattern]) => matchesGlob(pattern, repository, '/'))?.[1] ?? -1;
 }
 
 /** The entry of a program, by its name and the words that tell what it does (`flask run`); undefined where there is none. */
 export function programEntry(
   program: string,
   words: readonly Argument[],
-  entries: readonly ImageEntry[],
+  { entries, byProgram }: ImageCatalogue,
 ): ImageEntry | undefined {
-  const known = indexOf(entries).byProgram.get(program.toLowerCase()) ?? [];
+  const name = program.toLowerCase();
+  if (!Object.hasOwn(byProgram, name)) return undefined;
   const given = firstWords(words);
-  return known.find((each) => each.words.every((word) => given.includes(word)))?.entry;
-}
-
-function indexOf(entries: readonly ImageEntry[]): ImageIndex {
-  const known = INDEXES.get(entries);
-  if (known) return known;
-  const byImage = new Map<string, ImageEntry>();
-  const globs: { pattern: string; start: string; entry: ImageEntry }[] = [];
-  const byProgram = new Map<string, { words: readonly string[]; entry: ImageEntry }[]>();
-  for (const entry of entries) {
-    for (const pattern of entry.images) {
-      if (pattern.includes('*')) globs.push({ pattern, start: pattern.slice(0, pattern.indexOf('*')), entry });
-      else byImage.set(pattern, entry);
-    }
-    for (const program of entry.programs) {
-      const [name = '', ...words] = program.split(' ');
-      byProgram.set(name, [...(byProgram.get(name) ?? []), { words, entry }]);
-    }
-  }
-  // `flask run` is asked for before `flask`.
-  for (const known of byProgram.values()) known.sort((a, b) => b.words.length - a.words.length);
-  const index = { byImage, globs, asked: new Map(), byProgram };
-  INDEXES.set(entries, index);
-  return index;
+  const known = byProgram[name]?.find(([asked]) => asked.every((word) => given.includes(word)));
+  return known && entries[known[1]];
 }
 
 /** Whether a program with these words is what `entry` knows. */
