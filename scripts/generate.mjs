@@ -33,8 +33,7 @@ export default async function generate() {
   write('policy.json', JSON.stringify(rules.map((rule) => without(rule, [...PROSE, ...EXPRESSIONS]))));
   write('prose.json', JSON.stringify(Object.fromEntries(rules.map((rule) => [rule.id, only(rule, PROSE)]))));
   const program = await sources();
-  const ports = readCatalogue(ajv, 'ports');
-  const catalogue = { ports, images: program.imageCatalogue(readCatalogue(ajv, 'images')) };
+  const catalogue = program.catalogueOf(readCatalogue(ajv, 'ports'), readCatalogue(ajv, 'images'));
   write('catalogue.json', JSON.stringify(catalogue));
   write('modules.json', JSON.stringify(readModules(ajv)));
   write('rules.js', translated(rules, catalogue, program));
@@ -169,7 +168,7 @@ async function sources() {
     const outfile = join(folder, 'sources.mjs');
     const contents = `export { translateRules } from './src/policy/translate.ts';
       export { declarationOf } from './src/config/written.ts';
-      export { imageCatalogue } from './src/graph/process/image-catalogue.ts';`;
+      export { catalogueOf } from './src/graph/prepare-catalogue.ts';`;
     const stdin = { contents, resolveDir: ROOT, sourcefile: 'sources.ts', loader: 'ts' };
     await build({ stdin, outfile, bundle: true, format: 'esm', platform: 'node' });
     return await import(pathToFileURL(outfile));

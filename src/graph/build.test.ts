@@ -5,10 +5,10 @@ import type { Catalogue } from './catalogue.ts';
 import type { Environment } from './exposure-graph.ts';
 import { door, fragment, image, port, published, segment, somewhere, workload } from './fragment.fixture.ts';
 import type { Fragment, GatewayKind, Place, Target } from './fragment.ts';
-import { imageCatalogue } from './process/image-catalogue.ts';
+import { catalogueOf } from './prepare-catalogue.ts';
 import { type Exposure, NO_ASSUMPTIONS } from './vocabulary.ts';
 
-const CATALOGUE: Catalogue = { ports: [], images: imageCatalogue([]) };
+const CATALOGUE: Catalogue = catalogueOf([], []);
 
 function environmentOf(...fragments: Fragment[]): Environment {
   const { environments } = buildGraph(fragments, CATALOGUE, NO_ASSUMPTIONS).value;

@@ -3,7 +3,7 @@ import { buildGraph } from '../graph/build.ts';
 import { fragment, port, segment, somewhere, workload } from '../graph/fragment.fixture.ts';
 import type { Direction, Fragment, GrantFact, GuardFact, Peer, Requirement, Selector } from '../graph/fragment.ts';
 import * as guarding from '../graph/guarding.ts';
-import { imageCatalogue } from '../graph/process/image-catalogue.ts';
+import { catalogueOf } from '../graph/prepare-catalogue.ts';
 import { type Assumptions, NO_ASSUMPTIONS } from '../graph/vocabulary.ts';
 import { evaluate } from './evaluate.ts';
 import { ruleOf } from './sample.fixture.ts';
@@ -60,8 +60,7 @@ const SEGMENTS = [
 function graphOf(guards: GuardFact[], facts: Partial<Fragment> = {}, assume: Partial<Assumptions> = {}) {
   const workloads = [pod('api', 8080, { DB: 'tcp://db:5432' }), pod('db', 5432)];
   const unit = fragment('kubernetes:.', { segments: SEGMENTS, workloads, guards, ...facts });
-  return buildGraph([unit], { ports: [], images: imageCatalogue([]) }, { ...NO_ASSUMPTIONS, ...assume }, guarding)
-    .value;
+  return buildGraph([unit], catalogueOf([], []), { ...NO_ASSUMPTIONS, ...assume }, guarding).value;
 }
 
 /** Of what a condition holds; `?` in front of what nobody can be sure of. */
@@ -112,7 +111,7 @@ describe('workload.egress', () => {
       segments: [segment('docker-network:in', { internal: true })],
       workloads: [workload('job', ['docker-network:in'])],
     });
-    const { value } = buildGraph([inside], { ports: [], images: imageCatalogue([]) }, NO_ASSUMPTIONS, guarding);
+    const { value } = buildGraph([inside], catalogueOf([], []), NO_ASSUMPTIONS, guarding);
     expect(wide(value)).toEqual([]);
   });
 });

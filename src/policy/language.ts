@@ -4,6 +4,7 @@
  */
 import { Environment } from '@marcbachmann/cel-js';
 import type { Catalogue } from '../graph/catalogue.ts';
+import { everyEntry } from '../graph/catalogue-entry.ts';
 import type { PortRange } from '../graph/fragment.ts';
 import { matchesGlob } from '../source/glob.ts';
 import { Addresses, Path, Place, Ports } from './opaque.ts';
@@ -136,7 +137,7 @@ function registerMethods(base: Environment): void {
 
 function groupPorts({ ports }: Catalogue): ReadonlyMap<string, Ports> {
   const groups = new Map<string, PortRange[]>();
-  for (const entry of ports) {
+  for (const entry of everyEntry(ports.entries)) {
     for (const name of [entry.role, entry.service]) groups.set(name, [...(groups.get(name) ?? []), ...entry.ports]);
   }
   return new Map([...groups].map(([name, ranges]) => [name, new Ports(ranges)]));

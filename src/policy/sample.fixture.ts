@@ -1,7 +1,7 @@
 /** Small graphs for the tests of policy: every part with what a test does not care about filled in. */
 
 import { type Environment, type ExposureGraph, emptyEnvironment } from '../graph/exposure-graph.ts';
-import { imageCatalogue } from '../graph/process/image-catalogue.ts';
+import { catalogueOf } from '../graph/prepare-catalogue.ts';
 import { NO_ADDRESSES } from '../graph/sets/address-set.ts';
 import type { Container, Exposure, Gateway, Listener, Need, Segment, Workload } from '../graph/vocabulary.ts';
 import type { Origin } from '../source/span.ts';
@@ -153,15 +153,18 @@ export function graphOf(...environments: readonly Partial<Environment>[]): Expos
 }
 
 /** The language with a catalogue of two services. */
-export const SPEECH = language({
-  ports: [
-    { service: 'PostgreSQL', ports: [{ from: 5432, to: 5432 }], role: 'data-store' },
-    { service: 'MySQL', ports: [{ from: 3306, to: 3306 }], role: 'data-store' },
-  ].map(
-    (entry) => ({ ...entry, protocols: ['tcp'], sensitive: true, plaintext: true, names: [], reference: '' }) as never,
+export const SPEECH = language(
+  catalogueOf(
+    [
+      { service: 'PostgreSQL', ports: [{ from: 5432, to: 5432 }], role: 'data-store' },
+      { service: 'MySQL', ports: [{ from: 3306, to: 3306 }], role: 'data-store' },
+    ].map(
+      (entry) =>
+        ({ ...entry, protocols: ['tcp'], sensitive: true, plaintext: true, names: [], secureNames: [] }) as never,
+    ),
+    [],
   ),
-  images: imageCatalogue([]),
-});
+);
 
 const RULE_PLACE: Origin = { file: 'rule.yaml', start: 0, end: 1 };
 

@@ -5,7 +5,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { door, fragment, segment, somewhere, workload } from '../fragment.fixture.ts';
 import type { DoorFact, Fragment, GuardFact } from '../fragment.ts';
 import * as guarding from '../guarding.ts';
-import { imageCatalogue } from '../process/image-catalogue.ts';
+import { catalogueOf } from '../prepare-catalogue.ts';
 import { type Exposure, NO_ASSUMPTIONS } from '../vocabulary.ts';
 
 const POSTGRES = {
@@ -20,7 +20,7 @@ const POSTGRES = {
   names: ['postgres'],
   secureNames: [],
 } as const;
-const CATALOGUE: Catalogue = { ports: [POSTGRES], images: imageCatalogue([]) };
+const CATALOGUE: Catalogue = catalogueOf([POSTGRES], []);
 
 function environmentOf(facts: Partial<Omit<Fragment, 'unit'>>) {
   const [environment] = buildGraph([fragment('terraform:.', facts)], CATALOGUE, NO_ASSUMPTIONS, guarding).value

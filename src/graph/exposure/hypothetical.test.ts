@@ -6,10 +6,10 @@ import type { Catalogue } from '../catalogue.ts';
 import { fragment, somewhere, workload } from '../fragment.fixture.ts';
 import type { Fragment, GrantFact, GuardFact, Selector } from '../fragment.ts';
 import * as guarding from '../guarding.ts';
-import { imageCatalogue } from '../process/image-catalogue.ts';
+import { catalogueOf } from '../prepare-catalogue.ts';
 import { type Exposure, NO_ASSUMPTIONS } from '../vocabulary.ts';
 
-const CATALOGUE: Catalogue = { ports: [], images: imageCatalogue([]) };
+const CATALOGUE: Catalogue = catalogueOf([], []);
 
 function environmentOf(facts: Partial<Omit<Fragment, 'unit'>>) {
   const [environment] = buildGraph([fragment('terraform:.', facts)], CATALOGUE, NO_ASSUMPTIONS, guarding).value

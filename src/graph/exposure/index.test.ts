@@ -3,15 +3,11 @@ import { buildGraph } from '../build.ts';
 import type { Environment } from '../exposure-graph.ts';
 import { container, fragment, port, published, segment, somewhere, workload } from '../fragment.fixture.ts';
 import type { Fragment, GatewayFact } from '../fragment.ts';
-import { imageCatalogue } from '../process/image-catalogue.ts';
+import { catalogueOf } from '../prepare-catalogue.ts';
 import { type Exposure, NO_ASSUMPTIONS } from '../vocabulary.ts';
 
 function environmentOf(facts: Partial<Omit<Fragment, 'unit'>>, id = 'compose:.'): Environment {
-  const { environments } = buildGraph(
-    [fragment(id, facts)],
-    { ports: [], images: imageCatalogue([]) },
-    NO_ASSUMPTIONS,
-  ).value;
+  const { environments } = buildGraph([fragment(id, facts)], catalogueOf([], []), NO_ASSUMPTIONS).value;
   return environments[0] as Environment;
 }
 

@@ -4,7 +4,7 @@ import type { Environment } from '../exposure-graph.ts';
 import { door, fragment, port, segment, somewhere, workload } from '../fragment.fixture.ts';
 import type { DoorFact, Fragment, GatewayFact, GrantFact, GuardFact, Peer, Place, Selector } from '../fragment.ts';
 import * as guarding from '../guarding.ts';
-import { imageCatalogue } from '../process/image-catalogue.ts';
+import { catalogueOf } from '../prepare-catalogue.ts';
 import { type Assumptions, type Exposure, NO_ASSUMPTIONS } from '../vocabulary.ts';
 
 const SEGMENTS = ['namespace:shop', 'namespace:bank'].map((key) =>
@@ -70,8 +70,7 @@ const through = (place: Place, facts: Partial<DoorFact> = {}): GatewayFact => ({
 function built(facts: Partial<Omit<Fragment, 'unit'>>, assume: Partial<Assumptions> = {}): Environment {
   const unit = fragment('kubernetes:.', { segments: [CLUSTER, ...SEGMENTS], workloads: [pod('web')], ...facts });
   const all = { ...NO_ASSUMPTIONS, internetFacingHosts: true, ...assume };
-  return buildGraph([unit], { ports: [], images: imageCatalogue([]) }, all, guarding).value
-    .environments[0] as Environment;
+  return buildGraph([unit], catalogueOf([], []), all, guarding).value.environments[0] as Environment;
 }
 
 const said = ({ scope, sources, verdict, listener }: Exposure) => {

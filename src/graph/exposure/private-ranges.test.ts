@@ -5,10 +5,10 @@ import type { Catalogue } from '../catalogue.ts';
 import { fragment, segment, somewhere, workload } from '../fragment.fixture.ts';
 import type { Fragment, GrantFact, GuardFact, SegmentFact } from '../fragment.ts';
 import * as guarding from '../guarding.ts';
-import { imageCatalogue } from '../process/image-catalogue.ts';
+import { catalogueOf } from '../prepare-catalogue.ts';
 import { type Exposure, NO_ASSUMPTIONS } from '../vocabulary.ts';
 
-const CATALOGUE: Catalogue = { ports: [], images: imageCatalogue([]) };
+const CATALOGUE: Catalogue = catalogueOf([], []);
 
 function environmentOf(facts: Partial<Omit<Fragment, 'unit'>>) {
   const [environment] = buildGraph([fragment('terraform:.', facts)], CATALOGUE, NO_ASSUMPTIONS, guarding).value

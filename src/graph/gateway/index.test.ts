@@ -13,13 +13,13 @@ import type {
   WorkloadFact,
 } from '../fragment.ts';
 import * as guarding from '../guarding.ts';
-import { imageCatalogue } from '../process/image-catalogue.ts';
+import { catalogueOf } from '../prepare-catalogue.ts';
 import { type Exposure, NO_ASSUMPTIONS } from '../vocabulary.ts';
 
 const CLUSTER = segment('cluster', { kind: 'cluster', name: 'cluster' });
 
 function build(...fragments: Fragment[]): readonly Environment[] {
-  return buildGraph(fragments, { ports: [], images: imageCatalogue([]) }, NO_ASSUMPTIONS, guarding).value.environments;
+  return buildGraph(fragments, catalogueOf([], []), NO_ASSUMPTIONS, guarding).value.environments;
 }
 
 const environmentOf = (facts: Partial<Omit<Fragment, 'unit'>>) =>
@@ -135,7 +135,7 @@ describe('what is too much', () => {
     const gateways = Array.from({ length: 700 }, (_, i) => service(`s-${i}`, toPods('web', 80)));
     const built = buildGraph(
       [fragment('kubernetes:.', { segments: [CLUSTER], workloads, gateways })],
-      { ports: [], images: imageCatalogue([]) },
+      catalogueOf([], []),
       NO_ASSUMPTIONS,
     );
     expect(built.notices.map(({ code }) => code)).toEqual(['expansion-limit']);
@@ -149,7 +149,7 @@ describe('what is too much', () => {
     });
     const built = buildGraph(
       [fragment('compose:.', { workloads: [workload('web', [], { container: { ports: ranges } })], gateways })],
-      { ports: [], images: imageCatalogue([]) },
+      catalogueOf([], []),
       NO_ASSUMPTIONS,
     );
     expect(built.notices.map(({ code }) => code)).toEqual(['expansion-limit', 'expansion-limit']);
@@ -239,11 +239,7 @@ describe('a known image', () => {
       ],
     };
     const entries = images.map((entry) => ({ ...entry, besides, ...(configured && { configured: true as const }) }));
-    const built = buildGraph(
-      [fragment('compose:.', facts)],
-      { ports: [], images: imageCatalogue(entries) },
-      NO_ASSUMPTIONS,
-    );
+    const built = buildGraph([fragment('compose:.', facts)], catalogueOf([], entries), NO_ASSUMPTIONS);
     return built.value.environments[0] as Environment;
   };
   const said = (environment: Environment) =>
@@ -286,7 +282,7 @@ describe('a known image', () => {
       const both = [beside('beside', ports), beside('main', [])];
       const built = buildGraph(
         [fragment('compose:.', { segments: [CLUSTER], workloads: [{ ...pod('mq'), containers: both }] })],
-        { ports: [], images: imageCatalogue(images) },
+        catalogueOf([], images),
         NO_ASSUMPTIONS,
       );
       return built.value.environments[0]?.listeners.map(({ container, ports }) => `${container} ${ports.from}`);
@@ -387,12 +383,7 @@ describe('guards', () => {
       guard('gone', 'gone', ['ingress']),
     ],
   };
-  const built = buildGraph(
-    [fragment('kubernetes:.', facts)],
-    { ports: [], images: imageCatalogue([]) },
-    NO_ASSUMPTIONS,
-    guarding,
-  );
+  const built = buildGraph([fragment('kubernetes:.', facts)], catalogueOf([], []), NO_ASSUMPTIONS, guarding);
   const environment = built.value.environments[0] as Environment;
 
   test('shut out whom they do not let in', () => {

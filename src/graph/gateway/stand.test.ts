@@ -3,7 +3,7 @@ import { buildGraph } from '../build.ts';
 import type { Environment } from '../exposure-graph.ts';
 import { door, fragment, port, segment, somewhere, workload } from '../fragment.fixture.ts';
 import type { Admission, DoorFact, Fragment, GatewayFact, Place, Target, WorkloadFact } from '../fragment.ts';
-import { imageCatalogue } from '../process/image-catalogue.ts';
+import { catalogueOf } from '../prepare-catalogue.ts';
 import { NO_ASSUMPTIONS } from '../vocabulary.ts';
 
 const CLUSTER = segment('cluster', { kind: 'cluster', name: 'cluster' });
@@ -21,7 +21,7 @@ const namespace = (name: string, labels?: Readonly<Record<string, string>>) =>
 function build(facts: Partial<Omit<Fragment, 'unit'>>, ...others: Fragment[]) {
   return buildGraph(
     [fragment('kubernetes:.', { segments: [CLUSTER], workloads: [pod('web')], ...facts }), ...others],
-    { ports: [], images: imageCatalogue([]) },
+    catalogueOf([], []),
     NO_ASSUMPTIONS,
   ).value.environments;
 }
@@ -372,7 +372,7 @@ test('thousands of routes at a gateway with thousands of doors are cut off, and 
   const started = performance.now();
   const built = buildGraph(
     [fragment('kubernetes:.', { segments: [CLUSTER], gateways: [entry(...listeners), ...routes] })],
-    { ports: [], images: imageCatalogue([]) },
+    catalogueOf([], []),
     NO_ASSUMPTIONS,
   );
   expect(built.notices.map(({ code }) => code)).toEqual(['expansion-limit']);

@@ -1,11 +1,14 @@
 import { describe, expect, it, test } from 'vitest';
 import generated from '../../generated/catalogue.json' with { type: 'json' };
 import type { Catalogue } from '../catalogue.ts';
+import { everyEntry } from '../catalogue-entry.ts';
 import type { Protocol } from '../fragment.ts';
 import { portIndex } from './port-index.ts';
 
-const { ports, images } = generated as unknown as Catalogue;
-const index = portIndex(ports);
+const catalogue = generated as unknown as Catalogue;
+const index = portIndex(catalogue.ports);
+const ports = everyEntry(catalogue.ports.entries);
+const images = everyEntry(catalogue.images.entries);
 
 /** The ports that other scanners call sensitive, and those that none of them lists. */
 const OWED = [
@@ -54,10 +57,7 @@ describe('the port catalogue', () => {
 });
 
 test('every service of the image catalogue is in the port catalogue', () => {
-  const services = images.entries.flatMap((entry) => [
-    entry.service,
-    ...entry.ports.flatMap(({ service }) => service ?? []),
-  ]);
+  const services = images.flatMap((entry) => [entry.service, ...entry.ports.flatMap(({ service }) => service ?? [])]);
   expect(services.filter((service) => !index.service(service))).toEqual([]);
 });
 
@@ -85,7 +85,7 @@ describe('portIndex', () => {
   });
 
   it('is built once for a catalogue', () => {
-    expect(portIndex(ports)).toBe(index);
+    expect(portIndex(catalogue.ports)).toBe(index);
   });
 });
 

@@ -1,5 +1,6 @@
 /** The port catalogue by service, by name and by number. */
-import type { PortEntry } from '../catalogue.ts';
+import type { PortCatalogue, PortEntry } from '../catalogue.ts';
+import { entryAt, own } from '../catalogue-entry.ts';
 import type { PortRange, Protocol } from '../fragment.ts';
 
 /** The port catalogue, by whatever is known of a port. */
@@ -15,43 +16,32 @@ export interface PortIndex {
   number(ports: PortRange, protocol: Protocol): PortEntry | undefined;
 }
 
-/** The one index of a catalogue, built when it is first asked for. */
-export function portIndex(entries: readonly PortEntry[]): PortIndex {
-  const known = INDEXES.get(entries);
-  if (known) return known;
-  const index = build(entries);
-  INDEXES.set(entries, index);
-  return index;
+/** The one index of a catalogue. */
+export function portIndex(catalogue: PortCatalogue): PortIndex {
+  const known = INDEXES.get(catalogue) ?? indexOf(catalogue);
+  INDEXES.set(catalogue, known);
+  return known;
 }
 
-const INDEXES = new WeakMap<readonly PortEntry[], PortIndex>();
+const INDEXES = new WeakMap<PortCatalogue, PortIndex>();
 
-function build(entries: readonly PortEntry[]): PortIndex {
-  const services = new Map<string, PortEntry>();
-  const names = new Map<string, { readonly entry: PortEntry; readonly secure: boolean }>();
-  for (const entry of entries) {
-    services.set(entry.service.toLowerCase(), entry);
-    for (const name of entry.names) names.set(name, { entry, secure: false });
-    for (const name of entry.secureNames) names.set(name, { entry, secure: true });
-  }
-  const singles = new Map<number, PortEntry[]>();
-  const ranges: { readonly ports: PortRange; readonly entry: PortEntry }[] = [];
-  for (const entry of entries) {
-    for (const ports of entry.ports) {
-      if (ports.from !== ports.to) ranges.push({ ports, entry });
-      else singles.set(ports.from, [...(singles.get(ports.from) ?? []), entry]);
-    }
-  }
-  const order = new Map(entries.map((entry, at) => [entry, at]));
-  const place = (entry: PortEntry) => order.get(entry) as number;
+function indexOf({ entries, byService, byName, byNumber, byRange }: PortCatalogue): PortIndex {
   return {
-    service: (service) => services.get(service.toLowerCase()) ?? names.get(service.toLowerCase())?.entry,
-    name: (name) => names.get(name.toLowerCase()),
+    service(service) {
+      const name = service.toLowerCase();
+      return entryAt(entries, own(byService, name) ?? own(byName, name)?.entry);
+    },
+    name(name) {
+      const known = own(byName, name.toLowerCase());
+      return known && { entry: entryAt(entries, known.entry) as PortEntry, secure: known.secure };
+    },
     number({ from, to }, protocol) {
-      const found = from === to ? [...(singles.get(from) ?? [])] : [];
-      for (const { ports, entry } of ranges) if (ports.from <= from && to <= ports.to) found.push(entry);
-      if (found.length === 0) return undefined;
-      const known = found.filter(({ protocols }) => protocols.includes(protocol)).sort((a, b) => place(a) - place(b));
+      const single = from === to ? (byNumber[from] ?? []) : [];
+      const around = byRange.filter(([range]) => range.from <= from && to <= range.to).map(([, entry]) => entry);
+      const known = [...single, ...around]
+        .sort((a, b) => a - b)
+        .map((at) => entryAt(entries, at) as PortEntry)
+        .filter(({ protocols }) => protocols.includes(protocol));
       const [first] = known;
       const dedicated = known.find((entry) => entry.dedicated);
       const agreed = first?.role === 'application' || known.every(({ role }) => role === first?.role);

@@ -3,7 +3,7 @@ import { buildGraph } from '../build.ts';
 import { fragment, port, segment, somewhere, workload } from '../fragment.fixture.ts';
 import type { GrantFact, GuardFact, Selector, WorkloadFact } from '../fragment.ts';
 import * as guarding from '../guarding.ts';
-import { imageCatalogue } from '../process/image-catalogue.ts';
+import { catalogueOf } from '../prepare-catalogue.ts';
 import { type Need, NO_ASSUMPTIONS } from '../vocabulary.ts';
 
 const NET = 'virtual-network:main';
@@ -53,10 +53,7 @@ const group = (name: string, grants: readonly GrantFact[]): GuardFact => ({
 function needsOf(workloads: readonly WorkloadFact[], guards: readonly GuardFact[]): readonly Need[] {
   const facts = { segments: [segment(NET, { kind: 'virtual-network' })], workloads, guards };
   const unit = fragment('terraform:.', facts);
-  return (
-    buildGraph([unit], { ports: [], images: imageCatalogue([]) }, NO_ASSUMPTIONS, guarding).value.environments[0]
-      ?.needs ?? []
-  );
+  return buildGraph([unit], catalogueOf([], []), NO_ASSUMPTIONS, guarding).value.environments[0]?.needs ?? [];
 }
 
 const said = (needs: readonly Need[]) =>
@@ -121,6 +118,6 @@ test('what the code shows by itself is not stated', () => {
     guards: [group('back', [toOrFrom('ingress', 'front', 5432)])],
     needs: [need],
   });
-  const built = buildGraph([unit], { ports: [], images: imageCatalogue([]) }, NO_ASSUMPTIONS, guarding);
+  const built = buildGraph([unit], catalogueOf([], []), NO_ASSUMPTIONS, guarding);
   expect(said(built.value.environments[0]?.needs ?? [])).toEqual(['web -> db:5432 environment 0.6']);
 });

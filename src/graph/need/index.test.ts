@@ -2,26 +2,25 @@ import { describe, expect, it } from 'vitest';
 import generated from '../../generated/catalogue.json' with { type: 'json' };
 import { buildGraph } from '../build.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { everyEntry } from '../catalogue-entry.ts';
 import { door, fragment, port, published, segment, somewhere, workload } from '../fragment.fixture.ts';
 import type { Fragment, GatewayFact, NeedFact, VariableFact, Word, WorkloadFact } from '../fragment.ts';
-import { imageCatalogue } from '../process/image-catalogue.ts';
+import { catalogueOf } from '../prepare-catalogue.ts';
 import { type Need, NO_ASSUMPTIONS } from '../vocabulary.ts';
 
-const catalogue: Catalogue = {
-  ports: (generated as unknown as Catalogue).ports,
-  images: imageCatalogue([
-    {
-      images: ['rabbitmq'],
-      service: 'RabbitMQ',
-      programs: [],
-      ports: [
-        { ports: { from: 5672, to: 5672 }, protocol: 'tcp' },
-        { ports: { from: 15672, to: 15672 }, protocol: 'tcp', service: 'RabbitMQ management' },
-        { ports: { from: 25672, to: 25672 }, protocol: 'tcp', service: 'RabbitMQ clustering' },
-      ],
-    },
-  ]),
-};
+const builtin = generated as unknown as Catalogue;
+const catalogue = catalogueOf(everyEntry(builtin.ports.entries), [
+  {
+    images: ['rabbitmq'],
+    service: 'RabbitMQ',
+    programs: [],
+    ports: [
+      { ports: { from: 5672, to: 5672 }, protocol: 'tcp' },
+      { ports: { from: 15672, to: 15672 }, protocol: 'tcp', service: 'RabbitMQ management' },
+      { ports: { from: 25672, to: 25672 }, protocol: 'tcp', service: 'RabbitMQ clustering' },
+    ],
+  },
+]);
 
 const NET = 'docker-network:app';
 

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import builtin from '../../generated/catalogue.json' with { type: 'json' };
 import { matchesGlob } from '../../source/glob.ts';
 import type { Catalogue, ImageEntry } from '../catalogue.ts';
+import { everyEntry } from '../catalogue-entry.ts';
 
-const {
-  ports,
-  images: { entries: images },
-} = builtin as unknown as Catalogue;
+const catalogue = builtin as unknown as Catalogue;
+const ports = everyEntry(catalogue.ports.entries);
+const images = everyEntry(catalogue.images.entries);
 const services = new Set(ports.map((entry) => entry.service));
 
 function named(entry: ImageEntry): string {

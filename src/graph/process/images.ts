@@ -1,6 +1,7 @@
 /** The image catalogue by what is asked of it: an image reference, or the name of a program. */
 import { matchesGlob } from '../../source/glob.ts';
 import type { ImageCatalogue, ImageEntry } from '../catalogue.ts';
+import { entryAt, own } from '../catalogue-entry.ts';
 import type { Argument } from './shell.ts';
 
 /** What of an image reference the catalogue goes by. */
@@ -27,18 +28,15 @@ export function imageEntry(reference: string, images: ImageCatalogue): ImageEntr
   const { repository } = parseReference(reference);
   const asked = ASKED.get(images) ?? new Map<string, ImageEntry | undefined>();
   ASKED.set(images, asked);
-  if (!asked.has(repository)) asked.set(repository, images.entries[entryOf(repository, images)]);
+  if (!asked.has(repository)) {
+    const matching = () => images.byPattern.find(([pattern]) => matchesGlob(pattern, repository, '/'))?.[1];
+    asked.set(repository, entryAt(images.entries, own(images.byName, repository) ?? matching()));
+  }
   return asked.get(repository);
 }
 
 /** What was asked of a catalogue before, by repository. */
 const ASKED = new WeakMap<ImageCatalogue, Map<string, ImageEntry | undefined>>();
-
-/** The place of a repository's entry; -1 where there is none. */
-function entryOf(repository: string, { byName, byPattern }: ImageCatalogue): number {
-  if (Object.hasOwn(byName, repository)) return byName[repository] as number;
-  return byPattern.find(([pattern]) => matchesGlob(pattern, repository, '/'))?.[1] ?? -1;
-}
 
 /** The entry of a program, by its name and the words that tell what it does (`flask run`); undefined where there is none. */
 export function programEntry(
@@ -46,11 +44,10 @@ export function programEntry(
   words: readonly Argument[],
   { entries, byProgram }: ImageCatalogue,
 ): ImageEntry | undefined {
-  const name = program.toLowerCase();
-  if (!Object.hasOwn(byProgram, name)) return undefined;
+  const known = own(byProgram, program.toLowerCase());
+  if (!known) return undefined;
   const given = firstWords(words);
-  const known = byProgram[name]?.find(([asked]) => asked.every((word) => given.includes(word)));
-  return known && entries[known[1]];
+  return entryAt(entries, known.find(([asked]) => asked.every((word) => given.includes(word)))?.[1]);
 }
 
 /** Whether a program with these words is what `entry` knows. */
