@@ -30,13 +30,18 @@ export default async function generate() {
   for (const name of schemas()) ajv.addSchema(read(join('schemas', `${name}.schema.json`), JSON.parse), name);
 
   const rules = readRules(ajv);
-  write('policy.json', JSON.stringify(rules.map((rule) => without(rule, [...PROSE, ...EXPRESSIONS]))));
   write('prose.json', JSON.stringify(Object.fromEntries(rules.map((rule) => [rule.id, only(rule, PROSE)]))));
   const program = await sources();
   const catalogue = program.catalogueOf(readCatalogue(ajv, 'ports'), readCatalogue(ajv, 'images'));
   write('catalogue.json', JSON.stringify(catalogue));
   write('modules.json', JSON.stringify(readModules(ajv)));
-  write('rules.js', translated(rules, catalogue, program));
+  const translation = translated(rules, catalogue, program);
+  write('rules.js', translation.module);
+  const headers = rules.map((rule) => ({
+    ...without(rule, [...PROSE, ...EXPRESSIONS]),
+    ...translation.rules[rule.id],
+  }));
+  write('policy.json', JSON.stringify(headers));
   write('rules.d.ts', RULES_DECLARATIONS);
   write('page.json', JSON.stringify(await page()));
   write('validate.js', validators(ajv));
@@ -152,7 +157,7 @@ function read(path, parse) {
   }
 }
 
-/** What the rules evaluate, as one module: checked and translated by the program itself. Throws where a rule is wrong. */
+/** What the rules evaluate, checked and translated by the program itself. Throws where a rule is wrong. */
 function translated(rules, catalogue, { declarationOf, translateRules }) {
   const declarations = rules.map((rule) => {
     const origin = { file: `rules/${rule.id}.yaml`, start: 0, end: 0 };
@@ -177,19 +182,9 @@ async function sources() {
   }
 }
 
-const RULES_DECLARATIONS = `import type { Variables } from '../policy/expression.ts';
-
-/** Throws what the CEL that it was translated from would throw. */
-type Run = (variables: Variables) => unknown;
-/** What is evaluated of a rule (policy/checked-rule.ts). */
-export interface TranslatedRule {
-  readonly reads: readonly string[];
-  readonly when: Run;
-  readonly at: Run;
-  readonly message: () => readonly (string | Run)[];
-}
+const RULES_DECLARATIONS = `import type { TranslatedCode } from '../policy/translated.ts';
 /** By rule id. */
-export const RULES: Readonly<Record<string, TranslatedRule>>;
+export const RULES: Readonly<Record<string, TranslatedCode>>;
 `;
 
 /** The validators that the program needs at run time, as one module that imports nothing. */

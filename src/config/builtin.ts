@@ -1,12 +1,18 @@
 /** The policy that the program brings along, as scripts/generate.mjs prepared it from rules/. */
 import catalogue from '../generated/catalogue.json' with { type: 'json' };
 import policy from '../generated/policy.json' with { type: 'json' };
-import { RULES, type TranslatedRule } from '../generated/rules.js';
+import { RULES } from '../generated/rules.js';
 import type { Catalogue } from '../graph/catalogue.ts';
 import type { CheckedRule } from '../policy/checked-rule.ts';
 import { expressionOf } from '../policy/expression.ts';
 import type { RuleInfo } from '../policy/finding.ts';
 import type { RuleHeader, RuleProse } from '../policy/rule.ts';
+import {
+  type TranslatedCode,
+  type TranslatedRule,
+  translatedExpression,
+  translatedMessage,
+} from '../policy/translated.ts';
 import { fileOrigin } from '../source/span.ts';
 import { headerOf, proseOf, type WrittenHeader } from './written.ts';
 
@@ -15,14 +21,14 @@ import { headerOf, proseOf, type WrittenHeader } from './written.ts';
  * the rule files of the program, as a whole.
  */
 export function builtinRules(): readonly CheckedRule[] {
-  return (policy as unknown as readonly WrittenHeader[]).map((rule) => {
-    const { reads, when, at, message } = RULES[rule.id] as TranslatedRule;
+  return (policy as unknown as readonly (WrittenHeader & TranslatedRule)[]).map((rule) => {
+    const code = RULES[rule.id] as TranslatedCode;
     return {
       declaration: headerOf(rule, fileOrigin(`rules/${rule.id}.yaml`)),
-      reads: new Set(reads),
-      when: expressionOf(when),
-      at: expressionOf(at),
-      message: () => message().map((part) => (typeof part === 'string' ? part : expressionOf(part))),
+      reads: new Set(rule.reads),
+      when: expressionOf(code.when),
+      at: translatedExpression(rule.at, code.at),
+      message: () => translatedMessage(rule, code),
     };
   });
 }

@@ -11,36 +11,57 @@ import { type Language, language, OPAQUE_TYPES } from './language.ts';
 import type { RuleDeclaration } from './rule.ts';
 import { SUBJECTS } from './subjects/table.ts';
 import { typeOf } from './subjects.ts';
+import type { TranslatedRule } from './translated.ts';
 
-/**
- * The text of a module that exports `RULES`: what the rules of these declarations evaluate, by rule id. `operators` is where
- * it finds policy/operators.ts. Throws where a rule is wrong or cannot be translated.
- */
+/** What the build makes of rules. */
+export interface Translation {
+  /** The text of a module that exports `RULES`: by rule id, the functions of its expressions (`TranslatedCode`). */
+  readonly module: string;
+  /** What else is evaluated of them, by rule id. */
+  readonly rules: Readonly<Record<string, TranslatedRule>>;
+}
+
+/** `operators` is where the module finds policy/operators.ts. Throws where a rule is wrong or cannot be translated. */
 export function translateRules(
   declarations: readonly RuleDeclaration[],
   catalogue: Catalogue,
   operators: string,
-): string {
+): Translation {
   const shared = language(catalogue);
-  const rules = declarations.map((declaration) => {
-    const checked = checkRule(declaration, shared, translate);
-    if ('declaration' in checked) return `  ${JSON.stringify(declaration.id)}: ${ruleText(checked)},`;
-    const problems = checked.map(({ origin, message, hint }) => `${origin.file}: ${message}; ${hint}`);
+  const checked = declarations.map((declaration) => {
+    const rule = checkRule(declaration, shared, translate);
+    if ('declaration' in rule) return rule;
+    const problems = rule.map(({ origin, message, hint }) => `${origin.file}: ${message}; ${hint}`);
     throw new Error(problems.join('\n'));
   });
-  return [`import * as cel from ${JSON.stringify(operators)};`, 'export const RULES = {', ...rules, '};', ''].join(
-    '\n',
-  );
+  const code = checked.map((rule) => `  ${JSON.stringify(rule.declaration.id)}: { ${codeParts(rule).join(', ')} },`);
+  return {
+    module: [`import * as cel from ${JSON.stringify(operators)};`, 'export const RULES = {', ...code, '};', ''].join(
+      '\n',
+    ),
+    rules: Object.fromEntries(checked.map((rule) => [rule.declaration.id, dataOf(rule)])),
+  };
 }
 
-function ruleText({ reads, when, at, message }: CheckedRule<string>): string {
-  const parts = message().map((part, index) => (index % 2 === 0 ? JSON.stringify(part) : part));
-  return `{
-    reads: ${JSON.stringify([...reads])},
-    when: ${when},
-    at: ${at},
-    message: () => [${parts.join(', ')}],
-  }`;
+function dataOf({ reads, at, message }: CheckedRule<string>): TranslatedRule {
+  const parts = message().map((part, index) => (index % 2 === 0 ? part : fieldOf(part)));
+  return { reads: [...reads], at: fieldOf(at), message: parts };
+}
+
+function codeParts({ when, at, message }: CheckedRule<string>): readonly string[] {
+  const parts = message().flatMap((part, index) =>
+    index % 2 === 0 || fieldOf(part) !== null ? [] : [`${index}: ${part}`],
+  );
+  return [
+    `when: ${when}`,
+    ...(fieldOf(at) === null ? [`at: ${at}`] : []),
+    ...(parts.length > 0 ? [`message: { ${parts.join(', ')} }`] : []),
+  ];
+}
+
+/** What an expression reads that is nothing but the field of a variable: `workload.name`. */
+function fieldOf(expression: string): string | null {
+  return /^\(v\) => v\.(\w+\.\w+)$/.exec(expression)?.[1] ?? null;
 }
 
 /** Compiles to a function of JavaScript, which takes the variables as `v`; `cel` is policy/operators.ts. */
