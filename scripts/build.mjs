@@ -54,7 +54,7 @@ async function bundle(outdir) {
   const { metafile } = await build({
     ...OPTIONS,
     plugins: [behind([ENTRIES.index, ENTRIES.action, ...Object.values(lazy)]), ...PLUGINS],
-    entryPoints: entries({ ...ENTRIES, ...lazy }),
+    entryPoints: entries({ ...ENTRIES, ...LATE, ...lazy }),
     outdir,
   });
   const program = await commonJs(outdir, metafile.outputs);
@@ -149,6 +149,18 @@ const unused = {
   },
 };
 
+/** The language of rules without what only its reference tells (policy/reference.ts), which the program does not print. */
+const reference = {
+  name: 'reference',
+  setup({ onLoad }) {
+    const told = /(?<=[{,]\s*)(?:about|example|unit):\s*(?:'(?:[^'\\\n]|\\.)*'|`[^`\n]*`),?/g;
+    onLoad({ filter: /[\\/]src[\\/](?:policy[\\/](?:subjects[\\/][\w-]+|change)|graph[\\/]trait)\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(told, ''),
+      loader: 'ts',
+    }));
+  },
+};
+
 /**
  * HashiCorp's parser in WebAssembly, which is loaded for files that ours rejects: its program stands among the data, and of
  * its dependencies it gets what it uses of them, from Node itself.
@@ -177,20 +189,21 @@ const hcl2json = {
   },
 };
 
-/** CommonJS packages that many runs do without, made when they are first called. */
+/** Packages that many runs do without, each a function: in files of their own, loaded when they are first called. */
+const LATE = { 'late-ignore': 'node_modules/ignore/index.js' };
 const late = {
   name: 'late',
   setup({ onResolve, onLoad }) {
-    const filter = /^ignore$/;
-    onResolve({ filter }, ({ path, kind }) => (kind === 'import-statement' ? { path, namespace: 'late' } : undefined));
-    onLoad({ filter, namespace: 'late' }, ({ path }) => ({
-      contents: `export default (...given) => require('${path}')(...given);`,
-      resolveDir: ROOT,
+    onResolve({ filter: /^ignore$/ }, ({ path }) => ({ path, namespace: 'late' }));
+    onLoad({ filter: /^/, namespace: 'late' }, ({ path }) => ({
+      contents: `export default (...given) => require('late:${path}').default(...given);`,
     }));
+    // From the chunk of the program, which stands in a folder of its own.
+    onResolve({ filter: /^late:/ }, ({ path }) => ({ path: `../${path.replace(':', '-')}.js`, external: true }));
   },
 };
 
-const PLUGINS = [data, builtins, unused, hcl2json, late];
+const PLUGINS = [data, builtins, unused, reference, hcl2json, late];
 
 /**
  * Lets every other entry begin with an import of the program. For a lazy room that costs nothing, since the program is
