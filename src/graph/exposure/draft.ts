@@ -94,13 +94,13 @@ export function draftOf(listener: Listener, access: Access, reservations: readon
 
 /** The hops, the guard, the listener, and the first of what stands behind it. */
 function pathOf(listener: Listener, { hops, passed, grant, onward = NOBODY }: Details): readonly Hop[] {
-  const path = [...hops];
-  if (passed) path.push(guardHop(passed));
-  path.push({ kind: 'listener', name: nameOf(listener), origin: listener.origins[0] ?? grant });
-  for (const each of onward.slice(0, MOST_ONWARD)) {
-    path.push({ kind: 'target', name: nameOf(each), origin: each.origins[0] ?? grant });
-  }
-  return path;
+  const own: Hop = { kind: 'listener', name: nameOf(listener), origin: listener.origins[0] ?? grant };
+  const inside = passed ? [guardHop(passed), own] : [own];
+  if (hops.length === 0 && onward.length === 0) return inside;
+  const targets = onward
+    .slice(0, MOST_ONWARD)
+    .map((each): Hop => ({ kind: 'target', name: nameOf(each), origin: each.origins[0] ?? grant }));
+  return hops.concat(inside, targets);
 }
 
 /** The way that a private range takes which a guard names; the way stands at the line that names it. */

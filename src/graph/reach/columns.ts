@@ -6,10 +6,10 @@ import type { Direction } from '../fragment.ts';
 import { ascending, countUpTo } from '../sets/intervals.ts';
 import { containsPlace, type PortSet } from '../sets/port-set.ts';
 import { type BitSpace, type Bits, type KnownBits, knownBounds } from './bits.ts';
-import { admittedBy } from './decision.ts';
+import { admittedBy, unionOfBounds } from './decision.ts';
 import type { Peers } from './peers.ts';
 import type { AskedPortTable, PortOwner } from './ports.ts';
-import { askable, inTurn, type Profile } from './profiles.ts';
+import { asFarAsThere, askable, inTurn, onlyAllows, type Profile } from './profiles.ts';
 import type { ReadyGrant } from './ready-guards.ts';
 import type { Bounds } from './relation.ts';
 
@@ -50,22 +50,30 @@ function columnsOf(
   const tiers = profile.tiers(direction);
   const open = inTurn(tiers).flatMap(({ ready }) => ready.grants[direction] ?? []);
   const cuts = cutsOf(open.map((each) => ports.at(each.ports, owner).may));
+  const allowing = tiers.length > 0 && onlyAllows(profile, direction);
   const column = (numbers: BitSpace, matched: (ready: ReadyGrant) => Bounds<Bits>) => {
     const known = new Array<Bounds<KnownBits> | undefined>(cuts.length + 1);
+    const matchAt = (place: number) => (ready: ReadyGrant) => {
+      const { must, may } = ports.at(ready.ports, owner);
+      if (!containsPlace(may, place)) return null;
+      const match = matched(ready);
+      return must === may || containsPlace(must, place) ? match : { must: numbers.none, may: match.may };
+    };
+    // Where all of them allow, and nothing else is asked, what any of them matches is admitted.
+    const allowedAt = (place: number): Bounds<Bits> => {
+      const match = matchAt(place);
+      const allowed: Bounds<Bits>[] = [];
+      for (const ready of open) {
+        const matching = match(ready);
+        if (matching) allowed.push(asFarAsThere(numbers, ready.grant, matching));
+      }
+      return unionOfBounds(numbers, allowed);
+    };
+    const admittedAt = (place: number) => admittedBy(numbers, askable(numbers, tiers, direction, matchAt(place)));
     return (place: number): Bounds<KnownBits> => {
       const atom = countUpTo(cuts, place);
-      let found = known[atom];
-      if (!found) {
-        const asked = askable(numbers, tiers, direction, (ready) => {
-          const { must, may } = ports.at(ready.ports, owner);
-          if (!containsPlace(may, place)) return null;
-          const match = matched(ready);
-          return must === may || containsPlace(must, place) ? match : { must: numbers.none, may: match.may };
-        });
-        found = knownBounds(numbers, admittedBy(numbers, asked));
-        known[atom] = found;
-      }
-      return found;
+      known[atom] ??= knownBounds(numbers, allowing ? allowedAt(place) : admittedAt(place));
+      return known[atom];
     };
   };
   return {
