@@ -214,7 +214,8 @@ function commonOrAll(a: readonly string[], b: readonly string[]): readonly strin
 function idOf(draft: Draft): string {
   const port = draft.ports === null ? '*' : rangeText(draft.ports);
   const entry = draft.entry ? `${draft.entry.kind}/${draft.entry.name}` : segmentOf(draft) || 'direct';
-  return `${draft.listener.id}<${draft.scope}/${entry}:${port}`;
+  // One text: V8 keeps the parts of a template beside each other, and there may be very many of these.
+  return [draft.listener.id, '<', draft.scope, '/', entry, ':', port].join('');
 }
 
 function segmentOf(draft: Draft): string {
@@ -222,5 +223,5 @@ function segmentOf(draft: Draft): string {
 }
 
 function nameOf(listener: Listener): string {
-  return `${listener.workload.name}:${rangeText(listener.ports)}/${listener.protocol}`;
+  return [listener.workload.name, ':', rangeText(listener.ports), '/', listener.protocol].join('');
 }

@@ -152,7 +152,8 @@ function listenerOf(
   const { transportOrigin, tls } = said;
   // Written out: copying whatever is there takes many times as long.
   return {
-    id: unique(`${workload.id}${inside}:${place}/${protocol}`),
+    // One text: V8 keeps the parts of a template beside each other, and there may be very many of these.
+    id: unique([workload.id, inside, ':', place, '/', protocol].join('')),
     workload,
     container: name,
     protocol,

@@ -51,36 +51,39 @@ function columnsOf(
   const open = inTurn(tiers).flatMap(({ ready }) => ready.grants[direction] ?? []);
   const cuts = cutsOf(open.map((each) => ports.at(each.ports, owner).may));
   const allowing = tiers.length > 0 && onlyAllows(profile, direction);
-  const column = (numbers: BitSpace, matched: (ready: ReadyGrant) => Bounds<Bits>) => {
-    const known = new Array<Bounds<KnownBits> | undefined>(cuts.length + 1);
-    const matchAt = (place: number) => (ready: ReadyGrant) => {
+  const admittedAt = (place: number, numbers: BitSpace, matched: (ready: ReadyGrant) => Bounds<Bits>): Bounds<Bits> => {
+    const match = (ready: ReadyGrant) => {
       const { must, may } = ports.at(ready.ports, owner);
       if (!containsPlace(may, place)) return null;
-      const match = matched(ready);
-      return must === may || containsPlace(must, place) ? match : { must: numbers.none, may: match.may };
+      const matching = matched(ready);
+      return must === may || containsPlace(must, place) ? matching : { must: numbers.none, may: matching.may };
     };
+    if (!allowing) return admittedBy(numbers, askable(numbers, tiers, direction, match));
     // Where all of them allow, and nothing else is asked, what any of them matches is admitted.
-    const allowedAt = (place: number): Bounds<Bits> => {
-      const match = matchAt(place);
-      const allowed: Bounds<Bits>[] = [];
-      for (const ready of open) {
-        const matching = match(ready);
-        if (matching) allowed.push(asFarAsThere(numbers, ready.grant, matching));
-      }
-      return unionOfBounds(numbers, allowed);
-    };
-    const admittedAt = (place: number) => admittedBy(numbers, askable(numbers, tiers, direction, matchAt(place)));
+    const allowed: Bounds<Bits>[] = [];
+    for (const ready of open) {
+      const matching = match(ready);
+      if (matching) allowed.push(asFarAsThere(numbers, ready.grant, matching));
+    }
+    return unionOfBounds(numbers, allowed);
+  };
+  const column = (numbers: BitSpace, matched: (ready: ReadyGrant) => Bounds<Bits>) => {
+    const known = new Array<Bounds<KnownBits> | undefined>(cuts.length + 1);
     return (place: number): Bounds<KnownBits> => {
       const atom = countUpTo(cuts, place);
-      known[atom] ??= knownBounds(numbers, allowing ? allowedAt(place) : admittedAt(place));
+      known[atom] ??= knownBounds(numbers, admittedAt(place, numbers, matched));
       return known[atom];
     };
   };
   return {
     cuts,
-    classes: column(space, ({ classes }) => classes),
+    classes: column(space, classesOf),
     addresses: column(peers.parts[direction].space, ({ grant }) => peers.addresses(grant)),
   };
+}
+
+function classesOf({ classes }: ReadyGrant): Bounds<KnownBits> {
+  return classes;
 }
 
 /** Where sets of ports begin, and where they have ended. */
