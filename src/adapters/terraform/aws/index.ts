@@ -9,6 +9,7 @@ import { EC2_READERS } from './ec2.ts';
 import { ECS_READERS } from './ecs.ts';
 import { EKS_READERS } from './eks.ts';
 import { ELB_READERS } from './elb.ts';
+import { EMR_READERS } from './emr.ts';
 import { LAMBDA_READERS } from './lambda.ts';
 import { LEGACY_GROUP_READERS } from './legacy-group.ts';
 import { MANAGED_READERS } from './managed.ts';
@@ -37,6 +38,7 @@ export const AWS_READERS: Readers = {
   ...ECS_READERS,
   ...EKS_READERS,
   ...DMS_READERS,
+  ...EMR_READERS,
   ...TRANSFER_READERS,
   ...LAMBDA_READERS,
   ...API_GATEWAY_READERS,

@@ -104,6 +104,11 @@ describe('traits', () => {
     ['aws_dms_endpoint', 'engine_name = "s3"', []],
     ['aws_dms_endpoint', 'engine_name = "mysql"\nssl_mode = "require"', []],
     ['aws_ecs_task_definition', 'family = "a"\nnetwork_mode = "bridge"', ['shares-host-network']],
+    [
+      'aws_emr_block_public_access_configuration',
+      'block_public_security_group_rules = false',
+      ['permits-public-rules'],
+    ],
     ['aws_api_gateway_stage', '', ['no-client-certificate']],
     [
       'aws_lambda_permission',
