@@ -3,7 +3,7 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { ProvidedPort } from '../../../graph/fragment.ts';
 import type { Origin } from '../../../source/span.ts';
 import type { Context } from '../context.ts';
-import { type Block, blocks, isUnknown, knownText, originOf, whole } from '../resource.ts';
+import { type Block, blocks, get, isUnknown, knownText, originOf, whole } from '../resource.ts';
 import type { Ports, Service } from './managed-service.ts';
 import { at, lineOf, placeOf, settingOf } from './setting.ts';
 import { tlsOf } from './tls-policy.ts';
@@ -14,7 +14,7 @@ type Spoken = Pick<ProvidedPort, 'transport' | 'transportOrigin'>;
 export function providedBy(resource: Resource, service: Service, context: Context): readonly ProvidedPort[] {
   const { body, origin } = resource;
   const named = typeof service.service === 'string' ? service.service : engine(body, service.service);
-  const identity = service.anonymous && identityOf(resource, service.anonymous);
+  const identity = identityOf(resource, service);
   const common = { service: named ?? null, protocol: 'tcp' as const, ...identity };
   if (service.ports) {
     return service.ports.flatMap((ports) =>
@@ -74,10 +74,12 @@ function spoken(resource: Resource, { encrypted, parameter }: Service, context: 
 
 function identityOf(
   resource: Resource,
-  anonymous: NonNullable<Service['anonymous']>,
+  { anonymous, asking }: Service,
 ): Pick<ProvidedPort, 'authentication' | 'authenticationOrigin'> {
-  const { on, origin } = settingOf(resource, anonymous);
-  return on === true ? { authentication: 'none', authenticationOrigin: origin } : {};
+  const none = (origin: Origin) => ({ authentication: 'none', authenticationOrigin: origin }) as const;
+  if (asking) return asking.some((name) => get(resource.body, name) !== undefined) ? {} : none(resource.origin);
+  const said = anonymous && settingOf(resource, anonymous);
+  return said?.on === true ? none(said.origin) : {};
 }
 
 /** `aurora-postgresql`, `oracle-ee` and `sqlserver-ex` are the engines of that name with something around it. */

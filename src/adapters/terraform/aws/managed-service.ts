@@ -51,6 +51,8 @@ export interface Service {
   readonly policy?: { readonly attribute: string; readonly table: TlsPolicies };
   /** The switch that lets everybody in who gets there. */
   readonly anonymous?: Switch;
+  /** The attributes by which it asks callers who they are; it lets everybody in who gets there where none is set. */
+  readonly asking?: readonly string[];
   readonly environment?: string;
   /** The attributes whose presence makes it a member of something that is read by itself. */
   readonly memberOf?: { readonly attribute: string; readonly types: readonly string[] };

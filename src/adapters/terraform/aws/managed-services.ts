@@ -106,6 +106,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
     service: { attribute: 'engine', otherwise: 'redis' },
     subnetGroup: 'aws_elasticache_subnet_group',
     encrypted: { attribute: 'transit_encryption_enabled', otherwise: false },
+    asking: ['auth_token', 'user_group_ids'],
   },
   aws_elasticache_serverless_cache: {
     kind: 'cache',
