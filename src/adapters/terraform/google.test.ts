@@ -157,3 +157,22 @@ test('rules of a hierarchical policy may hold for each network of the code', asy
   expect(guards.find(({ id }) => id.endsWith('.r'))).toMatchObject({ tier: -2, priority: 10 });
   expect(rules('google_compute_firewall_policy_rule.r')).toEqual(['ingress pass 10.0.0.0/8 everything perhaps']);
 });
+
+test('what a machine is told as it starts says whom it calls', async () => {
+  const { needs } = await facts(`
+    resource "google_redis_instance" "r" { name = "r" }
+    resource "google_compute_instance" "script" {
+      metadata_startup_script = "redis-cli -h \${google_redis_instance.r.host}"
+      network_interface {}
+    }
+    resource "google_compute_instance" "metadata" {
+      metadata = { startup-script = "redis-cli -h \${google_redis_instance.r.host}" }
+      network_interface {}
+    }`);
+  expect(needs.map(({ from, to }) => [from, to])).toEqual(
+    ['metadata', 'script'].map((name) => [
+      { kind: 'workload', workload: `google_compute_instance.${name}` },
+      { kind: 'workload', workload: 'google_redis_instance.r' },
+    ]),
+  );
+});

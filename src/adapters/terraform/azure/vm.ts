@@ -5,6 +5,7 @@ import type { TraitFact } from '../../../graph/trait.ts';
 import type { Origin } from '../../../source/span.ts';
 import { unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
+import { needsIn } from '../environment.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { mark } from '../guard.ts';
 import { type Block, get, isUnknown, knownBlocks, knownText } from '../resource.ts';
@@ -142,6 +143,8 @@ function factsOf(resource: Resource, parts: Parts, context: Context): Facts {
   const guarded = marks.guarded || own.size > 0;
   return {
     segments: standing.segments,
+    // What a machine is told as it starts.
+    needs: ['custom_data', 'user_data'].flatMap((name) => needsIn(get(resource.body, name), resource, context)),
     workloads: [
       workloadFact(resource, {
         kind,

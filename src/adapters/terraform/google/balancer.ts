@@ -174,13 +174,14 @@ const PROXY_SUBNETS = {
 };
 
 /** Proxies inside of a network have subnets of their own there; undefined where the code does not show them. */
-function proxySubnets({ type, body, origin }: Resource, context: Context): readonly string[] | undefined {
+function proxySubnets(rule: Resource, context: Context): readonly string[] | undefined {
+  const { type, body } = rule;
   const purposes = PROXY_SUBNETS[type === REGIONAL_RULE ? 'regional' : 'global'];
   const region = type === REGIONAL_RULE ? knownText(body, 'region') : undefined;
-  const { network } = standingOf(body, { origin }, context);
+  const { network } = standingOf(body, rule, context);
   const kept = context.all('google_compute_subnetwork').filter((subnet) => {
     const elsewhere = region !== undefined && (knownText(subnet.body, 'region') ?? region) !== region;
-    const { name } = networkOf(get(subnet.body, 'network'), context);
+    const { name } = networkOf(get(subnet.body, 'network'), subnet, context);
     return !elsewhere && name === network.name && purposes.includes(knownText(subnet.body, 'purpose') ?? '');
   });
   const ranges = kept.map((subnet) => knownText(subnet.body, 'ip_cidr_range'));

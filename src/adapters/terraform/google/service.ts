@@ -20,7 +20,7 @@ import {
   whole,
 } from '../resource.ts';
 import { cluster } from './cluster.ts';
-import { networkOf, unseenSegment } from './network.ts';
+import { networkOf, surroundings } from './network.ts';
 import { RUN_SERVICES, run, webFunction } from './run.ts';
 
 export const SERVICE_READERS: Readers = {
@@ -120,12 +120,12 @@ function inside(resource: Resource, { kind, service, network: named, ...asked }:
   const { body, origin } = resource;
   const block = named === 'networks' ? firstBlock(body, 'networks') : body;
   const value = get(block, named === 'networks' ? 'network' : named);
-  const network = networkOf(value, context);
+  const network = networkOf(value, resource, context);
   const place = value?.origin ?? origin;
   const port = whole(body, 'port');
   const ports = typeof port === 'number' ? { from: port, to: port } : null;
   return {
-    segments: network.made ? [] : [unseenSegment(network.name, place)],
+    ...surroundings(network, resource, place),
     workloads: [
       workloadFact(resource, {
         kind,
