@@ -42,12 +42,6 @@ export interface Service {
   readonly public?: Switch;
   /** The switch that makes callers speak TLS; callers may speak plaintext where it is off. */
   readonly encrypted?: Switch;
-  /** The parameter of a parameter group by which callers may speak plaintext. */
-  readonly parameter?: {
-    readonly group: string;
-    readonly type: string;
-    readonly plaintext: Readonly<Record<string, readonly string[]>>;
-  };
   readonly policy?: { readonly attribute: string; readonly table: TlsPolicies };
   /** The switch that lets everybody in who gets there. */
   readonly anonymous?: Switch;

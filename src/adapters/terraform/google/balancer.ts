@@ -32,13 +32,6 @@ const PROXIES: Readonly<Record<string, 'plaintext' | 'tls' | undefined>> = {
 };
 const PROXY_TYPES = Object.keys(PROXIES);
 
-/** What proxies speak that are named by their paths, and are not in the code. */
-const PATHS: Readonly<Record<string, 'plaintext' | 'tls'>> = {
-  targethttpproxies: 'plaintext',
-  targethttpsproxies: 'tls',
-  targetsslproxies: 'tls',
-};
-
 const proxy: Reader = (resource, context) => {
   const used = RULES.some((type) => context.users(resource, type, 'target').length > 0);
   if (used || PROXIES[resource.type] !== 'tls') return NOTHING;
