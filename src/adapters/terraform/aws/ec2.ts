@@ -98,7 +98,7 @@ function machine(
         memberships: standing.memberships,
         ranges: standing.ranges,
         labels: new Map([...standing.labels, ...held.labels]),
-        traits: [...held.traits, ...sessionsOf(said, standing.network, context)],
+        traits: [...held.traits, ...sessionsOf(resource, said, standing.network, context)],
         publicAddresses: reached,
         unreached: onlyIn(reached) ?? unrouted(standing, context) ?? addressless(resource, all),
       }),

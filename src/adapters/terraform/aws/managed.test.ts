@@ -143,6 +143,7 @@ describe('traits', () => {
 
   test.each([
     ['aws_opensearch_domain', '', ['no-private-network']],
+    ['aws_elasticsearch_domain', 'vpc_options {}', ['no-private-network']],
     ['aws_opensearch_domain', 'vpc_options {\nsubnet_ids = ["s-1"]\nsecurity_group_ids = ["sg-1"]\n}', []],
     ['aws_opensearch_domain', 'vpc_options {\nsecurity_group_ids = []\n}', ['default-guard-only']],
     ['aws_sagemaker_notebook_instance', 'subnet_id = "s-1"\nsecurity_groups = ["sg-1"]', ['no-private-network']],
