@@ -105,6 +105,43 @@ module "rules" {
   }]
 }
 
+# What AWS does anyway, written down: nobody is misled by it.
+module "written_down" {
+  source  = "terraform-aws-modules/vpc/aws"
+  version = "3.19.0"
+  cidr    = "10.5.0.0/16"
+
+  # ok: ineffective-setting
+  default_network_acl_ingress = [
+    { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    { rule_no = 101, action = "allow", protocol = "-1", from_port = 0, to_port = 0, ipv6_cidr_block = "::/0" },
+  ]
+}
+
+# AWS lets everything of the other family through as well.
+module "one_family" {
+  source      = "terraform-aws-modules/vpc/aws"
+  version     = "3.19.0"
+  cidr        = "10.6.0.0/16"
+  enable_ipv6 = true
+
+  # expect: ineffective-setting
+  default_network_acl_egress = [
+    { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+  ]
+}
+
+module "one_port" {
+  source  = "terraform-aws-modules/vpc/aws"
+  version = "3.19.0"
+  cidr    = "10.7.0.0/16"
+
+  # expect: ineffective-setting "AWS lets everything through it"
+  default_network_acl_ingress = [
+    { rule_no = 100, action = "allow", protocol = "tcp", from_port = 443, to_port = 443, cidr_block = "0.0.0.0/0" },
+  ]
+}
+
 # From version 4 on the module manages them.
 module "newer" {
   source  = "terraform-aws-modules/vpc/aws"
