@@ -14,6 +14,7 @@ import { LEGACY_GROUP_READERS } from './legacy-group.ts';
 import { MANAGED_READERS } from './managed.ts';
 import { NACL_READERS } from './nacl.ts';
 import { NETWORK_FIREWALL_READERS } from './network-firewall.ts';
+import { PARAMETER_GROUP_READERS } from './parameter-group.ts';
 import { PEERING_READERS } from './peering.ts';
 import { ROUTE53_READERS } from './route53.ts';
 import { SECURITY_GROUP_READERS } from './security-group.ts';
@@ -34,6 +35,7 @@ export const AWS_READERS: Readers = {
   ...ELB_READERS,
   ...BALANCER_POLICY_READERS,
   ...MANAGED_READERS,
+  ...PARAMETER_GROUP_READERS,
   ...ECS_READERS,
   ...EKS_READERS,
   ...DMS_READERS,
