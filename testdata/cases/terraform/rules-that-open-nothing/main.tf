@@ -142,6 +142,29 @@ module "one_port" {
   ]
 }
 
+# What the variables hold is not in the code; what stands beside them is known.
+variable "handed" {} # ok: ineffective-setting
+
+module "rules_from_elsewhere" {
+  source  = "terraform-aws-modules/vpc/aws"
+  version = "3.19.0"
+  cidr    = "10.8.0.0/16"
+
+  default_network_acl_ingress    = var.handed # ok: ineffective-setting
+  default_security_group_ingress = []         # expect: ineffective-setting
+}
+
+module "ports_from_elsewhere" {
+  source  = "terraform-aws-modules/security-group/aws"
+  version = "4.0.0"
+  name    = "ports"
+  vpc_id  = aws_vpc.shop.id
+
+  description         = "Callers"
+  ingress_rules       = var.handed
+  ingress_cidr_blocks = ["0.0.0.0/0"] # undecided: latent-opening
+}
+
 # From version 4 on the module manages them.
 module "newer" {
   source  = "terraform-aws-modules/vpc/aws"
