@@ -9,7 +9,8 @@ import type { Unknown } from '../source/value.ts';
 export interface LinkFact {
   /** Unique in the fragment. */
   readonly id: string;
-  readonly kind: 'peering' | 'transit' | 'tunnel';
+  /** `namesake`: two networks that may be one, since they go by one name. */
+  readonly kind: 'peering' | 'transit' | 'tunnel' | 'namesake';
   readonly name: string;
   /** Who sends over it; `addresses` are those for which they have a route. */
   readonly senders: readonly LinkEnd[];

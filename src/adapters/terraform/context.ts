@@ -36,6 +36,8 @@ export interface Context {
   named(reference: string): readonly string[];
   /** The type of the resource at an address. */
   typeOf(address: string): string | undefined;
+  /** The data source of a type at an address. */
+  source(address: string, type: string): Resource | undefined;
   /** By which text of an attribute a data source of `type` at an address looks for what it finds. */
   finds(address: string, type: string, attribute: string): string | undefined;
   /** The resources that name it anywhere. */
@@ -93,6 +95,10 @@ export function contextOf(unit: TerraformUnit): Context {
     }
     return { meant, unknown: hidden };
   };
+  const sourceAt: Context['source'] = (address, type) => {
+    const [source] = byAddress.get(address) ?? [];
+    return source?.mode === 'data' && source.type === type ? source : undefined;
+  };
   const astray = new Map<string, readonly Resource[]>();
   const indexes = new Map<string, ReadonlyMap<Resource, readonly Resource[]>>();
   const indexOf = (type: string, attribute: string, target: string) => {
@@ -135,10 +141,8 @@ export function contextOf(unit: TerraformUnit): Context {
     users: (target, type, attribute) => indexOf(type, attribute, target.type).get(target) ?? [],
     named: (reference) => (byAddress.get(reference) ?? []).map(({ address }) => address),
     typeOf: (address) => byAddress.get(address)?.[0]?.type,
-    finds(address, type, attribute) {
-      const [source] = byAddress.get(address) ?? [];
-      return source?.mode === 'data' && source.type === type ? knownText(source.body, attribute) : undefined;
-    },
+    source: sourceAt,
+    finds: (address, type, attribute) => knownText(sourceAt(address, type)?.body, attribute),
     leaves: (target) => leaving().get(target.address),
     mentions: (target) => (mentioned().get(target.address) ?? []).filter((one) => one !== target),
     strays(type, attribute, targets) {

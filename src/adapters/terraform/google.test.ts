@@ -157,3 +157,43 @@ test('rules of a hierarchical policy may hold for each network of the code', asy
   expect(guards.find(({ id }) => id.endsWith('.r'))).toMatchObject({ tier: -2, priority: 10 });
   expect(rules('google_compute_firewall_policy_rule.r')).toEqual(['ingress pass 10.0.0.0/8 everything perhaps']);
 });
+
+test('what a machine is told as it starts says whom it calls', async () => {
+  const { needs } = await facts(`
+    resource "google_redis_instance" "r" { name = "r" }
+    resource "google_compute_instance" "script" {
+      metadata_startup_script = "redis-cli -h \${google_redis_instance.r.host}"
+      network_interface {}
+    }
+    resource "google_compute_instance" "metadata" {
+      metadata = { startup-script = "redis-cli -h \${google_redis_instance.r.host}" }
+      network_interface {}
+    }`);
+  expect(needs.map(({ from, to }) => [from, to])).toEqual(
+    ['metadata', 'script'].map((name) => [
+      { kind: 'workload', workload: `google_compute_instance.${name}` },
+      { kind: 'workload', workload: 'google_redis_instance.r' },
+    ]),
+  );
+});
+
+describe('caches', () => {
+  const asked = async (type: string, body: string) => {
+    const { workload } = await facts(`variable "some" {}\nresource "${type}" "c" {\n${body}\n}`);
+    const [port] = workload(`${type}.c`).containers[0]?.provides ?? [];
+    return [port?.transport, port?.authentication];
+  };
+
+  test.each([
+    ['', 'plaintext', 'none'],
+    ['transit_encryption_mode = "SERVER_AUTHENTICATION"\nauth_enabled = true', 'tls', undefined],
+    ['transit_encryption_mode = "DISABLED"\nauth_enabled = false', 'plaintext', 'none'],
+    ['transit_encryption_mode = var.some\nauth_enabled = var.some', undefined, undefined],
+  ])('of Redis with "%s" take %s, and ask for %s', async (body, transport, authentication) => {
+    expect(await asked('google_redis_instance', body)).toEqual([transport, authentication]);
+  });
+
+  test('of Memcached have no such switches', async () => {
+    expect(await asked('google_memcache_instance', '')).toEqual([undefined, undefined]);
+  });
+});

@@ -233,8 +233,8 @@ describe('peerings that each side declares', () => {
     expect(links).toEqual([
       {
         id: 'google_compute_network_peering.a',
-        senders: ['virtual-network:google_compute_network.a all', 'virtual-network:theirs unknown'],
-        receivers: ['virtual-network:theirs all', 'virtual-network:google_compute_network.a all'],
+        senders: ['virtual-network:google_compute_network.a all', 'virtual-network:other/theirs unknown'],
+        receivers: ['virtual-network:other/theirs all', 'virtual-network:google_compute_network.a all'],
         unknown: undefined,
       },
     ]);

@@ -2,7 +2,7 @@
 import { type Notice, notice } from '../../source/notice.ts';
 import { byText } from '../../source/order.ts';
 import { type Origin, placeKey } from '../../source/span.ts';
-import type { Entry, Mapping } from '../../source/value.ts';
+import type { Entry, Mapping, Value } from '../../source/value.ts';
 import { keyOf } from './block.ts';
 import { type Machine, settle } from './evaluate/cell.ts';
 import type { UnknownDatum } from './evaluate/datum.ts';
@@ -13,7 +13,7 @@ import type { Library } from './library.ts';
 import { type Lowering, loweringOf } from './lower.ts';
 import { MODEL } from './models.ts';
 import { headerOf } from './module.ts';
-import { providerOf } from './provider.ts';
+import { projectsIn, providerOf } from './provider.ts';
 import { attributeCell, attributesOf } from './resource.ts';
 import type { ModuleInstance, ResourceInstance, Run } from './run.ts';
 import { valuesOf } from './tfvars.ts';
@@ -53,7 +53,7 @@ export function evaluateRoot(
     refuse: (fault) => refused(run, fault),
   };
   run.given = valuesOf(library.files, variableFiles, machine, run.refuse);
-  const { resources, leaving } = module ? allBelow(rootInstance(run, module)) : { resources: [], leaving: [] };
+  const { resources, leaving, projects } = module ? allBelow(rootInstance(run, module)) : EMPTY;
   left.steps -= given.steps - Math.max(0, machine.budget.steps);
   left.text -= given.text - Math.max(0, machine.budget.text);
   const id = `terraform:${root}${variant === null ? '' : `#${variant}`}`;
@@ -67,6 +67,7 @@ export function evaluateRoot(
       files,
       resources: resources.sort(byText(({ address }) => address)),
       ...(leaving.length > 0 && { leaving }),
+      ...(projects.size > 0 && { projects }),
     },
     notices: [...notices.values()],
     open: [...(module?.variables ?? [])]
@@ -87,9 +88,19 @@ function refused(run: Run, fault: Fault): UnknownDatum {
   return unknownOf(fault);
 }
 
+/** What a root module and the modules below it come to. */
+interface Below {
+  readonly resources: Resource[];
+  readonly leaving: readonly Leaving[];
+  readonly projects: ReadonlyMap<string, Value>;
+}
+
+const EMPTY: Below = { resources: [], leaving: [], projects: new Map() };
+
 /** The resources of a module and of the modules that it calls, to any depth, and where they are named for others. */
-function allBelow(root: ModuleInstance): { readonly resources: Resource[]; readonly leaving: readonly Leaving[] } {
+function allBelow(root: ModuleInstance): Below {
   const found: Resource[] = [];
+  const projects = new Map<string, Value>();
   const leaving = leavingByOutputs(root).flatMap((cell) => settle(root.run.machine, cell));
   const waiting = [root];
   for (let instance = waiting.pop(); instance; instance = waiting.pop()) {
@@ -106,8 +117,9 @@ function allBelow(root: ModuleInstance): { readonly resources: Resource[]; reado
       leaving.push(...leavingByCalls(instance, name, calls).flatMap((each) => settle(machine, each)));
     }
     for (const cell of validationCells(instance)) settle(machine, cell);
+    for (const [name, project] of projectsIn(instance)) projects.set(name, settle(machine, project));
   }
-  return { resources: found, leaving };
+  return { resources: found, leaving, projects };
 }
 
 function lowered(instance: ModuleInstance, resource: ResourceInstance, lowering: Lowering): Resource {

@@ -44,8 +44,8 @@ export interface Module {
   /** By `type.name` and `data.type.name`. */
   readonly resources: ReadonlyMap<string, ResourceDeclaration>;
   readonly calls: ReadonlyMap<string, Declaration>;
-  /** The provider configurations that stand here: `aws`, `aws.west`. */
-  readonly providers: ReadonlySet<string>;
+  /** The provider configurations that stand here, by name: `aws`, `aws.west`. */
+  readonly providers: ReadonlyMap<string, Declaration>;
   /** It says where its state is kept, which only what is applied does. */
   readonly backend: boolean;
   readonly notices: readonly Notice[];
@@ -90,7 +90,7 @@ export function moduleOf(folder: string, files: readonly ModuleFile[]): Module {
     outputs: new Map(),
     resources: new Map(),
     calls: new Map(),
-    providers: new Set(),
+    providers: new Map(),
     backend: false,
     notices: [],
   };
@@ -107,7 +107,7 @@ interface Draft {
   readonly outputs: Map<string, Declaration>;
   readonly resources: Map<string, ResourceDeclaration>;
   readonly calls: Map<string, Declaration>;
-  readonly providers: Set<string>;
+  readonly providers: Map<string, Declaration>;
   readonly notices: Notice[];
   backend: boolean;
 }
@@ -143,7 +143,7 @@ function addBlock(draft: Draft, block: Block, { path: file, override }: ModuleFi
       for (const node of block.body.items) if (node.kind === 'attribute') draft.locals.set(node.name, { file, node });
       break;
     case 'provider':
-      if (first) draft.providers.add(providerName(first.text, block));
+      if (first) draft.providers.set(providerName(first.text, block), declarationOf(file, block));
       break;
     case 'terraform':
       if (block.body.items.some(isBackend)) draft.backend = true;

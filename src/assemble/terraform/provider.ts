@@ -1,7 +1,11 @@
 /** Provider configurations (website/docs/language/modules/develop/providers). */
 import type { Expression } from '../../parsers/hcl/syntax.ts';
-import { expressionOf, type ResourceDeclaration } from './module.ts';
-import type { ModuleInstance } from './run.ts';
+import { type Unknown, unknown, type Value } from '../../source/value.ts';
+import { type Cell, cell } from './evaluate/cell.ts';
+import { evaluate } from './evaluate/expression.ts';
+import { loweringOf } from './lower.ts';
+import { expressionOf, headerOf, type ResourceDeclaration } from './module.ts';
+import { addressIn, type ModuleInstance, scopeIn } from './run.ts';
 
 /**
  * The provider configuration that a resource is made with, as the root module calls it: `aws`, `aws.west`. Where nothing
@@ -22,6 +26,25 @@ function passedName(instance: ModuleInstance, name: string): string {
     current = current.parent;
   }
   return called;
+}
+
+/** The projects of the configurations of Google Cloud that stand in a module, by the names that resources have them under. */
+export function projectsIn(instance: ModuleInstance): readonly (readonly [string, Cell<Value>])[] {
+  return [...instance.module.providers].flatMap(([name, declaration]) => {
+    const written = expressionOf(declaration, 'project');
+    if (!written || !name.startsWith('google')) return [];
+    const { file, node } = written;
+    const lowering = loweringOf(instance.via);
+    const origin = lowering.origin({ file, start: node.start, end: node.end });
+    const project = cell<Value>({
+      name: () => addressIn(instance, name),
+      origin: () => headerOf(declaration),
+      // What is wrong with it is told where else it is used.
+      failed: ({ message }): Unknown => unknown(message, origin),
+      compute: () => lowering.value(evaluate(node, scopeIn(instance, written)), origin),
+    });
+    return [[addressIn(instance, name), project] as const];
+  });
 }
 
 function passedBy(instance: ModuleInstance, name: string): string | undefined {

@@ -1,7 +1,7 @@
 /** What the evaluation of a root module, a plan or a state gives to the adapters. */
 import type { Origin } from '../../source/span.ts';
 import type { UnitIdentity } from '../../source/unit.ts';
-import type { Mapping, Unknown } from '../../source/value.ts';
+import type { Mapping, Unknown, Value } from '../../source/value.ts';
 
 /** A root module with one set of variables, or a plan or state of it. */
 export interface TerraformUnit extends UnitIdentity {
@@ -10,6 +10,8 @@ export interface TerraformUnit extends UnitIdentity {
   readonly resources: readonly Resource[];
   /** Where resources are named for others, who may do anything with them. */
   readonly leaving?: readonly Leaving[];
+  /** By the name of a provider configuration, the project in which it makes what names none. */
+  readonly projects?: ReadonlyMap<string, Value>;
 }
 
 /** A resource is named for somebody whom the unit does not show. */

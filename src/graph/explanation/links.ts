@@ -33,6 +33,7 @@ const KINDS: Readonly<Record<LinkFact['kind'], string>> = {
   peering: 'peering',
   transit: 'transit gateway',
   tunnel: 'tunnel',
+  namesake: 'network of the same name',
 };
 
 function settled(because: string, origin: Change['origin']): Change {

@@ -7,7 +7,9 @@ import type { Origin } from '../../../source/span.ts';
 import type { Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
+import { mark } from '../guard.ts';
 import { firstBlock, get, isUnknown, knownText, originOf, text, texts, truth } from '../resource.ts';
+import { type ApiPolicy, apiPolicy } from './api-policy.ts';
 import { type EndpointParts, endpoint } from './endpoint.ts';
 import { TLS_POLICIES, tlsOf } from './tls-policy.ts';
 
@@ -21,6 +23,7 @@ export const API_GATEWAY_READERS: Readers = {
   [HTTP]: httpApi,
   [METHOD]: (method, context) => lone(method, 'rest_api_id', REST, openMethod(method), context),
   [ROUTE]: (route, context) => lone(route, 'api_id', HTTP, openRoute(route, false), context),
+  aws_api_gateway_rest_api_policy: () => NOTHING,
   aws_api_gateway_stage: stage,
   aws_api_gateway_domain_name: domainName,
   aws_apigatewayv2_domain_name: domainNameOfHttp,
@@ -31,17 +34,24 @@ type Identity = Pick<EndpointParts, 'authentication' | 'authenticationOrigin'>;
 function restApi(api: Resource, context: Context): Facts {
   const types = texts(firstBlock(api.body, 'endpoint_configuration'), 'types');
   const hidden = types.find(isUnknown);
-  const identity = {
-    ...unseenMethods(api, context),
-    ...identityOf(context.users(api, METHOD, 'rest_api_id'), openMethod),
-  };
+  const methods = context.users(api, METHOD, 'rest_api_id');
+  const policy = apiPolicy(api, methods, context);
+  const identity = identityBy(policy, { ...unseenMethods(api, context), ...identityOf(methods, openMethod) });
   const isPrivate = types.some((type) => !isUnknown(type) && type.text === 'PRIVATE');
   if (isPrivate) return identity.authentication === 'none' ? endpoint(api, 'api', identity) : NOTHING;
-  return endpoint(api, 'api', {
+  const open = endpoint(api, 'api', {
     open: types[0]?.origin ?? api.origin,
     ...(hidden ? { doubt: hidden } : {}),
+    ...(policy?.guard ? { labels: new Map([mark(policy.guard.id, context)]) } : {}),
     ...identity,
   });
+  return { ...open, guards: policy?.guard ? [policy.guard] : [] };
+}
+
+/** A method that asks for nothing still answers nobody but whom the policy of its API lets in, where that takes an identity. */
+function identityBy(policy: ApiPolicy | undefined, identity: Identity): Identity {
+  if (policy === undefined || policy.asked === false || identity.authentication !== 'none') return identity;
+  return isUnknown(policy.asked) ? { ...identity, authentication: 'unknown' } : { authentication: 'iam' };
 }
 
 /** An API whose methods the code does not show, in a description of it neither, and that has nothing to ask callers with. */

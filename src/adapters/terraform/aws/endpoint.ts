@@ -11,6 +11,8 @@ export interface EndpointParts extends Partial<Pick<ProvidedPort, 'authenticatio
   readonly open?: PublicAddress['origin'];
   readonly doubt?: Unknown;
   readonly traits?: readonly TraitFact[];
+  /** The marks of the guards that hold it. */
+  readonly labels?: ReadonlyMap<string, string>;
   /** Answers at port 80 too: the line that lets it. */
   readonly plaintext?: PublicAddress['origin'] | undefined;
 }
@@ -30,7 +32,7 @@ export function https(origin: Resource['origin'], parts: EndpointParts = {}): Pr
 }
 
 export function endpoint(resource: Resource, kind: string, parts: EndpointParts): Facts {
-  const { open, doubt, traits = [], plaintext } = parts;
+  const { open, doubt, traits = [], labels = new Map(), plaintext } = parts;
   const publicAddresses: readonly PublicAddress[] = open
     ? [{ address: null, origin: open, ...(doubt ? { unknown: doubt } : {}) }]
     : [];
@@ -51,6 +53,8 @@ export function endpoint(resource: Resource, kind: string, parts: EndpointParts)
       ]
     : [];
   return {
-    workloads: [workloadFact(resource, { kind, publicAddresses, traits, provides: [https(origin, parts), ...http] })],
+    workloads: [
+      workloadFact(resource, { kind, publicAddresses, traits, labels, provides: [https(origin, parts), ...http] }),
+    ],
   };
 }

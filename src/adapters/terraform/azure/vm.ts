@@ -5,6 +5,7 @@ import type { TraitFact } from '../../../graph/trait.ts';
 import type { Origin } from '../../../source/span.ts';
 import { unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
+import { needsIn } from '../environment.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { mark } from '../guard.ts';
 import { type Block, get, isUnknown, knownBlocks, knownText } from '../resource.ts';
@@ -109,7 +110,7 @@ interface Given {
 
 function givenBy(block: Block, context: Context): readonly Given[] {
   const value = get(block, 'public_ip_address_id');
-  if (value === undefined) return [];
+  if (value === undefined || knownText(block, 'public_ip_address_id') === '') return [];
   const [address] = context.meaning(value, ['azurerm_public_ip']).meant;
   if (!address) return [{ origin: value.origin, family: undefined, sku: undefined }];
   const { body } = address.resource;
@@ -142,6 +143,8 @@ function factsOf(resource: Resource, parts: Parts, context: Context): Facts {
   const guarded = marks.guarded || own.size > 0;
   return {
     segments: standing.segments,
+    // What a machine is told as it starts.
+    needs: ['custom_data', 'user_data'].flatMap((name) => needsIn(get(resource.body, name), resource, context)),
     workloads: [
       workloadFact(resource, {
         kind,

@@ -8,12 +8,13 @@ import type { Origin } from '../../../source/span.ts';
 import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Reader, type Readers, workloadFact } from '../facts.ts';
+import { doorsBehind, unreachedBy } from '../filter.ts';
 import { marked } from '../guard.ts';
 import { privateLink } from '../private-link.ts';
 import { blocks, get, isUnknown, knownText, originOf, text, texts, truth, type Written } from '../resource.ts';
 import { machinesBehind } from './backend.ts';
 import { networkOf, standingOf } from './network.ts';
-import { destinationsOf, onlyRedirects } from './proxied.ts';
+import { onlyRedirects, servedBy } from './proxied.ts';
 import { POLICY, policyOf, STANDARD_POLICY } from './tls-policy.ts';
 
 const REGIONAL_RULE = 'google_compute_forwarding_rule';
@@ -79,28 +80,44 @@ function forwarding(rule: Resource, context: Context): Facts {
   // Where everybody is sent on to TLS, that is what callers speak in the end.
   const transport = redirected ? 'tls' : PROXIES[front.type];
   const callingFrom = callersOf(rule, scheme, context);
-  const behind = destinationsOf(front, context).map(({ workload, port, origin: line }): DoorFact['target'] => ({
-    kind: 'workload',
-    workload,
-    ports: { from: port, to: port },
-    origin: line,
-  }));
-  const doors = ranges.flatMap(({ ports, origin: line }) =>
-    (behind.length > 0 ? behind : [{ kind: 'outside', name: null, origin: line } as const]).map((target) => ({
-      ...({ protocol: 'tcp', ports, target, front: address, implicit: false, origin: line } as const),
-      ...(transport ? { tls: transport === 'tls' } : {}),
-      // Where nothing shows from where they call, it is the proxies themselves that the guards behind are asked about.
-      ...(callingFrom ? { callingFrom } : { by: marked(address, context, origin) }),
-    })),
-  );
+  const served = servedBy(front, context);
+  const leads = served.some(({ destinations }) => destinations.length > 0);
+  const guarded = served.some(({ filter }) => filter !== undefined);
+  const doors = ranges.flatMap(({ ports, origin: line }) => {
+    const outside = { kind: 'outside', name: null, origin: line } as const;
+    return served.flatMap(({ destinations, filter }) => {
+      const behind = destinations.map(({ workload, port, origin: place }): DoorFact['target'] => ({
+        kind: 'workload',
+        workload,
+        ports: { from: port, to: port },
+        origin: place,
+      }));
+      // What the code does not show is told where nothing else is, and where a policy keeps callers from the rest.
+      const targets = behind.length > 0 ? behind : leads && !guarded ? [] : [outside];
+      return targets.flatMap((target) => {
+        const door = {
+          ...({ protocol: 'tcp', ports, target, front: address, implicit: false, origin: line } as const),
+          ...(transport ? { tls: transport === 'tls' } : {}),
+          // Where nothing shows from where they call, it is the proxies themselves that the guards behind are asked about.
+          ...(callingFrom ? { callingFrom } : { by: marked(address, context, origin) }),
+        };
+        return doorsBehind<Omit<DoorFact, 'place'>>(door, filter);
+      });
+    });
+  });
+  const unreached = unreachedBy(served.map(({ filter }) => filter));
   const leading = doors.map((door): DoorFact => ({ ...door, place: { kind: 'balancer', internal } }));
   return {
-    gateways: [...(behind.length > 0 ? [gatewayOf(rule, leading, place)] : []), ...attachments(rule, doors, context)],
+    gateways: [
+      ...(leads || guarded ? [gatewayOf(rule, leading, place)] : []),
+      ...attachments(rule, unfiltered(doors), context),
+    ],
     workloads: [
       workloadFact(rule, {
         kind: 'load-balancer',
+        unreached,
         publicAddresses:
-          internal === true
+          internal === true || unreached
             ? []
             : [{ address: null, origin: place, ...(isUnknown(internal) ? { unknown: internal } : {}) }],
         provides: ranges.map(
@@ -116,6 +133,11 @@ function forwarding(rule: Resource, context: Context): Facts {
       }),
     ],
   };
+}
+
+/** Policies look at addresses: who comes by a private link has none of his own. */
+function unfiltered(doors: readonly Omit<DoorFact, 'place'>[]): readonly Omit<DoorFact, 'place'>[] {
+  return doors.map(({ sources: _, ...door }) => door);
 }
 
 /** Packets come to the machines as they were sent: their guards see the callers. */
@@ -167,13 +189,14 @@ const PROXY_SUBNETS = {
 };
 
 /** Proxies inside of a network have subnets of their own there; undefined where the code does not show them. */
-function proxySubnets({ type, body, origin }: Resource, context: Context): readonly string[] | undefined {
+function proxySubnets(rule: Resource, context: Context): readonly string[] | undefined {
+  const { type, body } = rule;
   const purposes = PROXY_SUBNETS[type === REGIONAL_RULE ? 'regional' : 'global'];
   const region = type === REGIONAL_RULE ? knownText(body, 'region') : undefined;
-  const { network } = standingOf(body, { origin }, context);
+  const { network } = standingOf(body, rule, context);
   const kept = context.all('google_compute_subnetwork').filter((subnet) => {
     const elsewhere = region !== undefined && (knownText(subnet.body, 'region') ?? region) !== region;
-    const { name } = networkOf(get(subnet.body, 'network'), context);
+    const { name } = networkOf(get(subnet.body, 'network'), subnet, context);
     return !elsewhere && name === network.name && purposes.includes(knownText(subnet.body, 'purpose') ?? '');
   });
   const ranges = kept.map((subnet) => knownText(subnet.body, 'ip_cidr_range'));

@@ -3,6 +3,7 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Trait, TraitFact } from '../../../graph/trait.ts';
 import { textOf, type Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
+import { needsIn } from '../environment.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
 import { type Block, blocks, firstBlock, get, isUnknown, knownBlocks, knownText, texts } from '../resource.ts';
 import { impliedGuard, memberMark } from './firewall.ts';
@@ -57,6 +58,9 @@ function machine(resource: Resource, body: Block, kind: string, context: Context
   }
   return {
     segments: standings.flatMap(({ segments }) => segments),
+    links: standings.flatMap(({ links }) => links),
+    // What a machine is told as it starts.
+    needs: ['metadata_startup_script', 'metadata'].flatMap((name) => needsIn(get(body, name), resource, context)),
     guards: standings.map(({ network }) => impliedGuard(network, resource, context)),
     workloads: [
       workloadFact(resource, {

@@ -92,12 +92,9 @@ function associated(policy: Resource, { tier }: Kind, context: Context): readonl
   const type = policy.type.replace(/_with_rules$/, '');
   return context.users(policy, `${type}_association`, 'firewall_policy').map((association) => {
     const target = get(association.body, 'attachment_target');
-    const [made] = context.meaning(target, ['google_compute_network']).meant;
-    const order = made && knownText(made.resource.body, 'network_firewall_policy_enforcement_order');
-    return {
-      network: networkOf(target, context).name,
-      tier: order === 'BEFORE_CLASSIC_FIREWALL' ? BEFORE : tier,
-    };
+    const { name, made } = networkOf(target, association, context);
+    const order = knownText(made?.body, 'network_firewall_policy_enforcement_order');
+    return { network: name, tier: order === 'BEFORE_CLASSIC_FIREWALL' ? BEFORE : tier };
   });
 }
 

@@ -21,7 +21,8 @@ import {
   whole,
 } from '../resource.ts';
 import { markOf, nameOf, peersOf, portsOf } from './firewall-rule.ts';
-import { DEFAULT_NETWORK, type Network, networkOf } from './network.ts';
+import { projectOf } from './named.ts';
+import { isDefault, type Network, networkOf } from './network.ts';
 
 export const FIREWALL_READERS: Readers = {
   google_compute_firewall: (rule, context) => {
@@ -38,7 +39,7 @@ export function memberMark(network: string, context: Context): readonly [string,
 /** A rule is one guard for each of its targets, since whoever is one of them is meant (R78). */
 function firewallFacts(rule: Resource, context: Context): readonly GuardFact[] {
   const { address, body, origin } = rule;
-  const network = networkOf(get(body, 'network'), context).name;
+  const network = networkOf(get(body, 'network'), rule, context).name;
   const allows = blocks(body, 'allow');
   const denies = blocks(body, 'deny');
   const direction: Direction = knownText(body, 'direction')?.toUpperCase() === 'EGRESS' ? 'egress' : 'ingress';
@@ -58,7 +59,7 @@ function firewallFacts(rule: Resource, context: Context): readonly GuardFact[] {
     priority: isUnknown(priority) ? priority : verdict === 'deny' ? priority : priority + 0.5,
     isolates: [],
     grants,
-    users: usersOf(body, network, context),
+    users: usersOf(rule, context),
     origin,
   }));
 }
@@ -73,14 +74,25 @@ function within(network: string, subject: Selector, context: Context): Selector 
 }
 
 /** Its targets are here where its network is; another network's may be anywhere. */
-function usersOf(body: Block, network: string, context: Context): 'here' | Unknown {
+function usersOf(rule: Resource, context: Context): 'here' | Unknown {
+  const { body } = rule;
   const hidden = [...texts(body, 'target_tags'), ...texts(body, 'target_service_accounts')].find(isUnknown);
   if (hidden) return hidden;
-  const { made } = networkOf(get(body, 'network'), context);
+  const { name, made } = networkOf(get(body, 'network'), rule, context);
+  const place = originOf(body, 'network', body.origin);
+  const host = made && hostOf(made, context);
+  if (host)
+    return unknown(`what other projects have in the network that ${host.address} shares is not in the code`, place);
   // Where networks are made apart from machines, the machines are somewhere else.
   return made && MACHINES.some((type) => context.all(type).length > 0)
     ? 'here'
-    : unknown(`what else is in the network ${network} is not in the code`, originOf(body, 'network', body.origin));
+    : unknown(`what else is in the network ${name} is not in the code`, place);
+}
+
+/** What lets other projects put their machines into a network (Shared VPC). */
+function hostOf(network: Resource, context: Context): Resource | undefined {
+  const { key } = projectOf(network, context);
+  return context.all('google_compute_shared_vpc_host_project').find((host) => projectOf(host, context).key === key);
 }
 
 /** What stands in networks that firewalls hold. */
@@ -136,10 +148,11 @@ function grantsOfBlock(
 const LAST_TIER = 9;
 
 /** What every network has under all rules (R77); which rules the default one still has is not in the code. */
-export function impliedGuard({ name, made }: Network, { origin }: Resource, context: Context): GuardFact {
+export function impliedGuard(network: Network, { origin }: Resource, context: Context): GuardFact {
+  const { name, made } = network;
   const id = `implied rules of ${name}`;
   const [key] = memberMark(name, context);
-  const open = made ? [] : [unseenRules(name, origin)];
+  const open = made ? [] : [unseenRules(network, origin)];
   return {
     id,
     kind: 'firewall',
@@ -156,9 +169,11 @@ export function impliedGuard({ name, made }: Network, { origin }: Resource, cont
 }
 
 /** The default network lets in more than its own, as a project starts with it. */
-function unseenRules(name: string, origin: Resource['origin']): GrantFact {
-  const of = name === DEFAULT_NETWORK ? 'anybody' : 'workloads';
-  const which = name === DEFAULT_NETWORK ? 'the default network of the project' : `the network ${name}`;
+function unseenRules(network: Network, origin: Resource['origin']): GrantFact {
+  const { name } = network;
+  const standard = isDefault(network);
+  const of = standard ? 'anybody' : 'workloads';
+  const which = standard ? 'the default network of the project' : `the network ${name}`;
   const because = `which rules ${which} has is not in the code`;
   return {
     id: `implied rules of ${name}/ingress`,
@@ -166,7 +181,7 @@ function unseenRules(name: string, origin: Resource['origin']): GrantFact {
     peers: [{ kind: 'unknown', because, of, origin }],
     ports: [],
     verdict: 'allow',
-    ...(name === DEFAULT_NETWORK ? {} : { implicit: true as const }),
+    ...(standard ? {} : { implicit: true as const }),
     origin,
   };
 }

@@ -1,5 +1,6 @@
 /** The resources of Google Cloud that matter to who reaches what, by type. */
 import type { Readers } from '../facts.ts';
+import { ARMOR_READERS } from './armor.ts';
 import { BALANCER_READERS } from './balancer.ts';
 import { COMPUTE_READERS } from './compute.ts';
 import { FIREWALL_READERS } from './firewall.ts';
@@ -17,6 +18,7 @@ export const GOOGLE_READERS: Readers = {
   ...POLICY_READERS,
   ...COMPUTE_READERS,
   ...BALANCER_READERS,
+  ...ARMOR_READERS,
   ...SERVICE_READERS,
   ...SWITCHED_READERS,
   ...INVOKER_READERS,

@@ -1,10 +1,13 @@
 /** Networks of Google Cloud, and where interfaces stand in them. */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { Membership, SegmentFact } from '../../../graph/fragment.ts';
+import type { LinkFact, Membership, SegmentFact } from '../../../graph/fragment.ts';
 import type { TraitFact } from '../../../graph/trait.ts';
+import { append } from '../../../source/multimap.ts';
+import type { Origin } from '../../../source/span.ts';
 import type { Unknown, Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
-import { type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
+import { type Facts, NOTHING, type Readers, segmentFact, segmentKey, unseenNetwork } from '../facts.ts';
+import { joint } from '../link.ts';
 import {
   type Block,
   blocks,
@@ -17,9 +20,17 @@ import {
   truth,
   type Written,
 } from '../resource.ts';
-
-const NETWORK = 'google_compute_network';
-const SUBNET = 'google_compute_subnetwork';
+import {
+  type Called,
+  calledBy,
+  lastOf,
+  NETWORK,
+  projectIn,
+  projectOf,
+  projectOfProvider,
+  regionOf,
+  SUBNET,
+} from './named.ts';
 
 export const NETWORK_READERS: Readers = {
   google_compute_network: (network, context) => ({
@@ -35,6 +46,8 @@ export const NETWORK_READERS: Readers = {
     segments: [{ ...segmentFact('subnet', subnet), traits: subnetTraits(subnet) }],
   }),
   google_project: (project) => ({ segments: projectNetwork(project) }),
+  google_compute_shared_vpc_host_project: () => NOTHING,
+  google_compute_shared_vpc_service_project: () => NOTHING,
 };
 
 /**
@@ -49,7 +62,7 @@ function networkTraits(network: Resource, context: Context): readonly TraitFact[
     ...(range ? [{ trait: 'legacy', origin: range.origin } as const] : []),
     ...portRanges(network, context),
   ];
-  const asked = truth(body, name, context.users(network, SUBNET, 'network').length > 0);
+  const asked = truth(body, name, partsOf(network, SUBNET, context).length > 0);
   if (asked === false) return legacy;
   const place = originOf(body, name, origin);
   return [...legacy, { trait: 'auto-created', ...(isUnknown(asked) ? { unknown: asked } : {}), origin: place }];
@@ -61,7 +74,7 @@ const EVERYBODY: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);
 
 /** The first range of ports that a rule opens of every machine of the network to some: who is let in from outside aside. */
 function portRanges(network: Resource, context: Context): readonly TraitFact[] {
-  for (const { body } of context.users(network, 'google_compute_firewall', 'network')) {
+  for (const { body } of partsOf(network, 'google_compute_firewall', context)) {
     const targeted = get(body, 'target_tags') ?? get(body, 'target_service_accounts');
     const outbound = knownText(body, 'direction')?.toUpperCase() === 'EGRESS';
     const ranges = texts(body, 'source_ranges');
@@ -117,8 +130,7 @@ function projectNetwork(project: Resource): readonly SegmentFact[] {
 /** A network has the addresses of its parts; one that makes these itself has some for each region. */
 function rangesOf(network: Resource, context: Context): Pick<SegmentFact, 'ranges'> {
   if (truth(network.body, 'auto_create_subnetworks', true) !== false) return { ranges: AUTOMATIC };
-  const ranges = context
-    .users(network, SUBNET, 'network')
+  const ranges = partsOf(network, SUBNET, context)
     .map(({ body }) => knownText(body, 'ip_cidr_range'))
     .filter((range) => range !== undefined);
   return ranges.length > 0 ? { ranges } : {};
@@ -127,53 +139,108 @@ function rangesOf(network: Resource, context: Context): Pick<SegmentFact, 'range
 const AUTOMATIC = ['10.128.0.0/9'];
 
 /** The network of a project that comes with rules of its own (R77). */
-export const DEFAULT_NETWORK = 'default';
+const DEFAULT_NETWORK = 'default';
 
 /** A network by the name that everybody in it gives it. */
 export interface Network {
   readonly name: string;
-  readonly made: boolean;
+  /** The resource that makes it; undefined where none of the unit surely does. */
+  readonly made: Resource | undefined;
+  /** One of the code that it may be. */
+  readonly perhaps?: Called['perhaps'];
 }
 
-/** The network that a value names. */
-export function networkOf(value: Value | undefined, context: Context): Network {
-  const [network] = context.meaning(value, [NETWORK]).meant;
-  if (network) return { name: network.resource.address, made: true };
-  if (isUnknown(value)) return { name: value.refers?.[0]?.address ?? value.because, made: false };
-  const text = value?.kind === 'scalar' ? (value.text.split('/').pop() as string) : DEFAULT_NETWORK;
-  return { name: text, made: false };
+/** The network that a value of `user` names. */
+export function networkOf(
+  value: Value | undefined,
+  user: Pick<Resource, 'body' | 'provider'>,
+  context: Context,
+): Network {
+  const home = { project: projectOf(user, context), region: undefined };
+  // Who names no network is in the one that a project starts with.
+  const named = value ?? { ...STANDARD, origin: user.body.origin };
+  const { made, name, perhaps } = calledBy(named, NETWORK, home, context);
+  return { name: name || DEFAULT_NETWORK, made, ...(perhaps ? { perhaps } : {}) };
 }
+
+const STANDARD = { kind: 'scalar', text: DEFAULT_NETWORK, value: DEFAULT_NETWORK, quoted: true } as const;
+
+/** Whether it is the network that a project starts with. */
+export function isDefault({ name, made }: Network): boolean {
+  return !made && lastOf(name) === DEFAULT_NETWORK;
+}
+
+/** What of a type is in a network. */
+export function partsOf(network: Resource, type: string, context: Context): readonly Resource[] {
+  const known = parts.get(context) ?? new Map<string, Map<string, Resource[]>>();
+  parts.set(context, known);
+  const found = known.get(type) ?? new Map<string, Resource[]>();
+  if (!known.has(type)) {
+    known.set(type, found);
+    for (const each of context.all(type)) {
+      append(found, networkOf(get(each.body, 'network'), each, context).name, each);
+    }
+  }
+  return found.get(network.address) ?? [];
+}
+
+const parts = new WeakMap<Context, Map<string, Map<string, Resource[]>>>();
 
 /** Where an interface stands. */
 export interface Standing {
   readonly network: Network;
   readonly memberships: readonly Membership[];
   readonly segments: readonly SegmentFact[];
+  readonly links: readonly LinkFact[];
   /** The range of its addresses, where the code shows it. */
   readonly range: string | undefined;
 }
 
-/** An interface names its network, or the part of one. */
-export function standingOf(card: Block, { origin }: Pick<Resource, 'origin'>, context: Context): Standing {
+/** An interface of `user` names its network, or the part of one. */
+export function standingOf(card: Block, user: Resource, context: Context): Standing {
   const named = get(card, 'subnetwork');
-  const [subnet] = context.meaning(named, [SUBNET]).meant;
-  const value = get(card, 'network') ?? (subnet ? get(subnet.resource.body, 'network') : named);
-  const network = networkOf(value, context);
-  const place = value?.origin ?? origin;
+  // The project of an interface is the one of its provider, whatever its machine says.
+  const own = card === user.body ? projectOf(user, context) : projectOfProvider(user.provider, context);
+  const home = { project: projectIn(card, 'subnetwork_project') ?? own, region: regionOf(user) };
+  const called = named && calledBy(named, SUBNET, home, context);
+  const subnet = called?.made;
+  const value = get(card, 'network') ?? (subnet ? get(subnet.body, 'network') : undefined);
+  const network =
+    value || !called
+      ? networkOf(value, subnet && !get(card, 'network') ? subnet : user, context)
+      : around(called, context);
+  const place = (value ?? named)?.origin ?? user.origin;
   const key = segmentKey('virtual-network', network.name);
   return {
     network,
-    range: subnet && knownText(subnet.resource.body, 'ip_cidr_range'),
+    range: subnet && knownText(subnet.body, 'ip_cidr_range'),
     memberships: [
-      ...(subnet ? [{ segment: segmentKey('subnet', subnet.resource.address), origin: subnet.origin }] : []),
+      ...(subnet && called ? [{ segment: segmentKey('subnet', subnet.address), origin: called.origin }] : []),
       { segment: key, origin: place },
     ],
-    segments: network.made ? [] : [unseenSegment(network.name, place)],
+    ...surroundings(network, user, place),
   };
 }
 
-/** A network that no resource makes; the one that a project starts with is known by its name. */
-export function unseenSegment(name: string, origin: Resource['origin']): SegmentFact {
-  const segment = unseenNetwork('google', { address: name, origin });
-  return name === DEFAULT_NETWORK ? { ...segment, isDefault: true } : segment;
+/** The network of a subnet that no resource makes goes by the subnet's name. */
+function around({ name, perhaps }: Called, context: Context): Network {
+  const within = perhaps && networkOf(get(perhaps.resource.body, 'network'), perhaps.resource, context);
+  const made = within?.made;
+  return { name, made: undefined, ...(perhaps && made ? { perhaps: { ...perhaps, resource: made } } : {}) };
+}
+
+/** What there is of the network of `user` besides what resources make. */
+export function surroundings(
+  network: Network,
+  user: Resource,
+  place: Origin,
+): Required<Pick<Facts, 'segments' | 'links'>> {
+  if (network.made) return { segments: [], links: [] };
+  const { name, perhaps } = network;
+  const segment = unseenNetwork('google', { address: name, origin: place });
+  const sides = [{ name, made: false }, ...(perhaps ? [{ name: perhaps.resource.address, made: true }] : [])];
+  return {
+    segments: [isDefault(network) ? { ...segment, isDefault: true } : segment],
+    links: perhaps ? joint({ ...user, address: `${user.address}/${name}` }, 'namesake', sides, perhaps.because) : [],
+  };
 }

@@ -20,8 +20,8 @@ export const PEERING_READERS: Readers = {
 };
 
 function sideOf(resource: Resource, attribute: string, context: Context): Side {
-  const { name, made } = networkOf(get(resource.body, attribute), context);
-  return { name, made };
+  const { name, made } = networkOf(get(resource.body, attribute), resource, context);
+  return { name, made: made !== undefined };
 }
 
 /** Two gateways of this code; what their routers tell each other is not in it. */

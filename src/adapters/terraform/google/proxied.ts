@@ -3,26 +3,41 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { Context } from '../context.ts';
 import { programPort } from '../endpoint.ts';
 import type { Destination } from '../facts.ts';
-import { type Block, blocks, firstBlock, knownBlocks, knownText, originOf, truth, whole } from '../resource.ts';
+import type { Filter } from '../filter.ts';
+import { type Block, blocks, firstBlock, get, knownBlocks, knownText, originOf, truth, whole } from '../resource.ts';
+import { filterOf } from './armor.ts';
 import { GROUP, MACHINE, MANAGERS, machinesOf, resourcesOf, SERVICES } from './backend.ts';
 import { RUN_SERVICES, runSpec } from './run.ts';
 
 const MAPS = ['google_compute_url_map', 'google_compute_region_url_map'];
 const ENDPOINT_GROUPS = ['google_compute_network_endpoint_group', 'google_compute_region_network_endpoint_group'];
 const ENDPOINTS = ['google_compute_network_endpoint', 'google_compute_network_endpoints'];
+const BUCKET = 'google_compute_backend_bucket';
 const FUNCTIONS = ['google_cloudfunctions_function', 'google_cloudfunctions2_function'];
 
 /** The attributes by which proxies and maps name services. */
 const SERVICE_NAMES = ['default_service', 'service', 'backend_service'];
 
-/** The workloads behind a proxy. */
-export function destinationsOf(proxy: Resource, context: Context): readonly Destination[] {
+/** What a proxy leads to, and whom the policies before it let through. */
+export interface Behind {
+  readonly destinations: readonly Destination[];
+  readonly filter: Filter | undefined;
+}
+
+/** What stands behind a proxy, service by service; what is served there besides has no policy that the code shows. */
+export function servedBy(proxy: Resource, context: Context): readonly Behind[] {
   const maps = resourcesOf(proxy.body, 'url_map', MAPS, context);
   const holders = [proxy.body, ...maps.flatMap(({ body }) => routesIn(body))];
-  const services = holders.flatMap((block) =>
-    SERVICE_NAMES.flatMap((name) => resourcesOf(block, name, SERVICES, context)),
+  const named = holders.flatMap((block) =>
+    SERVICE_NAMES.map((name) => context.meaning(get(block, name), [...SERVICES, BUCKET])),
   );
-  return [...new Set(services)].flatMap((service) => behind(service, context));
+  const services = new Set(named.flatMap(({ meant }) => meant.map(({ resource }) => resource)));
+  const known = [...services].map((service) => ({
+    destinations: service.type === BUCKET ? [] : behind(service, context),
+    filter: filterOf(service, context),
+  }));
+  const unseen = services.size === 0 || named.some(({ unknown }) => unknown.length > 0);
+  return unseen ? [...known, { destinations: [], filter: undefined }] : known;
 }
 
 /** Whether a proxy sends everybody on to TLS and serves nobody. */
