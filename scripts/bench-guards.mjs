@@ -46,7 +46,13 @@ function account(interfaces) {
     const at = origin(resources.length);
     const address = `${type}.${name}`;
     resources.push({
-      ...{ address, mode: 'managed', type, name, module: '', provider: 'aws', origin: at },
+      address,
+      mode: 'managed',
+      type,
+      name,
+      module: '',
+      provider: 'aws',
+      origin: at,
       body: body(attributes, at),
     });
     return { to: address };

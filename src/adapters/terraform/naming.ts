@@ -25,7 +25,7 @@ export function named<T extends Named>(facts: T, resources: readonly Resource[])
     const name = given.get(address);
     if (name === undefined) return workload;
     const inside = containers.map((container) => (container.name === address ? { ...container, name } : container));
-    return { ...workload, name, address, containers: inside };
+    return { address, ...workload, name, containers: inside };
   });
   return { ...facts, workloads, gateways };
 }

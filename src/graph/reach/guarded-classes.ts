@@ -59,7 +59,7 @@ export function classesApart(
     byName(a.known.sample.fact.namespace, b.known.sample.fact.namespace),
   );
   const all = sorted.map(({ members, known }, index): KnownClass => {
-    return { ...known, class: { index, members, namespace: known.sample.fact.namespace } };
+    return { class: { index, members, namespace: known.sample.fact.namespace }, ...known };
   });
   const of = new Map<Workload, KnownClass>();
   const stretch = new Map<string | null, [number, number]>();
