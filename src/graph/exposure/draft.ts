@@ -39,10 +39,10 @@ export interface Details {
   readonly loopback?: Edit | undefined;
   readonly hops: readonly Hop[];
   readonly passed: Passed | null;
-  readonly sources?: Exposure['sources'];
+  readonly sources?: Exposure['sources'] | undefined;
   /** Its sources are private ranges that the guard names. */
-  readonly private?: true;
-  readonly relayed?: Listener;
+  readonly private?: boolean;
+  readonly relayed?: Listener | null;
   /** What stands behind it and is reached by it. */
   readonly onward?: readonly Listener[];
 }
@@ -50,9 +50,24 @@ export interface Details {
 /** Every host, path and method. */
 export const ANY_HTTP: Exposure['http'] = { hosts: [], paths: [], methods: [] };
 
-/** The details of a way that no gateway and no platform has a part in. */
-export function plain({ transport }: Listener) {
-  return { entry: null, address: null, implicit: false, transport, http: ANY_HTTP, passed: null };
+/**
+ * The details of a way that no gateway and no platform has a part in. All fields are there, so that details that copy it
+ * and say something else have one shape: V8 would give each of them one of its own, and there may be very many.
+ */
+export function plain({ ports, transport }: Listener, grant: Origin, hops: readonly Hop[]): Details {
+  return {
+    entry: null,
+    ports,
+    address: null,
+    implicit: false,
+    transport,
+    http: ANY_HTTP,
+    grant,
+    hops,
+    passed: null,
+    sources: undefined,
+    private: false,
+  };
 }
 
 /**
@@ -110,18 +125,7 @@ export function privateDraft(
   reservations: readonly string[],
 ): Draft {
   const grant = passed?.grant.origin ?? listener.workload.origins[0] ?? fileOrigin('');
-  return draftOf(listener, access, reservations, {
-    entry: null,
-    ports: listener.ports,
-    address: null,
-    implicit: false,
-    transport: listener.transport,
-    http: ANY_HTTP,
-    grant,
-    hops: [],
-    passed,
-    private: true,
-  });
+  return draftOf(listener, access, reservations, { ...plain(listener, grant, NOBODY), passed, private: true });
 }
 
 const PRIVATELY = { private: true } as const;

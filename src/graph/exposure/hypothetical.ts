@@ -79,7 +79,7 @@ export function hypotheticalExposures(input: HypotheticalInput): Result<readonly
     const open = direct(PUBLIC, listener).flatMap(({ access, passed }) => {
       const [first, ...further] = passed ? [passed, ...(passed.further ?? [])].filter(own) : [];
       if (!first) return [];
-      const way = { ...plain(listener), ports: listener.ports, grant: first.grant.origin, hops: [] };
+      const way = plain(listener, first.grant.origin, []);
       return [draftOf(listener, access, [UNUSED], { ...way, passed: { ...first, further } })];
     });
     const joined = privately(listener, network).flatMap((admitted) =>

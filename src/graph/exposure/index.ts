@@ -84,14 +84,14 @@ function throughGateway(
       return admitted.map(({ access, passed }) => ({
         access,
         draft: draftOf(listener, access, input.reservations(workload), {
-          ...common,
           ports,
           implicit: fact.implicit || front !== null,
-          ...(front && { relayed: front }),
+          relayed: front,
           transport: spoken(listener),
           loopback: only ? fact.loopback : undefined,
           hops,
           passed,
+          ...common,
         }),
       }));
     });
@@ -108,13 +108,13 @@ function throughGateway(
     const before = reaching.flatMap((access) =>
       input.guards.direct(access, front).map(({ access: left, passed }) =>
         draftOf(front, left, input.reservations(taking), {
-          ...common,
           ports: fact.ports,
           implicit: fact.implicit || leadsNowhere,
           transport: spoken(front),
           hops: [hop],
           passed,
           onward,
+          ...common,
         }),
       ),
     );
@@ -138,14 +138,9 @@ function onHost(listener: Listener, workload: RunningWorkload, input: ExposureIn
   const origin = workload.fact.hostNetwork;
   if (origin === null) return NOTHING;
   const address = listener.bind ?? '0.0.0.0';
+  const hop = { kind: 'host-network', name: workload.workload.name, origin };
   return hostAccess(address, input.assume).map((access) =>
-    draftOf(listener, access, input.reservations(workload), {
-      ...plain(listener),
-      address,
-      ports: listener.ports,
-      grant: origin,
-      hops: [{ kind: 'host-network', name: workload.workload.name, origin }],
-    }),
+    draftOf(listener, access, input.reservations(workload), { ...plain(listener, origin, [hop]), address }),
   );
 }
 
@@ -155,16 +150,11 @@ function onPublicAddress(listener: Listener, workload: RunningWorkload, input: E
   if (!publicAddresses || isLoopback(listener.bind)) return NOTHING;
   return publicAddresses.flatMap((own) => {
     const { address, origin } = own;
-    return input.guards.direct(publicAccess(own), listener).map(({ access, passed }) =>
-      draftOf(listener, access, input.reservations(workload), {
-        ...plain(listener),
-        address,
-        ports: listener.ports,
-        grant: passed?.grant.origin ?? origin,
-        hops: [{ kind: 'public-address', name: address ?? workload.workload.name, origin }],
-        passed,
-      }),
-    );
+    const hop = { kind: 'public-address', name: address ?? workload.workload.name, origin };
+    return input.guards.direct(publicAccess(own), listener).map(({ access, passed }) => {
+      const way = plain(listener, passed?.grant.origin ?? origin, [hop]);
+      return draftOf(listener, access, input.reservations(workload), { ...way, address, passed });
+    });
   });
 }
 
@@ -190,13 +180,7 @@ function onOuterNetwork(listener: Listener, workload: RunningWorkload, input: Ex
   return workload.fact.memberships.flatMap(({ segment: key, origin }) => {
     const segment = input.segments.get(key);
     if (!segment?.outer) return [];
-    return [
-      draftOf(listener, LOCAL, input.reservations(workload), {
-        ...plain(listener),
-        ports: listener.ports,
-        grant: origin,
-        hops: [{ kind: segment.kind, name: segment.name, origin }],
-      }),
-    ];
+    const hop = { kind: segment.kind, name: segment.name, origin };
+    return [draftOf(listener, LOCAL, input.reservations(workload), plain(listener, origin, [hop]))];
   });
 }

@@ -37,13 +37,12 @@ export function amongNeighbours(listener: Listener, workload: RunningWorkload, a
   const neighbourhoods = local ? [] : around.neighbours(workload);
   if (!local && neighbourhoods.length === 0) return NOTHING;
   const opener = around.openers.get(listener);
-  const common = { ...plain(listener), ports: listener.ports };
   const reservations = around.reservations(workload);
   if (local) {
     if (around.alone(workload) || workload.fact.hostNetwork) return NOTHING;
     const grant = opener ?? listener.origins[0] ?? workload.fact.origin;
     const sources: Exposure['sources'] = [{ kind: 'workloads', value: workload.workload.name }];
-    return [draftOf(listener, accessOf('pod'), reservations, { ...common, grant, hops: [], sources })];
+    return [draftOf(listener, accessOf('pod'), reservations, { ...plain(listener, grant, []), sources })];
   }
   return neighbourhoods.flatMap((neighbourhood) => {
     // Who is on the host's own network stands at its addresses, wider than that (S4).
@@ -53,7 +52,7 @@ export function amongNeighbours(listener: Listener, workload: RunningWorkload, a
       // Nothing but being there lets the neighbours in (R81): neither EXPOSE nor a published port has a part in it. Where
       // a guard does, the line to change is its grant.
       const grant = opener ?? passed?.grant.origin ?? member;
-      return draftOf(listener, access, reservations, { ...common, grant, hops: [hop], passed, sources });
+      return draftOf(listener, access, reservations, { ...plain(listener, grant, [hop]), passed, sources });
     });
   });
 }
