@@ -103,13 +103,18 @@ function pathOf(listener: Listener, { hops, passed, grant, onward = NOBODY }: De
   return path;
 }
 
-/** The way that a private range takes which a guard names; the way stands at the line that names it. */
+/**
+ * The way that a private range takes which a guard names; the way stands at the line that names it.
+ *
+ * @param hop by which way it comes, where the code shows one
+ */
 export function privateDraft(
   listener: Listener,
   { access, passed }: { readonly access: Access; readonly passed: Passed | null },
   reservations: readonly string[],
+  hop?: Hop,
 ): Draft {
-  const grant = passed?.grant.origin ?? listener.workload.origins[0] ?? fileOrigin('');
+  const grant = passed?.grant.origin ?? hop?.origin ?? listener.workload.origins[0] ?? fileOrigin('');
   return draftOf(listener, access, reservations, {
     entry: null,
     ports: listener.ports,
@@ -118,7 +123,7 @@ export function privateDraft(
     transport: listener.transport,
     http: ANY_HTTP,
     grant,
-    hops: [],
+    hops: hop ? [hop] : [],
     passed,
     private: true,
   });

@@ -9,6 +9,7 @@ import { INVOKER_READERS } from './invoker.ts';
 import { NETWORK_READERS } from './network.ts';
 import { PEERING_READERS } from './peering.ts';
 import { SERVICE_READERS } from './service.ts';
+import { SITE_READERS } from './site.ts';
 import { SWITCHED_READERS } from './switched.ts';
 
 export const GOOGLE_READERS: Readers = {
@@ -20,6 +21,7 @@ export const GOOGLE_READERS: Readers = {
   ...BALANCER_READERS,
   ...ARMOR_READERS,
   ...SERVICE_READERS,
+  ...SITE_READERS,
   ...SWITCHED_READERS,
   ...INVOKER_READERS,
 };
