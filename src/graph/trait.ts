@@ -48,12 +48,20 @@ export const TRAITS = {
     about: 'its members reach the services of the platform over the internet only',
   },
   'no-private-network': { of: ['workload'], about: 'a managed service that stands in no private network of its own' },
+  'offers-old-tls': {
+    of: ['workload'],
+    about: 'it is told to agree to a retired version of TLS with what it calls',
+  },
   'open-to-platform': { of: ['grant'], about: 'it lets in whatever runs on its platform, whoever owns it' },
   'open-to-sessions': {
     of: ['grant'],
     about: 'it lets in nobody but what the platform runs to ask people who they are, and to let them in for a time',
   },
   'opens-port-ranges': { of: ['segment'], about: 'a rule for all of its members opens a range of ports' },
+  'permits-public-rules': {
+    of: ['workload'],
+    about: 'a switch that keeps away whatever has a rule for everybody is off',
+  },
   'policies-unenforced': { of: ['workload'], about: 'a cluster that does not do what policies say' },
   'public-nodes': { of: ['workload'], about: 'a cluster whose nodes have public addresses' },
   'routed-to-internet': { of: ['segment'], about: 'a route leads from it to the internet, and back' },

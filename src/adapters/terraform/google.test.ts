@@ -176,3 +176,24 @@ test('what a machine is told as it starts says whom it calls', async () => {
     ]),
   );
 });
+
+describe('caches', () => {
+  const asked = async (type: string, body: string) => {
+    const { workload } = await facts(`variable "some" {}\nresource "${type}" "c" {\n${body}\n}`);
+    const [port] = workload(`${type}.c`).containers[0]?.provides ?? [];
+    return [port?.transport, port?.authentication];
+  };
+
+  test.each([
+    ['', 'plaintext', 'none'],
+    ['transit_encryption_mode = "SERVER_AUTHENTICATION"\nauth_enabled = true', 'tls', undefined],
+    ['transit_encryption_mode = "DISABLED"\nauth_enabled = false', 'plaintext', 'none'],
+    ['transit_encryption_mode = var.some\nauth_enabled = var.some', undefined, undefined],
+  ])('of Redis with "%s" take %s, and ask for %s', async (body, transport, authentication) => {
+    expect(await asked('google_redis_instance', body)).toEqual([transport, authentication]);
+  });
+
+  test('of Memcached have no such switches', async () => {
+    expect(await asked('google_memcache_instance', '')).toEqual([undefined, undefined]);
+  });
+});

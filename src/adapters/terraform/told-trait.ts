@@ -10,12 +10,14 @@ import { knownText, originOf } from './resource.ts';
 
 const TYPE = 'portolan_trait';
 
-/** The traits that a model tells of a resource, which is a `bearer` in the graph. */
+/** The traits that a model tells of a resource, which is a `bearer` in the graph: unknown where their `count` is. */
 export function traitsTold(resource: Resource, bearer: TraitBearer, context: Context): readonly TraitFact[] {
-  return context.users(resource, TYPE, 'of').flatMap(({ modelled, body, origin }) => {
+  return context.users(resource, TYPE, 'of').flatMap(({ modelled, uncertain, body, origin }) => {
     if (!modelled) return [];
     const trait = traitsOf(bearer).find((one) => one === knownText(body, 'trait'));
     const because = knownText(body, 'because');
-    return trait ? [{ trait, ...(because ? { because } : {}), origin: originOf(body, 'setting', origin) }] : [];
+    if (!trait) return [];
+    const place = originOf(body, 'setting', origin);
+    return [{ trait, ...(uncertain && { unknown: uncertain }), ...(because && { because }), origin: place }];
   });
 }

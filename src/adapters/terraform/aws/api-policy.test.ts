@@ -94,9 +94,19 @@ describe('the policy of an API', () => {
     ],
     ['keeps out who speaks no TLS', [ALL, statement('Deny', 'Bool = { "aws:SecureTransport" = "false" }')], EVERYBODY],
     [
+      'lets in from a day on',
+      [statement('Allow', 'DateGreaterThan = { "aws:CurrentTime" = "2030-01-01T00:00:00Z" }')],
+      EVERYBODY,
+    ],
+    [
+      'keeps out from a day on',
+      [ALL, statement('Deny', 'DateGreaterThanEquals = { "aws:CurrentTime" = "2030-01-01T00:00:00Z" }')],
+      ['0.0.0.0/0 ::/0 perhaps'],
+    ],
+    [
       'lets in until a day',
       [statement('Allow', 'DateLessThan = { "aws:CurrentTime" = "2030-01-01T00:00:00Z" }')],
-      EVERYBODY,
+      ['0.0.0.0/0 ::/0 perhaps'],
     ],
     ['keeps everybody from a part', [ALL, statement('Deny', '', 'Resource = "execute-api:/*/POST/admin"')], EVERYBODY],
     [

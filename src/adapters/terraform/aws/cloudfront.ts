@@ -1,9 +1,10 @@
-/** Distributions: what viewers may speak to them, and the oldest TLS that they agree to. */
+/** Distributions: what viewers may speak to them, the oldest TLS that they agree to, and what they speak to their origins. */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { TlsFact } from '../../../graph/fragment.ts';
 import type { Origin } from '../../../source/span.ts';
 import { type Facts, NOTHING, type Readers } from '../facts.ts';
-import { blocks, firstBlock, isUnknown, knownText, originOf, truth } from '../resource.ts';
+import { firstBlock, knownText, originOf, truth } from '../resource.ts';
+import { behavioursOf, originTraits } from './cloudfront-origin.ts';
 import { endpoint } from './endpoint.ts';
 import { TLS_POLICIES, tlsOf } from './tls-policy.ts';
 
@@ -16,8 +17,8 @@ function distribution(resource: Resource): Facts {
   const { origin } = resource;
   const parts = { open: origin, tls: viewerTls(resource), plaintext: plaintext(resource) };
   const place = defaultCertificate(resource);
-  const traits = place ? [{ trait: 'default-certificate', origin: place } as const] : [];
-  return endpoint(resource, 'distribution', { ...parts, traits });
+  const own = place ? [{ trait: 'default-certificate', origin: place } as const] : [];
+  return endpoint(resource, 'distribution', { ...parts, traits: [...own, ...originTraits(resource)] });
 }
 
 /** The line by which it shows the certificate of CloudFront. */
@@ -41,9 +42,7 @@ function viewerTls(resource: Resource): TlsFact {
 
 /** The line of the first behaviour that serves viewers in plaintext, instead of sending them to HTTPS. */
 function plaintext({ body }: Resource): Origin | undefined {
-  const behaviours = ['default_cache_behavior', 'ordered_cache_behavior'].flatMap((name) => blocks(body, name));
-  for (const behaviour of behaviours) {
-    if (isUnknown(behaviour)) continue;
+  for (const behaviour of behavioursOf(body)) {
     if (knownText(behaviour, 'viewer_protocol_policy') === 'allow-all') {
       return originOf(behaviour, 'viewer_protocol_policy', behaviour.origin);
     }

@@ -186,3 +186,33 @@ describe('addresses of IPv6 (S10)', () => {
     expect(publicAddresses.map(({ family }) => family)).toEqual(families);
   });
 });
+
+describe('templates that nothing here uses', () => {
+  const asking = 'network_interfaces {\n associate_public_ip_address = true\n}';
+
+  test.each([
+    ['aws_launch_template', asking],
+    ['aws_launch_configuration', 'associate_public_ip_address = true'],
+  ])('%s gives what is made of it a public address', async (type, body) => {
+    const found = await facts(`resource "${type}" "it" {\n${body}\n}`);
+    expect(found.workload(`${type}.it`).publicAddresses).toMatchObject([{ asked: true, unknown: {} }]);
+  });
+
+  test('stand for nothing where they ask for none, or where nobody knows', async () => {
+    const told = ['associate_public_ip_address = false', 'associate_public_ip_address = var.open', ''];
+    for (const body of told) {
+      const found = await facts(`variable "open" {}\nresource "aws_launch_configuration" "it" {\n${body}\n}`);
+      expect(found.workloads).toEqual([]);
+    }
+  });
+
+  test('are read with the group that is made of them', async () => {
+    const group = `resource "aws_autoscaling_group" "web" {
+      launch_template {
+        id = aws_launch_template.it.id
+      }
+    }`;
+    const found = await facts(`resource "aws_launch_template" "it" {\n${asking}\n}\n${group}`);
+    expect(found.workloads.map(({ id }) => id)).toEqual(['aws_autoscaling_group.web']);
+  });
+});

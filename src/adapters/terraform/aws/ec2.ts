@@ -5,7 +5,7 @@ import { unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { needsIn } from '../environment.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
-import { type Block, firstBlock, get, isUnknown, originOf, texts, truth, whole } from '../resource.ts';
+import { type Block, firstBlock, get, isUnknown, knownBlocks, originOf, texts, truth, whole } from '../resource.ts';
 import { groupsOf } from './interface-groups.ts';
 import { sessionsOf } from './session.ts';
 import { isRouted, type Standing, standingOf, unrouted } from './vpc.ts';
@@ -14,8 +14,8 @@ export const EC2_READERS: Readers = {
   aws_instance: (instance, context) => machine(instance, [instance.body, ...templatesOf(instance, context)], context),
   aws_spot_instance_request: (instance, context) => machine(instance, [instance.body], context),
   aws_autoscaling_group: autoscalingGroup,
-  aws_launch_template: () => NOTHING,
-  aws_launch_configuration: () => NOTHING,
+  aws_launch_template: loneTemplate,
+  aws_launch_configuration: loneTemplate,
   aws_eip: () => NOTHING,
   aws_eip_association: () => NOTHING,
   aws_network_interface: () => NOTHING,
@@ -40,6 +40,20 @@ function templatesOf({ body }: Resource, context: Context): readonly Block[] {
   return values
     .flatMap((value) => context.meaning(value, TEMPLATES).meant.map(({ resource }) => resource.body))
     .slice(0, 1);
+}
+
+const MADE_OF_TEMPLATES: ReadonlySet<string> = new Set(['aws_instance', 'aws_autoscaling_group']);
+
+/** A template that asks for public addresses gives them to what is made of it, though nothing here is yet. */
+function loneTemplate(template: Resource, context: Context): Facts {
+  if (context.mentions(template).some(({ type }) => MADE_OF_TEMPLATES.has(type))) return NOTHING;
+  const said = [template.body, ...knownBlocks(template.body, 'network_interfaces')];
+  const asked = told(said);
+  if (!asked || asked === 'none' || asked.unknown) return NOTHING;
+  const doubt = unknown('where machines of it will stand is not in the code', template.origin);
+  const address: PublicAddress = { address: null, origin: asked.origin, asked: true, unknown: doubt };
+  const parts = { kind: 'machine-group', machine: true, publicAddresses: [address] } as const;
+  return { workloads: [workloadFact(template, parts)] };
 }
 
 function autoscalingGroup(group: Resource, context: Context): Facts {
@@ -84,7 +98,7 @@ function machine(
         memberships: standing.memberships,
         ranges: standing.ranges,
         labels: new Map([...standing.labels, ...held.labels]),
-        traits: [...held.traits, ...sessionsOf(said, standing.network, context)],
+        traits: [...held.traits, ...sessionsOf(resource, said, standing.network, context)],
         publicAddresses: reached,
         unreached: onlyIn(reached) ?? unrouted(standing, context) ?? addressless(resource, all),
       }),

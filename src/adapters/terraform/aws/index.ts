@@ -9,11 +9,13 @@ import { EC2_READERS } from './ec2.ts';
 import { ECS_READERS } from './ecs.ts';
 import { EKS_READERS } from './eks.ts';
 import { ELB_READERS } from './elb.ts';
+import { EMR_READERS } from './emr.ts';
 import { LAMBDA_READERS } from './lambda.ts';
 import { LEGACY_GROUP_READERS } from './legacy-group.ts';
 import { MANAGED_READERS } from './managed.ts';
 import { NACL_READERS } from './nacl.ts';
 import { NETWORK_FIREWALL_READERS } from './network-firewall.ts';
+import { PARAMETER_GROUP_READERS } from './parameter-group.ts';
 import { PEERING_READERS } from './peering.ts';
 import { ROUTE53_READERS } from './route53.ts';
 import { SECURITY_GROUP_READERS } from './security-group.ts';
@@ -35,9 +37,11 @@ export const AWS_READERS: Readers = {
   ...ELB_READERS,
   ...BALANCER_POLICY_READERS,
   ...MANAGED_READERS,
+  ...PARAMETER_GROUP_READERS,
   ...ECS_READERS,
   ...EKS_READERS,
   ...DMS_READERS,
+  ...EMR_READERS,
   ...TRANSFER_READERS,
   ...LAMBDA_READERS,
   ...API_GATEWAY_READERS,

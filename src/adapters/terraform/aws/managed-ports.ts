@@ -3,9 +3,10 @@ import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { ProvidedPort } from '../../../graph/fragment.ts';
 import type { Origin } from '../../../source/span.ts';
 import type { Context } from '../context.ts';
-import { type Block, blocks, isUnknown, knownText, originOf, whole } from '../resource.ts';
+import { type Block, get, isUnknown, knownText, originOf, whole } from '../resource.ts';
 import type { Ports, Service } from './managed-service.ts';
-import { at, lineOf, placeOf, settingOf } from './setting.ts';
+import { engineOf, parameterGroupOf, spokenBy } from './parameter-group.ts';
+import { lineOf, placeOf, settingOf } from './setting.ts';
 import { tlsOf } from './tls-policy.ts';
 
 type Spoken = Pick<ProvidedPort, 'transport' | 'transportOrigin'>;
@@ -13,8 +14,8 @@ type Spoken = Pick<ProvidedPort, 'transport' | 'transportOrigin'>;
 /** What it answers at, each port with what is spoken there. */
 export function providedBy(resource: Resource, service: Service, context: Context): readonly ProvidedPort[] {
   const { body, origin } = resource;
-  const named = typeof service.service === 'string' ? service.service : engine(body, service.service);
-  const identity = service.anonymous && identityOf(resource, service.anonymous);
+  const named = typeof service.service === 'string' ? service.service : engine(resource, service.service, context);
+  const identity = identityOf(resource, service);
   const common = { service: named ?? null, protocol: 'tcp' as const, ...identity };
   if (service.ports) {
     return service.ports.flatMap((ports) =>
@@ -53,36 +54,36 @@ function policyOf(resource: Resource, { attribute, table }: NonNullable<Service[
   return tlsOf(block, name, table, lineOf(resource, attribute));
 }
 
-/** What callers may speak: as its own switch says, or a parameter of its parameter group. */
-function spoken(resource: Resource, { encrypted, parameter }: Service, context: Context): Spoken {
+/** What callers may speak: as its own switch says, or its parameter group. */
+function spoken(resource: Resource, { encrypted }: Service, context: Context): Spoken {
   if (encrypted) {
     const { on, origin } = settingOf(resource, encrypted);
     if (isUnknown(on)) return {};
     return { transport: on ? 'tls' : 'plaintext', transportOrigin: origin };
   }
-  if (!parameter) return {};
-  const { meant } = context.meaning(at(resource.body, parameter.group), [parameter.type]);
-  for (const block of meant.flatMap((one) => blocks(one.resource.body, 'parameter'))) {
-    if (isUnknown(block)) continue;
-    const loose = parameter.plaintext[knownText(block, 'name') ?? ''];
-    if (loose?.includes(knownText(block, 'value') ?? '')) {
-      return { transport: 'plaintext', transportOrigin: originOf(block, 'value', block.origin) };
-    }
-  }
-  return {};
+  const group = parameterGroupOf(resource, context);
+  return group ? spokenBy(group) : {};
 }
 
 function identityOf(
   resource: Resource,
-  anonymous: NonNullable<Service['anonymous']>,
+  { anonymous, asking }: Service,
 ): Pick<ProvidedPort, 'authentication' | 'authenticationOrigin'> {
-  const { on, origin } = settingOf(resource, anonymous);
-  return on === true ? { authentication: 'none', authenticationOrigin: origin } : {};
+  const none = (origin: Origin) => ({ authentication: 'none', authenticationOrigin: origin }) as const;
+  if (asking) return asking.some((name) => get(resource.body, name) !== undefined) ? {} : none(resource.origin);
+  const said = anonymous && settingOf(resource, anonymous);
+  return said?.on === true ? none(said.origin) : {};
 }
 
 /** `aurora-postgresql`, `oracle-ee` and `sqlserver-ex` are the engines of that name with something around it. */
-function engine(body: Block, { attribute, otherwise }: Exclude<Service['service'], string>): string | undefined {
-  return (knownText(body, attribute) ?? otherwise)
+function engine(
+  resource: Resource,
+  { attribute, otherwise }: Exclude<Service['service'], string>,
+  context: Context,
+): string | undefined {
+  const group = get(resource.body, attribute) ? undefined : parameterGroupOf(resource, context);
+  // What is made of a copy has the engine of the original, and the family of its parameters tells which.
+  return (knownText(resource.body, attribute) ?? (group && engineOf(group)) ?? otherwise)
     ?.toLowerCase()
     .replace(/^aurora-|-(ee|se\d?|ex|web)(-cdb)?$/g, '')
     .replace(/^aurora$/, 'mysql');

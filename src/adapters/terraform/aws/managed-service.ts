@@ -42,15 +42,11 @@ export interface Service {
   readonly public?: Switch;
   /** The switch that makes callers speak TLS; callers may speak plaintext where it is off. */
   readonly encrypted?: Switch;
-  /** The parameter of a parameter group by which callers may speak plaintext. */
-  readonly parameter?: {
-    readonly group: string;
-    readonly type: string;
-    readonly plaintext: Readonly<Record<string, readonly string[]>>;
-  };
   readonly policy?: { readonly attribute: string; readonly table: TlsPolicies };
   /** The switch that lets everybody in who gets there. */
   readonly anonymous?: Switch;
+  /** The attributes by which it asks callers who they are; it lets everybody in who gets there where none is set. */
+  readonly asking?: readonly string[];
   readonly environment?: string;
   /** The attributes whose presence makes it a member of something that is read by itself. */
   readonly memberOf?: { readonly attribute: string; readonly types: readonly string[] };

@@ -15,8 +15,6 @@ const DATABASE: Omit<Service, 'service'> = {
 
 const PUBLIC: Switch = { attribute: 'publicly_accessible', otherwise: false };
 
-const SQL = { 'rds.force_ssl': ['0'], require_secure_transport: ['0', 'off', 'OFF'] };
-
 const CACHE: Omit<Service, 'service'> = {
   kind: 'cache',
   port: 'port',
@@ -29,12 +27,10 @@ export const SERVICES: Readonly<Record<string, Service>> = {
     ...DATABASE,
     service: { attribute: 'engine' },
     public: PUBLIC,
-    parameter: { group: 'parameter_group_name', type: 'aws_db_parameter_group', plaintext: SQL },
   },
   aws_rds_cluster: {
     ...DATABASE,
     service: { attribute: 'engine', otherwise: 'aurora-mysql' },
-    parameter: { group: 'db_cluster_parameter_group_name', type: 'aws_rds_cluster_parameter_group', plaintext: SQL },
   },
   aws_rds_cluster_instance: {
     ...DATABASE,
@@ -46,22 +42,12 @@ export const SERVICES: Readonly<Record<string, Service>> = {
     ...DATABASE,
     service: 'documentdb',
     subnetGroup: 'aws_docdb_subnet_group',
-    parameter: {
-      group: 'db_cluster_parameter_group_name',
-      type: 'aws_docdb_cluster_parameter_group',
-      plaintext: { tls: ['disabled'] },
-    },
   },
   aws_neptune_cluster: {
     ...DATABASE,
     service: 'neptune',
     subnets: 'neptune_subnet_group_name',
     subnetGroup: 'aws_neptune_subnet_group',
-    parameter: {
-      group: 'neptune_cluster_parameter_group_name',
-      type: 'aws_neptune_cluster_parameter_group',
-      plaintext: { neptune_enforce_ssl: ['0'] },
-    },
   },
   aws_neptune_cluster_instance: {
     ...DATABASE,
@@ -79,11 +65,6 @@ export const SERVICES: Readonly<Record<string, Service>> = {
     public: {
       attribute: 'publicly_accessible',
       otherwise: 'what redshift clusters get that do not say it depends on the version of the provider',
-    },
-    parameter: {
-      group: 'cluster_parameter_group_name',
-      type: 'aws_redshift_parameter_group',
-      plaintext: { require_ssl: ['false'] },
     },
   },
   aws_redshiftserverless_workgroup: {
@@ -106,6 +87,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
     service: { attribute: 'engine', otherwise: 'redis' },
     subnetGroup: 'aws_elasticache_subnet_group',
     encrypted: { attribute: 'transit_encryption_enabled', otherwise: false },
+    asking: ['auth_token', 'user_group_ids'],
   },
   aws_elasticache_serverless_cache: {
     kind: 'cache',

@@ -49,11 +49,62 @@ describe('what callers have to speak', () => {
   });
 
   test.each([
+    ['aws_db_parameter_group', 'postgres13', '', 'plaintext', '"postgres13"'],
+    ['aws_db_parameter_group', 'postgres13', 'rds.force_ssl = 1', undefined, ''],
+    ['aws_db_parameter_group', 'postgres13', 'rds.force_ssl = 0', 'plaintext', '"0"'],
+    ['aws_db_parameter_group', 'postgres15', '', undefined, ''],
+    ['aws_db_parameter_group', 'postgres15', 'rds.force_ssl = 0', 'plaintext', '"0"'],
+    ['aws_db_parameter_group', 'mysql8.0', '', 'plaintext', '"mysql8.0"'],
+    ['aws_db_parameter_group', 'mysql8.0', 'require_secure_transport = ON', undefined, ''],
+    ['aws_db_parameter_group', 'aurora-postgresql14', '', undefined, ''],
+    ['aws_rds_cluster_parameter_group', 'aurora-postgresql14', '', 'plaintext', '"aurora-postgresql14"'],
+    ['aws_docdb_cluster_parameter_group', 'docdb5.0', '', undefined, ''],
+    ['aws_docdb_cluster_parameter_group', 'docdb5.0', 'tls = disabled', 'plaintext', '"disabled"'],
+    ['aws_redshift_parameter_group', 'redshift-1.0', '', 'plaintext', '"redshift-1.0"'],
+    ['aws_redshift_parameter_group', 'redshift-1.0', 'require_ssl = true', undefined, ''],
+  ])('%s of %s with "%s" that nothing has yet lets %s in', async (type, family, parameter, transport, line) => {
+    const [name, value] = parameter.split(' = ');
+    const block = parameter ? `parameter {\nname = "${name}"\nvalue = "${value}"\n}` : '';
+    const found = await facts(`resource "${type}" "it" {\nfamily = "${family}"\n${block}\n}`);
+    const [port] = found.workloads[0]?.containers[0]?.provides ?? [];
+    expect(port?.transport).toBe(transport);
+    expect(found.quote(port?.transportOrigin)).toBe(line);
+  });
+
+  test('a parameter that nobody knows decides nothing', async () => {
+    const block = 'parameter {\nname = var.name\nvalue = "1"\n}';
+    const code = `variable "name" {}\nresource "aws_db_parameter_group" "it" {\nfamily = "postgres13"\n${block}\n}`;
+    expect((await facts(code)).workloads).toEqual([]);
+  });
+
+  test('a group that a database has is told with it, and tells its engine where that is left out', async () => {
+    const group = 'resource "aws_db_parameter_group" "p" {\nname = "p"\nfamily = "postgres13"\n}';
+    const { found, workload } = await one(
+      'aws_db_instance',
+      'parameter_group_name = aws_db_parameter_group.p.name',
+      group,
+    );
+    expect(found.workloads.map(({ id }) => id)).toEqual(['aws_db_instance.it']);
+    expect(workload.containers[0]?.provides).toMatchObject([{ service: 'postgres', transport: 'plaintext' }]);
+  });
+
+  test.each([
     ['', 'TLSv1.0'],
     ['domain_endpoint_options {\ntls_security_policy = "Policy-Min-TLS-1-2-PFS-2023-10"\n}', 'TLSv1.2'],
   ])('a search domain { %s } agrees to %s', async (fields, minimum) => {
     const [secure] = await provided('aws_opensearch_domain', fields);
     expect(secure?.tls?.minimum).toBe(minimum);
+  });
+});
+
+describe('whom they ask who they are', () => {
+  test.each([
+    ['', 'none'],
+    ['auth_token = var.token', undefined],
+    ['user_group_ids = ["app"]', undefined],
+  ])('a replication group { %s } asks its callers: %s', async (fields, authentication) => {
+    const [port] = await provided('aws_elasticache_replication_group', fields, 'variable "token" {}');
+    expect(port?.authentication).toBe(authentication);
   });
 });
 
@@ -92,6 +143,7 @@ describe('traits', () => {
 
   test.each([
     ['aws_opensearch_domain', '', ['no-private-network']],
+    ['aws_elasticsearch_domain', 'vpc_options {}', ['no-private-network']],
     ['aws_opensearch_domain', 'vpc_options {\nsubnet_ids = ["s-1"]\nsecurity_group_ids = ["sg-1"]\n}', []],
     ['aws_opensearch_domain', 'vpc_options {\nsecurity_group_ids = []\n}', ['default-guard-only']],
     ['aws_sagemaker_notebook_instance', 'subnet_id = "s-1"\nsecurity_groups = ["sg-1"]', ['no-private-network']],
@@ -104,6 +156,11 @@ describe('traits', () => {
     ['aws_dms_endpoint', 'engine_name = "s3"', []],
     ['aws_dms_endpoint', 'engine_name = "mysql"\nssl_mode = "require"', []],
     ['aws_ecs_task_definition', 'family = "a"\nnetwork_mode = "bridge"', ['shares-host-network']],
+    [
+      'aws_emr_block_public_access_configuration',
+      'block_public_security_group_rules = false',
+      ['permits-public-rules'],
+    ],
     ['aws_api_gateway_stage', '', ['no-client-certificate']],
     [
       'aws_lambda_permission',

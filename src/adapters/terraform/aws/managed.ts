@@ -63,9 +63,9 @@ function isMember(resource: Resource, { memberOf, public: open }: Service): bool
   return !open || settingOf(resource, open).on !== true;
 }
 
-/** Search domains are in a network as soon as they have the block for it; functions with nothing in it are in none. */
-function asksForNetwork({ body }: Resource, { apart: outside, subnets = '' }: Service): boolean {
-  return outside === true && placeOf(body, subnets).block !== undefined;
+/** Search domains are in a network as soon as they name groups: the provider refuses a block for it that names nothing. */
+function asksForNetwork({ body }: Resource, { apart: outside, groups }: Service): boolean {
+  return outside === true && groups !== undefined && at(body, groups) !== undefined;
 }
 
 /** A member stands where what it belongs to stands, and has its groups. */

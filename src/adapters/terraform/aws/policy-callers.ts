@@ -94,11 +94,11 @@ function denied(pieces: readonly Piece[], { inside, outside, doubt }: Match): re
 }
 
 function matchOf(statement: Statement, question: Question): Match {
-  const asked = statement.conditions.map(readCondition);
+  const asked = statement.conditions.map((condition) => readCondition(condition, statement.allows));
   const of = <K extends Asked['kind']>(kind: K) =>
     asked.filter((one): one is Extract<Asked, { kind: K }> => one.kind === kind);
   const whom = principalsOf(statement);
-  const what = actionOf(statement, question);
+  const what = isAbout(statement, question.action);
   const where = statement.allows ? 'all' : resourcesOf(statement, question);
   const { uncertain, origin } = statement;
   const doubts = [
@@ -147,7 +147,8 @@ function principalsOf({ principals, notPrincipals }: Statement): 'everybody' | '
   return people.find((one): one is Unknown => isUnknown(one) && one.reason !== 'computed') ?? 'somebody';
 }
 
-function actionOf({ actions, notActions }: Statement, { action }: Question): boolean | Unknown {
+/** Whether a statement is about an action, in small letters. */
+export function isAbout({ actions, notActions }: Statement, action: string): boolean | Unknown {
   const listed = actions ?? notActions ?? [];
   const hit = listed.some((one) => !isUnknown(one) && matchesGlob(one.text.toLowerCase(), action));
   const hidden = hit ? undefined : listed.find(isUnknown);

@@ -5,7 +5,7 @@ import type { Condition } from './policy-document.ts';
 
 /**
  * `inside` and `outside`: an address among these, or not among them. `who`: an identity; `stranger` where who has none meets it.
- * `sometimes`: something that whoever calls may choose, or that comes with the time.
+ * `sometimes`: something that whoever calls may choose, or that comes with the time. What ends is not known to hold still.
  */
 export type Asked =
   | { readonly kind: 'inside' | 'outside'; readonly items: readonly (Written | Unknown)[] }
@@ -17,12 +17,15 @@ export type Asked =
 const PRIVATE = /^aws:(sourcevpc|vpce|vpcsourceip)/;
 const IDENTITY =
   /^aws:(principal|userid$|username$|tokenissuetime$|multifactorauth|federatedprovider$|sourceidentity$)/;
-const CHOSEN = /^aws:(useragent$|referer$|securetransport$|currenttime$|epochtime$|requestedregion$)/;
+const CHOSEN = /^aws:(useragent$|referer$|securetransport$|requestedregion$)/;
+const TIME = /^aws:(currenttime|epochtime)$/;
 
 /** The longest list of addresses that is read. */
 const MOST = 500;
 
-export function readCondition({ operator: written, key, values, origin }: Condition): Asked {
+/** @param allows whether the statement allows what meets it */
+export function readCondition(condition: Condition, allows: boolean): Asked {
+  const { operator: written, key, values, origin } = condition;
   const optional = written.endsWith('ifexists');
   const operator = optional ? written.slice(0, -'ifexists'.length) : written;
   const negated = operator.includes('not');
@@ -37,8 +40,23 @@ export function readCondition({ operator: written, key, values, origin }: Condit
   }
   if (PRIVATE.test(key)) return { kind: (absent ?? (negated || optional)) ? 'always' : 'never' };
   if (IDENTITY.test(key)) return { kind: 'who', stranger: absent ?? (negated || optional) };
+  if (TIME.test(key)) {
+    const end = momentOf(condition, allows ? 'less' : 'greater');
+    return end === undefined ? { kind: 'sometimes' } : unread(`it lets in until ${end} only`, origin);
+  }
   if (CHOSEN.test(key)) return { kind: 'sometimes' };
   return unread(`what ${key} is of whoever calls is not in the code`, origin);
+}
+
+/** Until when a condition holds, as it is written; undefined where it has no end. */
+export function endOf(condition: Condition): string | undefined {
+  return TIME.test(condition.key) ? momentOf(condition, 'less') : undefined;
+}
+
+function momentOf({ operator, values }: Condition, side: 'less' | 'greater'): string | undefined {
+  if (!operator.includes(`${side}than`)) return undefined;
+  const [value] = values;
+  return value === undefined || isUnknown(value) ? 'a moment that is not in the code' : value.text;
 }
 
 /** What `Null` asks for: that a key is not there, or that it is. */

@@ -1,6 +1,6 @@
 /**
- * Ranges of addresses as rules of AWS take them: the provider refuses an address without a prefix and a range with bits after
- * its prefix (`10.0.0.1/8`), so that nothing of the rule is ever there.
+ * Ranges of addresses as rules of AWS take them: the provider of Terraform refuses an address without a prefix, and a range
+ * with bits after its prefix (`10.0.0.1/8`) which EC2 itself would cut off, so that nothing of the rule is ever there.
  */
 
 import { readIpv4, readIpv6 } from '../../../source/ip-address.ts';
@@ -24,7 +24,7 @@ export function refusedRanges(block: Block, attributes: readonly string[]): read
     .flatMap((name) => texts(block, name))
     .flatMap((item) => {
       if (isUnknown(item) || !isRefused(item.text)) return [];
-      const message = `AWS refuses ${item.text}, which is no range of addresses or has bits after its prefix. The rule is read without it: write the range that is meant.`;
+      const message = `Terraform refuses ${item.text}, which is no range of addresses or has bits after its prefix. The rule is read without it: write the range that is meant.`;
       return [notice('invalid-value', message, item.origin)];
     });
 }

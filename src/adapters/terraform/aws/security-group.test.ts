@@ -232,5 +232,5 @@ test('the range of a network is not the internet, whichever network it is', asyn
       }
     }`);
   expect(found.guard('aws_security_group.g').grants).toMatchObject([{ peers: [{ kind: 'unknown', of: 'workloads' }] }]);
-  expect(found.notices.map(({ message }) => message).join()).toMatch(/AWS refuses 0\.1\.0\.0\/0/);
+  expect(found.notices.map(({ message }) => message).join()).toMatch(/Terraform refuses 0\.1\.0\.0\/0/);
 });

@@ -1,21 +1,39 @@
 /**
  * Ways to log in to a machine that ask who it is and end by themselves: sessions of Systems Manager, where the machine's role lets
- * its agent in, and endpoints of EC2 Instance Connect in its network.
+ * its agent in, and endpoints of EC2 Instance Connect in its network. A policy may say until when somebody may start one at all.
  */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { TraitFact } from '../../../graph/trait.ts';
+import type { Origin } from '../../../source/span.ts';
 import type { Value } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Block, firstBlock, get, isUnknown, textsIn } from '../resource.ts';
 import { networkAt } from './network-name.ts';
+import { permittedUntil } from './session-end.ts';
 
 const ENDPOINT = 'aws_ec2_instance_connect_endpoint';
 const AGENT = /(^|\/)AmazonSSMManagedInstanceCore$/;
+/** What somebody needs who starts a session, or opens a tunnel through an endpoint. */
+const SESSION = ['ssm:startsession'];
+const TUNNEL = ['ec2-instance-connect:opentunnel'];
 
-/** Whether somebody gets to a machine in such a way, and the line that makes it so. */
-export function sessionsOf(said: readonly Block[], network: string, context: Context): readonly TraitFact[] {
-  const place = said.flatMap((block) => agentOf(block, context))[0] ?? endpointIn(network, context)?.origin;
-  return place ? [{ trait: 'admits-by-session', origin: place }] : [];
+/** Whether somebody gets to a machine in such a way, and the line that makes it so, or that says until when. */
+export function sessionsOf(
+  machine: Resource,
+  said: readonly Block[],
+  network: string,
+  context: Context,
+): readonly TraitFact[] {
+  const [agent] = said.flatMap((block) => agentOf(block, context));
+  if (agent) return [sessionTrait(machine, agent, SESSION, context)];
+  const endpoint = endpointIn(network, context);
+  return endpoint ? [sessionTrait(machine, endpoint.origin, TUNNEL, context)] : [];
+}
+
+function sessionTrait(machine: Resource, place: Origin, actions: readonly string[], context: Context): TraitFact {
+  const end = permittedUntil(machine, actions, context);
+  const trait = 'admits-by-session';
+  return end ? { trait, because: `until ${end.until}`, origin: end.origin } : { trait, origin: place };
 }
 
 /** The line that gives a machine a role with the policy of the agent. */

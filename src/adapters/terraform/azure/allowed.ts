@@ -14,10 +14,12 @@ import {
   blocks,
   get,
   isUnknown,
+  knownBlocks,
   knownText,
   originOf,
   text,
   texts,
+  truth,
   type Written,
 } from '../resource.ts';
 import type { AddressList, Service } from './service-table.ts';
@@ -48,7 +50,10 @@ function listed(resource: Resource, list: AddressList, insiders: readonly Peer[]
   const { body, address } = resource;
   const { type = '', of = [] } = list.apart ?? {};
   const apart = [...new Set(of.flatMap((name) => context.users(resource, type, name)))];
-  const own = list.block === undefined ? [body] : blocks(body, list.block);
+  const own = (list.block?.split('.') ?? []).reduce<readonly (Block | Unknown)[]>(
+    (found, name) => found.flatMap((block) => (isUnknown(block) ? [block] : blocks(block, name))),
+    [body],
+  );
   const places: readonly (Block | Unknown)[] = [...own, ...apart.map((one) => one.body)];
   const hidden = places.find(isUnknown);
   if (hidden)
@@ -56,7 +61,12 @@ function listed(resource: Resource, list: AddressList, insiders: readonly Peer[]
   const shown = places.filter((place): place is Block => !isUnknown(place));
   const items = shown.flatMap((place) => itemsOf(place, list.items));
   if (list.otherwise === 'listed') {
-    return items.length === 0 ? {} : { guard: guardOf(resource, itemGrants(address, items), insiders, context) };
+    const filtered = list.filter === undefined ? false : truth(body, list.filter, false);
+    if (items.length === 0 && filtered === false) return {};
+    const unseen =
+      isUnknown(filtered) && items.length === 0 ? [unseenGrant(`${address}/filter`, 'ingress', filtered)] : [];
+    const joined = [...insiders, ...shown.flatMap((place) => subnetPeers(place, context))];
+    return { guard: guardOf(resource, [...itemGrants(address, items), ...unseen], joined, context) };
   }
   const [place] = shown;
   if (!place) return {};
@@ -70,7 +80,8 @@ function listed(resource: Resource, list: AddressList, insiders: readonly Peer[]
 
 /** Whoever stands in the subnets that a list names: their traffic comes by the platform's own network. */
 function subnetPeers(place: Block, context: Context): readonly Peer[] {
-  const named = [get(place, 'virtual_network_subnet_ids'), get(place, 'subnet_ids')];
+  const rules = knownBlocks(place, 'virtual_network_rule').map((rule) => get(rule, 'id'));
+  const named = [get(place, 'virtual_network_subnet_ids'), get(place, 'subnet_ids'), ...rules];
   return named.flatMap((value) =>
     context.meaning(value, ['azurerm_subnet']).meant.map(
       ({ resource, origin }): Peer => ({

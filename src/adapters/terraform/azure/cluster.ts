@@ -13,8 +13,22 @@ export function cluster(resource: Resource, context: Context): Facts {
   const profile = firstBlock(body, 'api_server_access_profile');
   const listed = [...texts(body, 'api_server_authorized_ip_ranges'), ...texts(profile, 'authorized_ip_ranges')];
   const place = originOf(body, 'private_cluster_enabled', origin);
-  const traits = [...policies(resource), ...consoles(resource)];
+  const traits = [...publicNodes(resource, context), ...policies(resource), ...consoles(resource)];
   return clusterApi(resource, { shut, place, allowed: listed.length === 0 ? undefined : listed, traits }, context);
+}
+
+/** The switch by which nodes get public addresses, by its names of two versions of the provider. */
+const NODE_ADDRESSES = ['node_public_ip_enabled', 'enable_node_public_ip'];
+
+/** Nodes have inner addresses alone, unless a pool of them says otherwise. */
+function publicNodes(resource: Resource, context: Context): readonly TraitFact[] {
+  const pools = context.users(resource, 'azurerm_kubernetes_cluster_node_pool', 'kubernetes_cluster_id');
+  const own = firstBlock(resource.body, 'default_node_pool');
+  return [...(own ? [own] : []), ...pools.map((pool) => pool.body)].flatMap((pool): readonly TraitFact[] => {
+    const { on, origin } = setting(pool, NODE_ADDRESSES, false, resource.origin);
+    if (on === false) return [];
+    return [{ trait: 'public-nodes', ...(isUnknown(on) ? { unknown: on } : {}), origin }];
+  });
 }
 
 const ENGINES: ReadonlySet<string> = new Set(['azure', 'calico', 'cilium']);

@@ -60,10 +60,27 @@ describe('lists of addresses', () => {
       'network_rule_set {\ndefault_action = "Deny"\nip_rule {\nip_range = "203.0.113.7"\n}\n}',
     ],
     ['azurerm_cosmosdb_account', 'ip_range_filter = "203.0.113.7"'],
+    ['azurerm_batch_account', 'network_profile {\naccount_access {\nip_rule {\nip_range = "203.0.113.7"\n}\n}\n}'],
     ['azurerm_search_service', 'allowed_ips = ["203.0.113.7"]'],
   ])('of %s keep everybody else out', async (type, body) => {
     const { found } = await one(type, body);
     expect(found.rules(`${type}.it/allowed addresses`)).toEqual(['ingress allow 203.0.113.7 everything']);
+  });
+
+  test('let in the subnets that a filter names, and nobody where it names none', async () => {
+    const rule = 'virtual_network_rule {\nid = azurerm_subnet.app.id\n}';
+    const subnet = 'resource "azurerm_subnet" "app" {\nname = "app"\n}';
+    const list = 'azurerm_cosmosdb_account.it/allowed addresses';
+    const on = await one('azurerm_cosmosdb_account', `is_virtual_network_filter_enabled = true\n${rule}`, subnet);
+    expect(on.found.guard(list).grants).toMatchObject([{ peers: [{ kind: 'workloads' }] }]);
+    const nobody = await one('azurerm_cosmosdb_account', 'is_virtual_network_filter_enabled = true');
+    expect(nobody.found.guard(list).grants).toEqual([]);
+    const unseen = await one(
+      'azurerm_cosmosdb_account',
+      'is_virtual_network_filter_enabled = var.filter',
+      'variable "filter" {}',
+    );
+    expect(unseen.found.guard(list).grants).toMatchObject([{ peers: [{ kind: 'unknown' }] }]);
   });
 
   test('that let everybody in are the line to change', async () => {
@@ -192,6 +209,8 @@ describe('web applications', () => {
   });
 });
 
+const KEPT = 'network_profile {\nnetwork_policy = "calico"\n}\n';
+
 describe('clusters', () => {
   test.each([
     ['', ['policies-unenforced']],
@@ -201,8 +220,21 @@ describe('clusters', () => {
       'network_profile {\nnetwork_policy = "azure"\n}\naddon_profile {\nkube_dashboard {\nenabled = true\n}\n}',
       ['web-console'],
     ],
+    [`${KEPT}default_node_pool {\nnode_public_ip_enabled = true\n}`, ['public-nodes']],
+    [`${KEPT}default_node_pool {\nenable_node_public_ip = true\n}`, ['public-nodes']],
+    [`${KEPT}default_node_pool {\nnode_public_ip_enabled = false\n}`, []],
   ])('with "%s" have the traits %j', async (body, traits) => {
     const { workload } = await one('azurerm_kubernetes_cluster', body);
     expect((workload.traits ?? []).map(({ trait }) => trait)).toEqual(traits);
+  });
+
+  test('of which a pool of its own gives its nodes public addresses', async () => {
+    const pool = `resource "azurerm_kubernetes_cluster_node_pool" "it" {
+      kubernetes_cluster_id  = azurerm_kubernetes_cluster.it.id
+      node_public_ip_enabled = true
+    }`;
+    const { found, workload } = await one('azurerm_kubernetes_cluster', KEPT, pool);
+    expect(workload.traits).toMatchObject([{ trait: 'public-nodes' }]);
+    expect(found.quote(workload.traits?.[0]?.origin)).toBe('true');
   });
 });

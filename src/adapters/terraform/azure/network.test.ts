@@ -94,6 +94,8 @@ describe('interfaces', () => {
   test('that no machine here has stand for one', async () => {
     const alone = await facts(card('ip_configuration {\npublic_ip_address_id = "some"\n}'));
     expect(alone.workload('azurerm_network_interface.it').publicAddresses).toMatchObject([{ asked: true }]);
+    const none = await facts(card('ip_configuration {\npublic_ip_address_id = ""\n}'));
+    expect(none.workload('azurerm_network_interface.it').publicAddresses).toBeUndefined();
     const used = await facts(`${card('')}\n${machine}`);
     expect(used.workloads.map(({ id }) => id)).toEqual(['azurerm_linux_virtual_machine.it']);
   });

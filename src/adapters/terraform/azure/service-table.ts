@@ -28,8 +28,10 @@ export interface RangeRules {
 
 /** The addresses that a service lets in, in an attribute or a block of its own. */
 export interface AddressList {
-  /** The block that holds it. */
+  /** The block that holds it, behind the names of the blocks around it. */
   readonly block?: string;
+  /** The switch by which nobody gets in but those on it and the subnets that it names, even where it names nobody. */
+  readonly filter?: string;
   /** Attributes of addresses, or blocks that each hold one. */
   readonly items: readonly string[];
   /** A resource that says the same in place of the block, and the attributes by which it may name the service. */
@@ -131,7 +133,7 @@ const DATABASES: Readonly<Record<string, Service>> = {
     kind: 'managed-service',
     ports: [HTTPS],
     open: ENABLED,
-    list: { items: ['ip_range_filter'], otherwise: 'listed' },
+    list: { items: ['ip_range_filter'], otherwise: 'listed', filter: 'is_virtual_network_filter_enabled' },
     tls: ['minimal_tls_version'],
   },
   azurerm_storage_sync: api({ open: ['incoming_traffic_policy'] }),
@@ -223,7 +225,9 @@ const APIS: Readonly<Record<string, Service>> = {
   azurerm_kusto_cluster: api({ list: { items: ['allowed_ip_ranges'], otherwise: 'listed' } }),
   azurerm_app_configuration: api(),
   azurerm_data_factory: api({ open: ['public_network_enabled'] }),
-  azurerm_batch_account: api(),
+  azurerm_batch_account: api({
+    list: { block: 'network_profile.account_access', items: ['ip_rule'], otherwise: 'Deny' },
+  }),
   azurerm_machine_learning_workspace: api(),
   azurerm_automation_account: api(),
   azurerm_databricks_workspace: api(),

@@ -110,7 +110,7 @@ interface Given {
 
 function givenBy(block: Block, context: Context): readonly Given[] {
   const value = get(block, 'public_ip_address_id');
-  if (value === undefined) return [];
+  if (value === undefined || knownText(block, 'public_ip_address_id') === '') return [];
   const [address] = context.meaning(value, ['azurerm_public_ip']).meant;
   if (!address) return [{ origin: value.origin, family: undefined, sku: undefined }];
   const { body } = address.resource;

@@ -25,9 +25,12 @@ import { RUN_SERVICES, run, webFunction } from './run.ts';
 
 export const SERVICE_READERS: Readers = {
   google_sql_database_instance: database,
-  google_redis_instance: (cache, context) => inside(cache, 'cache', 'redis', 'authorized_network', context),
-  google_memcache_instance: (cache, context) => inside(cache, 'cache', 'memcached', 'authorized_network', context),
-  google_filestore_instance: (share, context) => inside(share, 'file-share', 'nfs', 'networks', context),
+  google_redis_instance: (cache, context) =>
+    inside(cache, { kind: 'cache', service: 'redis', network: 'authorized_network', ...redisAsks(cache) }, context),
+  google_memcache_instance: (cache, context) =>
+    inside(cache, { kind: 'cache', service: 'memcached', network: 'authorized_network' }, context),
+  google_filestore_instance: (share, context) =>
+    inside(share, { kind: 'file-share', service: 'nfs', network: 'networks' }, context),
   google_container_cluster: cluster,
   ...Object.fromEntries(RUN_SERVICES.map((type) => [type, run])),
   google_cloudfunctions_function: webFunction,
@@ -90,30 +93,44 @@ function encryption(network: Block | undefined, unsaid: Origin): Pick<ProvidedPo
 
 const CERTIFICATES = 'TRUSTED_CLIENT_CERTIFICATE_REQUIRED';
 
+/** What a cache asks of its callers: neither TLS nor a password, unless told to. */
+function redisAsks({ body, origin }: Resource): Asked {
+  const mode = text(body, 'transit_encryption_mode');
+  const password = truth(body, 'auth_enabled', false);
+  const transport = mode === 'SERVER_AUTHENTICATION' ? 'tls' : 'plaintext';
+  return {
+    ...(isUnknown(mode) ? {} : { transport, transportOrigin: originOf(body, 'transit_encryption_mode', origin) }),
+    ...(password === false
+      ? { authentication: 'none', authenticationOrigin: originOf(body, 'auth_enabled', origin) }
+      : {}),
+  };
+}
+
+type Asked = Pick<ProvidedPort, 'transport' | 'transportOrigin' | 'authentication' | 'authenticationOrigin'>;
+
+/** What answers inside of a network, the attribute that names the network, and what it asks of callers. */
+interface Inner extends Asked {
+  readonly kind: string;
+  readonly service: string;
+  readonly network: 'authorized_network' | 'networks';
+}
+
 /** A service that has an address inside a network, and none outside. */
-function inside(resource: Resource, kind: string, service: string, named: string, context: Context): Facts {
+function inside(resource: Resource, { kind, service, network: named, ...asked }: Inner, context: Context): Facts {
   const { body, origin } = resource;
   const block = named === 'networks' ? firstBlock(body, 'networks') : body;
   const value = get(block, named === 'networks' ? 'network' : named);
   const network = networkOf(value, resource, context);
   const place = value?.origin ?? origin;
   const port = whole(body, 'port');
-  const tls = knownText(body, 'transit_encryption_mode') === 'SERVER_AUTHENTICATION';
+  const ports = typeof port === 'number' ? { from: port, to: port } : null;
   return {
     ...surroundings(network, resource, place),
     workloads: [
       workloadFact(resource, {
         kind,
         memberships: [{ segment: segmentKey('virtual-network', network.name), origin: place }],
-        provides: [
-          {
-            service,
-            ports: typeof port === 'number' ? { from: port, to: port } : null,
-            protocol: 'tcp',
-            ...(tls ? { transport: 'tls' } : {}),
-            origin,
-          },
-        ],
+        provides: [{ service, ports, protocol: 'tcp', ...asked, origin }],
       }),
     ],
   };

@@ -105,6 +105,66 @@ module "rules" {
   }]
 }
 
+# What AWS does anyway, written down: nobody is misled by it.
+module "written_down" {
+  source  = "terraform-aws-modules/vpc/aws"
+  version = "3.19.0"
+  cidr    = "10.5.0.0/16"
+
+  # ok: ineffective-setting
+  default_network_acl_ingress = [
+    { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    { rule_no = 101, action = "allow", protocol = "-1", from_port = 0, to_port = 0, ipv6_cidr_block = "::/0" },
+  ]
+}
+
+# AWS lets everything of the other family through as well.
+module "one_family" {
+  source      = "terraform-aws-modules/vpc/aws"
+  version     = "3.19.0"
+  cidr        = "10.6.0.0/16"
+  enable_ipv6 = true
+
+  # expect: ineffective-setting
+  default_network_acl_egress = [
+    { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+  ]
+}
+
+module "one_port" {
+  source  = "terraform-aws-modules/vpc/aws"
+  version = "3.19.0"
+  cidr    = "10.7.0.0/16"
+
+  # expect: ineffective-setting "AWS lets everything through it"
+  default_network_acl_ingress = [
+    { rule_no = 100, action = "allow", protocol = "tcp", from_port = 443, to_port = 443, cidr_block = "0.0.0.0/0" },
+  ]
+}
+
+# What the variables hold is not in the code; what stands beside them is known.
+variable "handed" {} # ok: ineffective-setting
+
+module "rules_from_elsewhere" {
+  source  = "terraform-aws-modules/vpc/aws"
+  version = "3.19.0"
+  cidr    = "10.8.0.0/16"
+
+  default_network_acl_ingress    = var.handed # ok: ineffective-setting
+  default_security_group_ingress = []         # expect: ineffective-setting
+}
+
+module "ports_from_elsewhere" {
+  source  = "terraform-aws-modules/security-group/aws"
+  version = "4.0.0"
+  name    = "ports"
+  vpc_id  = aws_vpc.shop.id
+
+  description         = "Callers"
+  ingress_rules       = var.handed
+  ingress_cidr_blocks = ["0.0.0.0/0"] # undecided: latent-opening
+}
+
 # From version 4 on the module manages them.
 module "newer" {
   source  = "terraform-aws-modules/vpc/aws"

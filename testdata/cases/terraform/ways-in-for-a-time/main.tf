@@ -153,3 +153,83 @@ resource "google_iap_tunnel_instance_iam_member" "repair" {
     expression = "request.time < timestamp(\"2027-01-01T00:00:00Z\")"
   }
 }
+
+# Sessions of Systems Manager, which a permission lets somebody start until a day.
+resource "aws_iam_role" "web" {
+  name                = "web"
+  assume_role_policy  = "{}"
+  managed_policy_arns = ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"]
+}
+
+resource "aws_iam_instance_profile" "web" {
+  role = aws_iam_role.web.name
+}
+
+resource "aws_vpc" "shop" {
+  cidr_block = "10.4.0.0/16"
+}
+
+resource "aws_subnet" "web" {
+  vpc_id     = aws_vpc.shop.id
+  cidr_block = "10.4.1.0/24"
+}
+
+resource "aws_security_group" "web" {
+  description = "Web servers"
+  vpc_id      = aws_vpc.shop.id
+  ingress {
+    description = "Administration"
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["192.168.4.0/24"] # expect: standing-admin-access
+  }
+}
+
+resource "aws_instance" "web" {
+  ami                    = "ami-0abcdef1234567890"
+  instance_type          = "t3.micro"
+  subnet_id              = aws_subnet.web.id
+  iam_instance_profile   = aws_iam_instance_profile.web.name
+  vpc_security_group_ids = [aws_security_group.web.id]
+}
+
+data "aws_iam_policy_document" "repair" {
+  statement {
+    actions   = ["ssm:StartSession"]
+    resources = [aws_instance.web.arn]
+    condition {
+      test     = "DateLessThan"
+      variable = "aws:CurrentTime"
+      values   = ["2027-01-01T00:00:00Z"]
+    }
+  }
+}
+
+resource "aws_iam_policy" "repair" {
+  name   = "repair"
+  policy = data.aws_iam_policy_document.repair.json
+}
+
+# Everybody may call it, and no longer than the fair lasts.
+# undecided: public-api
+resource "aws_api_gateway_rest_api" "fair" {
+  name = "fair"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "execute-api:Invoke"
+      Resource  = "execute-api:/*"
+      Condition = { DateLessThan = { "aws:CurrentTime" = "2027-01-01T00:00:00Z" } }
+    }]
+  })
+}
+
+resource "aws_api_gateway_method" "fair" {
+  rest_api_id   = aws_api_gateway_rest_api.fair.id
+  resource_id   = "prices"
+  http_method   = "GET"
+  authorization = "COGNITO_USER_POOLS"
+}
