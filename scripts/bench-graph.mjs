@@ -68,6 +68,7 @@ async function measure(count) {
     export { assembleKubernetes } from './src/assemble/kubernetes/index.ts';
     export { kubernetesAdapter } from './src/adapters/kubernetes/index.ts';
     export { buildGraph } from './src/graph/build.ts';
+    export { catalogueOf } from './src/graph/prepare-catalogue.ts';
     export * as guarding from './src/graph/guarding.ts';
     export { NO_ASSUMPTIONS } from './src/graph/vocabulary.ts';
     export { memoryTree } from './src/source/tree.ts';`);
@@ -80,7 +81,7 @@ async function measure(count) {
   const start = performance.now();
   const graph = program.buildGraph(
     fragments,
-    { ports: [], images: [] },
+    program.catalogueOf([], []),
     program.NO_ASSUMPTIONS,
     program.guarding,
   ).value;

@@ -97,6 +97,7 @@ async function measure(size) {
   const program = await bundled(
     `export { terraformFragment } from './src/adapters/terraform/index.ts';
     export { buildGraph } from './src/graph/build.ts';
+    export { catalogueOf } from './src/graph/prepare-catalogue.ts';
     export { NO_ASSUMPTIONS } from './src/graph/vocabulary.ts';
     export * as guarding from './src/graph/guarding.ts';`,
   );
@@ -106,8 +107,12 @@ async function measure(size) {
   const read = process.memoryUsage().rss;
   const start = performance.now();
   const before = process.cpuUsage();
-  const catalogue = { ports: [], images: [] };
-  const graph = program.buildGraph([fragment], catalogue, program.NO_ASSUMPTIONS, program.guarding).value;
+  const graph = program.buildGraph(
+    [fragment],
+    program.catalogueOf([], []),
+    program.NO_ASSUMPTIONS,
+    program.guarding,
+  ).value;
   const time = performance.now() - start;
   const { user, system } = process.cpuUsage(before);
   const used = (user + system) / 1000;

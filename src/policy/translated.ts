@@ -4,6 +4,7 @@
  */
 import { type Expression, expressionOf, type Variables } from './expression.ts';
 import type { Template } from './message.ts';
+import type { View } from './view.ts';
 
 /** What is evaluated of a rule besides its functions. Null stands for an expression that is one of these. */
 export interface TranslatedRule {
@@ -27,7 +28,7 @@ type Run = (variables: Variables) => unknown;
 /** The expression of a place in a translated rule. */
 export function translatedExpression(field: string | null, code: Run | undefined): Expression {
   if (field === null) return expressionOf(code as Run);
-  const [variable, name] = field.split('.') as [string, string];
+  const [variable, name] = field.split('.') as [string, keyof View];
   return expressionOf((variables) => variables[variable]?.[name]);
 }
 

@@ -94,22 +94,27 @@ export function draftOf(listener: Listener, access: Access, reservations: readon
 
 /** The hops, the guard, the listener, and the first of what stands behind it. */
 function pathOf(listener: Listener, { hops, passed, grant, onward = NOBODY }: Details): readonly Hop[] {
-  const path = [...hops];
-  if (passed) path.push(guardHop(passed));
-  path.push({ kind: 'listener', name: nameOf(listener), origin: listener.origins[0] ?? grant });
-  for (const each of onward.slice(0, MOST_ONWARD)) {
-    path.push({ kind: 'target', name: nameOf(each), origin: each.origins[0] ?? grant });
-  }
-  return path;
+  const own: Hop = { kind: 'listener', name: nameOf(listener), origin: listener.origins[0] ?? grant };
+  const inside = passed ? [guardHop(passed), own] : [own];
+  if (hops.length === 0 && onward.length === 0) return inside;
+  const targets = onward
+    .slice(0, MOST_ONWARD)
+    .map((each): Hop => ({ kind: 'target', name: nameOf(each), origin: each.origins[0] ?? grant }));
+  return hops.concat(inside, targets);
 }
 
-/** The way that a private range takes which a guard names; the way stands at the line that names it. */
+/**
+ * The way that a private range takes which a guard names; the way stands at the line that names it.
+ *
+ * @param hop by which way it comes, where the code shows one
+ */
 export function privateDraft(
   listener: Listener,
   { access, passed }: { readonly access: Access; readonly passed: Passed | null },
   reservations: readonly string[],
+  hop?: Hop,
 ): Draft {
-  const grant = passed?.grant.origin ?? listener.workload.origins[0] ?? fileOrigin('');
+  const grant = passed?.grant.origin ?? hop?.origin ?? listener.workload.origins[0] ?? fileOrigin('');
   return draftOf(listener, access, reservations, {
     entry: null,
     ports: listener.ports,
@@ -118,7 +123,7 @@ export function privateDraft(
     transport: listener.transport,
     http: ANY_HTTP,
     grant,
-    hops: [],
+    hops: hop ? [hop] : [],
     passed,
     private: true,
   });
@@ -214,7 +219,8 @@ function commonOrAll(a: readonly string[], b: readonly string[]): readonly strin
 function idOf(draft: Draft): string {
   const port = draft.ports === null ? '*' : rangeText(draft.ports);
   const entry = draft.entry ? `${draft.entry.kind}/${draft.entry.name}` : segmentOf(draft) || 'direct';
-  return `${draft.listener.id}<${draft.scope}/${entry}:${port}`;
+  // One text: V8 keeps the parts of a template beside each other, and there may be very many of these.
+  return [draft.listener.id, '<', draft.scope, '/', entry, ':', port].join('');
 }
 
 function segmentOf(draft: Draft): string {
@@ -222,5 +228,5 @@ function segmentOf(draft: Draft): string {
 }
 
 function nameOf(listener: Listener): string {
-  return `${listener.workload.name}:${rangeText(listener.ports)}/${listener.protocol}`;
+  return [listener.workload.name, ':', rangeText(listener.ports), '/', listener.protocol].join('');
 }

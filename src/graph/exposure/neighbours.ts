@@ -28,19 +28,24 @@ interface Side {
   readonly sources: Exposure['sources'];
 }
 
+const NOTHING: readonly Draft[] = [];
+
 /** Who gets to a listener without any gateway. */
 export function amongNeighbours(listener: Listener, workload: RunningWorkload, around: Surroundings): readonly Draft[] {
-  if (workload.fact.isolated || listener.doubt !== null) return [];
+  if (workload.fact.isolated || listener.doubt !== null) return NOTHING;
+  const local = isLoopback(listener.bind);
+  const neighbourhoods = local ? [] : around.neighbours(workload);
+  if (!local && neighbourhoods.length === 0) return NOTHING;
   const opener = around.openers.get(listener);
   const common = { ...plain(listener), ports: listener.ports };
   const reservations = around.reservations(workload);
-  if (isLoopback(listener.bind)) {
-    if (around.alone(workload) || workload.fact.hostNetwork) return [];
+  if (local) {
+    if (around.alone(workload) || workload.fact.hostNetwork) return NOTHING;
     const grant = opener ?? listener.origins[0] ?? workload.fact.origin;
     const sources: Exposure['sources'] = [{ kind: 'workloads', value: workload.workload.name }];
     return [draftOf(listener, accessOf('pod'), reservations, { ...common, grant, hops: [], sources })];
   }
-  return around.neighbours(workload).flatMap((neighbourhood) => {
+  return neighbourhoods.flatMap((neighbourhood) => {
     // Who is on the host's own network stands at its addresses, wider than that (S4).
     if (neighbourhood.segment.kind === 'host') return [];
     const member = memberOrigin(workload, neighbourhood.key);

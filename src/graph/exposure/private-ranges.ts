@@ -5,7 +5,7 @@
 import { countedAll } from '../../source/counted.ts';
 import { append } from '../../source/multimap.ts';
 import { onceEach } from '../../source/once.ts';
-import type { GrantFact, GrantPort } from '../fragment.ts';
+import type { GrantPort } from '../fragment.ts';
 import { addressesOf } from '../reach/peer-addresses.ts';
 import type { End, Relation } from '../reach/relation.ts';
 import type { RunningWorkload } from '../running.ts';
@@ -19,6 +19,7 @@ import {
   unionOf,
 } from '../sets/address-set.ts';
 import type { Guard, Segment, Workload } from '../vocabulary.ts';
+import type { Access } from './access.ts';
 import type { Admitted, Entered, OwnNetwork, Passage } from './passage.ts';
 
 /** Answers whom guards let in to a listener by private ranges: one for each grant that names some. */
@@ -32,26 +33,30 @@ export function byPrivateRanges(
     namingGrants(relation.guardsOf(workload, 'ingress'), () => found++),
   );
   // Members of a class have one and the same naming grants, and one answer for each port.
-  const answers = new Map<string, Passage>();
-  const ask = ({ number, addresses, sure }: Naming, listener: Entered): Pick<Passage, 'verdict' | 'because'> => {
-    if (sure && onlyAllows(relation.classOf(listener.workload))) return ADMITTED;
+  const answers = new Map<string, Admitted | null>();
+  const ask = ({ number, admitted, sure }: Naming, listener: Entered): Admitted | null => {
+    if (sure && onlyAllows(relation.classOf(listener.workload))) return admitted;
     const { protocol, ports } = listener;
     const key = `${number} ${protocol} ${ports.from} ${ports.to}`;
     let answer = answers.get(key);
-    if (!answer) {
-      answer = passage({ kind: 'addresses', addresses }, listener);
+    if (answer === undefined) {
+      const { access, passed } = admitted;
+      const { verdict, because } = passage({ kind: 'addresses', addresses: access.addresses }, listener);
+      answer = verdict === 'blocked' ? null : { access: { ...access, verdict, because }, passed };
       answers.set(key, answer);
     }
     return answer;
   };
-  return (listener, own) =>
-    namingOf(sampleOf(relation, listener.workload))(listener).flatMap((naming): readonly Admitted[] => {
-      const { guard, grant, addresses } = naming;
-      if (covers(own.addresses, addresses) || (!own.known && !isWide(addresses))) return [];
-      const { verdict, because } = ask(naming, listener);
-      if (verdict === 'blocked') return [];
-      return [{ access: { scope: 'network', addresses, verdict, because }, passed: { guard, grant } }];
-    });
+  return (listener, own) => {
+    const found: Admitted[] = [];
+    for (const naming of namingOf(sampleOf(relation, listener.workload))(listener)) {
+      const { addresses } = naming.admitted.access;
+      if (covers(own.addresses, addresses) || (!own.known && !isWide(addresses))) continue;
+      const answer = ask(naming, listener);
+      if (answer) found.push(answer);
+    }
+    return found;
+  };
 }
 
 /** Guards treat the members of a class alike. */
@@ -88,14 +93,11 @@ function networksTogether(networks: readonly Segment[], ranges: readonly string[
 interface Naming {
   /** Its own. */
   readonly number: number;
-  readonly guard: Guard;
-  readonly grant: GrantFact;
-  readonly addresses: AddressSet;
+  /** Whom it lets in, where nothing else has a say. */
+  readonly admitted: Admitted;
   /** It is there for certain, and means these addresses as a whole. */
   readonly sure: boolean;
 }
-
-const ADMITTED = { verdict: 'reachable', because: [] } as const;
 
 /** So many grants for whole ranges of ports are looked at for each listener, as for each container (`MOST_RANGES` there). */
 const MOST_RANGES = 64;
@@ -111,7 +113,8 @@ function namingGrants(guards: readonly Guard[], number: () => number): (listener
       const addresses = unionOf(peers.map(({ set }) => set));
       if (isEmpty(addresses) || !covers(PRIVATE, addresses)) continue;
       const sure = !grant.perhaps && peers.every(({ vague }) => !vague);
-      const naming = { number: number(), guard, grant, addresses, sure };
+      const access: Access = { scope: 'network', addresses, verdict: 'reachable', because: [] };
+      const naming = { number: number(), admitted: { access, passed: { guard, grant } }, sure };
       if (grant.ports.length === 0) wide.push({ port: null, naming });
       for (const port of grant.ports) {
         const { protocol, ports } = port;

@@ -29,14 +29,20 @@ export function claimContainers(
         workload,
         container,
         service: serviceOf(container),
-        claims: [
-          ...ownClaims(container, listenersOfContainer(container, catalogue), byGateway),
-          ...providedBy(container, catalogue),
-          ...further.flatMap((claimsOn) => claimsOn(workload, container)),
-        ],
+        claims: together([
+          ownClaims(container, listenersOfContainer(container, catalogue), byGateway),
+          providedBy(container, catalogue),
+          ...further.map((claimsOn) => claimsOn(workload, container)),
+        ]),
       })),
   );
   return claimsOfDoors(gateways, withoutTaken(own), doubtsAbout(catalogue));
+}
+
+/** The claims of all lists. Of one list alone it is the list itself: machines with one guard share what it opens. */
+function together(lists: readonly (readonly Claim[])[]): readonly Claim[] {
+  const [first = [], ...more] = lists.filter((claims) => claims.length > 0);
+  return more.length === 0 ? first : [first, ...more].flat();
 }
 
 /** What the platform answers at, at the port that is written, or at the one that the service is known by. */

@@ -1,5 +1,6 @@
 /** Listeners: everything that says a container listens, claim by claim, made into one listener a port. */
 import { type Notice, notice } from '../../source/notice.ts';
+import { onceEach } from '../../source/once.ts';
 import type { Result } from '../../source/result.ts';
 import { distinctPlaces, type Origin } from '../../source/span.ts';
 import type { Catalogue } from '../catalogue.ts';
@@ -45,17 +46,22 @@ export function listenersOf(
 ): Result<Listeners> {
   const notices: Notice[] = [];
   const openers = new Map<Listener, Origin>();
+  const piecesOf = onceEach(cutAtEnds);
+  // What guards open is the same on each machine that they hold, and there may be very many of these.
+  const granted = onceEach((piece: Piece) => saidOf(piece, null, '', catalogue));
   const listeners = containers.flatMap((each) => {
-    const { container, claims } = each;
+    const { container, claims, service } = each;
     const ranges = claims.filter(({ ports }) => ports.from < ports.to);
     const left = ranges.slice(MOST_RANGES);
     if (left.length > 0) {
       const message = `"${container.fact.name}" has ${ranges.length} ranges of ports: the last ${left.length} are left out`;
       notices.push(notice('expansion-limit', message, container.fact.origin));
     }
-    return cutAtEnds(left.length > 0 ? without(claims, left) : claims).map((piece) => {
-      const listener = listenerOf(each, piece, catalogue, unique);
-      const opener = piece.claims.find(({ flag }) => flag !== undefined);
+    return piecesOf(left.length > 0 ? without(claims, left) : claims).map((piece) => {
+      const shared = service === null && piece.claims.every(({ evidence }) => evidence === 'granted');
+      const said = shared ? granted(piece) : saidOf(piece, service, container.fact.name, catalogue);
+      const listener = listenerOf(each, piece, said, unique);
+      const opener = shared ? undefined : piece.claims.find(({ flag }) => flag !== undefined);
       if (opener) openers.set(listener, opener.origin);
       return listener;
     });
@@ -75,12 +81,18 @@ function without(claims: readonly Claim[], left: readonly Claim[]): readonly Cla
   return claims.filter((claim) => !leaving.has(claim));
 }
 
-function listenerOf(
-  { workload: { workload }, container, service }: ClaimedContainer,
+/**
+ * What claims say of a port, whoever listens there.
+ *
+ * @param service the service that the image of its container is known for
+ * @param owner the name of its container
+ */
+function saidOf(
   { ports, protocol, claims }: Piece,
+  service: string | null,
+  owner: string,
   catalogue: Catalogue,
-  unique: (id: string) => string,
-): Listener {
+): Omit<Listener, 'id' | 'workload' | 'container' | 'hearsay'> {
   const ranked = claims.length < 2 ? claims : [...claims].sort((a, b) => a.rank - b.rank);
   const evidences = evidencesOf(ranked);
   const first = <K extends keyof Claim>(key: K): Claim[K] | undefined =>
@@ -98,19 +110,14 @@ function listenerOf(
       image: service,
       imagePort: first('imagePort') ?? null,
       name,
-      owner: container.fact.name,
+      owner,
       checkPaths: ranked.flatMap(({ checkPath }) => checkPath ?? []),
       grpc: ranked.some(({ grpc }) => grpc),
       scraped: ranked.some(({ scraped }) => scraped),
     },
     catalogue,
   );
-  const place = ports.from === ports.to ? `${ports.from}` : `${ports.from}-${ports.to}`;
-  const inside = container.fact.name === workload.name ? '' : `/${container.fact.name}`;
   return {
-    id: unique(`${workload.id}${inside}:${place}/${protocol}`),
-    workload,
-    container: container.fact.name,
     protocol,
     ports,
     valid: ports.from >= 1 && ports.to <= LAST_PORT,
@@ -126,8 +133,46 @@ function listenerOf(
     evidences,
     doubt: ranked.every(({ doubt }) => doubt !== undefined) ? (first('doubt') ?? null) : null,
     origins: distinctPlaces(ranked.map(({ origin }) => origin)),
-    hearsay: isHearsay(container, ranked),
     removal: (ranked.length === 1 && ranked[0]?.removal) || null,
+    ...(transportOrigin && { transportOrigin }),
+    ...(tls && { tls }),
+  };
+}
+
+function listenerOf(
+  { workload: { workload }, container }: ClaimedContainer,
+  { claims }: Piece,
+  said: ReturnType<typeof saidOf>,
+  unique: (id: string) => string,
+): Listener {
+  const { ports, protocol } = said;
+  const { name } = container.fact;
+  const place = ports.from === ports.to ? `${ports.from}` : `${ports.from}-${ports.to}`;
+  const inside = name === workload.name ? '' : `/${name}`;
+  const { transportOrigin, tls } = said;
+  // Written out: copying whatever is there takes many times as long.
+  return {
+    // One text: V8 keeps the parts of a template beside each other, and there may be very many of these.
+    id: unique([workload.id, inside, ':', place, '/', protocol].join('')),
+    workload,
+    container: name,
+    protocol,
+    ports,
+    valid: said.valid,
+    name: said.name,
+    bind: said.bind,
+    service: said.service,
+    roles: said.roles,
+    sensitive: said.sensitive,
+    transport: said.transport,
+    authentication: said.authentication,
+    authenticationOrigin: said.authenticationOrigin,
+    evidence: said.evidence,
+    evidences: said.evidences,
+    doubt: said.doubt,
+    origins: said.origins,
+    hearsay: isHearsay(container, claims),
+    removal: said.removal,
     ...(transportOrigin && { transportOrigin }),
     ...(tls && { tls }),
   };

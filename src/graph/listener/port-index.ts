@@ -38,6 +38,7 @@ function indexOf({ entries, byService, byName, byNumber, byRange }: PortCatalogu
     number({ from, to }, protocol) {
       const single = from === to ? (byNumber[from] ?? []) : [];
       const around = byRange.filter(([range]) => range.from <= from && to <= range.to).map(([, entry]) => entry);
+      if (single.length + around.length === 0) return undefined;
       const known = [...single, ...around]
         .sort((a, b) => a - b)
         .map((at) => entryAt(entries, at) as PortEntry)

@@ -6,10 +6,10 @@ import type { Direction } from '../fragment.ts';
 import { ascending, countUpTo } from '../sets/intervals.ts';
 import { containsPlace, type PortSet } from '../sets/port-set.ts';
 import { type BitSpace, type Bits, type KnownBits, knownBounds } from './bits.ts';
-import { admittedBy } from './decision.ts';
+import { admittedBy, unionOfBounds } from './decision.ts';
 import type { Peers } from './peers.ts';
 import type { AskedPortTable, PortOwner } from './ports.ts';
-import { askable, inTurn, type Profile } from './profiles.ts';
+import { asFarAsThere, askable, inTurn, onlyAllows, type Profile } from './profiles.ts';
 import type { ReadyGrant } from './ready-guards.ts';
 import type { Bounds } from './relation.ts';
 
@@ -50,29 +50,40 @@ function columnsOf(
   const tiers = profile.tiers(direction);
   const open = inTurn(tiers).flatMap(({ ready }) => ready.grants[direction] ?? []);
   const cuts = cutsOf(open.map((each) => ports.at(each.ports, owner).may));
+  const allowing = tiers.length > 0 && onlyAllows(profile, direction);
+  const admittedAt = (place: number, numbers: BitSpace, matched: (ready: ReadyGrant) => Bounds<Bits>): Bounds<Bits> => {
+    const match = (ready: ReadyGrant) => {
+      const { must, may } = ports.at(ready.ports, owner);
+      if (!containsPlace(may, place)) return null;
+      const matching = matched(ready);
+      return must === may || containsPlace(must, place) ? matching : { must: numbers.none, may: matching.may };
+    };
+    if (!allowing) return admittedBy(numbers, askable(numbers, tiers, direction, match));
+    // Where all of them allow, and nothing else is asked, what any of them matches is admitted.
+    const allowed: Bounds<Bits>[] = [];
+    for (const ready of open) {
+      const matching = match(ready);
+      if (matching) allowed.push(asFarAsThere(numbers, ready.grant, matching));
+    }
+    return unionOfBounds(numbers, allowed);
+  };
   const column = (numbers: BitSpace, matched: (ready: ReadyGrant) => Bounds<Bits>) => {
     const known = new Array<Bounds<KnownBits> | undefined>(cuts.length + 1);
     return (place: number): Bounds<KnownBits> => {
       const atom = countUpTo(cuts, place);
-      let found = known[atom];
-      if (!found) {
-        const asked = askable(numbers, tiers, direction, (ready) => {
-          const { must, may } = ports.at(ready.ports, owner);
-          if (!containsPlace(may, place)) return null;
-          const match = matched(ready);
-          return must === may || containsPlace(must, place) ? match : { must: numbers.none, may: match.may };
-        });
-        found = knownBounds(numbers, admittedBy(numbers, asked));
-        known[atom] = found;
-      }
-      return found;
+      known[atom] ??= knownBounds(numbers, admittedAt(place, numbers, matched));
+      return known[atom];
     };
   };
   return {
     cuts,
-    classes: column(space, ({ classes }) => classes),
+    classes: column(space, classesOf),
     addresses: column(peers.parts[direction].space, ({ grant }) => peers.addresses(grant)),
   };
+}
+
+function classesOf({ classes }: ReadyGrant): Bounds<KnownBits> {
+  return classes;
 }
 
 /** Where sets of ports begin, and where they have ended. */

@@ -139,7 +139,7 @@ function askEquals<T>(equals: readonly Asked<T>[], open: T, { algebra, outcome, 
     for (const run of runsOf(asked.steps, trace !== undefined)) {
       if (algebra.isEmpty(left)) break;
       const [first] = run as readonly [Step<T>, ...Step<T>[]];
-      const match = unionOfBounds(algebra, run);
+      const match = unionOfBounds(algebra, run.map(matchOf));
       const hit = algebra.intersect(left, match.may);
       if (algebra.isEmpty(hit)) continue;
       outcome[first.verdict].push(hit);
@@ -165,7 +165,7 @@ function runsOf<T>(steps: readonly Step<T>[], apart: boolean): readonly (readonl
 /** Asks guards that only allow; answers what may be left to the next tier because none of them applies. */
 function askTogether<T>(together: readonly Asked<T>[], open: T, { algebra, outcome, trace }: Course<T>): T {
   if (together.length === 0 || algebra.isEmpty(open)) return open;
-  const granted = together.map(({ steps }) => unionOfBounds(algebra, steps));
+  const granted = together.map(({ steps }) => unionOfBounds(algebra, steps.map(matchOf)));
   const certain = algebra.union(
     together.map(({ applies }, i) => algebra.intersect(applies.must, (granted[i] as Bounds<T>).must)),
   );
@@ -190,10 +190,14 @@ function askTogether<T>(together: readonly Asked<T>[], open: T, { algebra, outco
   return algebra.subtract(open, isolated);
 }
 
-/** What steps match together; one set where none of them is unsure. */
-function unionOfBounds<T>(algebra: Algebra<T>, steps: readonly Step<T>[]): Bounds<T> {
-  if (steps.length === 1) return (steps[0] as Step<T>).match;
-  const may = algebra.union(steps.map(({ match }) => match.may));
-  const sure = steps.every(({ match }) => match.must === match.may);
-  return { must: sure ? may : algebra.union(steps.map(({ match }) => match.must)), may };
+/** What any of `parts` holds; one set where none of them is unsure. */
+export function unionOfBounds<T>(algebra: Algebra<T>, parts: readonly Bounds<T>[]): Bounds<T> {
+  if (parts.length === 1) return parts[0] as Bounds<T>;
+  const may = algebra.union(parts.map((part) => part.may));
+  const sure = parts.every((part) => part.must === part.may);
+  return { must: sure ? may : algebra.union(parts.map((part) => part.must)), may };
+}
+
+function matchOf<T>({ match }: Step<T>): Bounds<T> {
+  return match;
 }

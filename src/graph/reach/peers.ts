@@ -54,7 +54,8 @@ export function peersOf(
     let known = texts.get(key);
     if (!known) {
       const found = grant.peers.map(addressesOf);
-      known = { set: intersect(whole, unionOf(found.map(({ set }) => set))), vague: found.some(({ vague }) => vague) };
+      const set = unionOf(found.map((each) => each.set));
+      known = { set: declared ? intersect(whole, set) : set, vague: found.some(({ vague }) => vague) };
       texts.set(key, known);
     }
     byGrant.set(grant, known);

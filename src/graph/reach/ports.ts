@@ -26,6 +26,8 @@ export interface AskedPortTable {
   at(asked: AskedPorts, owner: PortOwner): Bounds<PortSet>;
 }
 
+const NONE: readonly never[] = [];
+
 export function askedPorts(sets: PortSets): AskedPortTable {
   const algebra = portAlgebra(sets);
   const range = (protocol: GrantPort['protocol'], ports: GrantPort['ports']): readonly number[] => {
@@ -37,6 +39,11 @@ export function askedPorts(sets: PortSets): AskedPortTable {
   const table = new Map<string | PortSet, AskedPorts>();
   const resolved = new Map<string, Bounds<PortSet>>();
   const everyPort = sets.known(algebra.all);
+  const numberedIn = (ports: readonly GrantPort[]): PortSet => {
+    if (ports.length === 0) return everyPort;
+    const numbered = ports.filter((port) => typeof port.ports !== 'string');
+    return sets.known(algebra.union(numbered.map((port) => range(port.protocol, port.ports))));
+  };
   return {
     everyPort,
     of(ports) {
@@ -46,10 +53,8 @@ export function askedPorts(sets: PortSets): AskedPortTable {
       const key = single ? sets.known(range(single.protocol, single.ports)) : ports.map(portKey).join();
       let asked = table.get(key);
       if (!asked) {
-        const numbered = ports.filter((port) => typeof port.ports !== 'string');
-        const bounds = algebra.union(numbered.map((port) => range(port.protocol, port.ports)));
-        const set = ports.length === 0 ? everyPort : sets.known(bounds);
-        const named = ports.filter((port) => typeof port.ports === 'string');
+        const named = single ? NONE : ports.filter((port) => typeof port.ports === 'string');
+        const set = typeof key === 'string' ? numberedIn(ports) : key;
         asked = { id: table.size, numbered: { must: set, may: set }, named };
         table.set(key, asked);
       }

@@ -1,6 +1,6 @@
 /** Which guards have a say about a class, in the order in which they are asked (R23, R24); classes with the same guards share them. */
 import { append } from '../../source/multimap.ts';
-import type { Direction } from '../fragment.ts';
+import type { Direction, GrantFact } from '../fragment.ts';
 import type { Guard } from '../vocabulary.ts';
 import { hasBit, type KnownBits, numbersOf } from './bits.ts';
 import type { Algebra, Asked, Step, Tier } from './decision.ts';
@@ -143,6 +143,11 @@ export function onlyAllows(profile: Profile, direction: Direction): boolean {
   return tiers.length < 2 && tiers.every((tier) => isUnordered(tier) && tier.together.every(allows));
 }
 
+/** What a grant matches: what may not be there matches nothing for certain. */
+export function asFarAsThere<T>(algebra: Algebra<T>, { perhaps }: GrantFact, match: Bounds<T>): Bounds<T> {
+  return perhaps ? { must: algebra.none, may: match.may } : match;
+}
+
 /** The tiers of a profile, with what each grant matches; null for nothing at all. */
 export function askable<T>(
   algebra: Algebra<T>,
@@ -158,9 +163,7 @@ export function askable<T>(
       const matched = match(each);
       if (!matched) continue;
       const { grant } = each;
-      // What may not be there matches nothing for certain.
-      const sure = grant.perhaps ? { must: algebra.none, may: matched.may } : matched;
-      steps.push({ verdict: grant.verdict, grant, match: sure });
+      steps.push({ verdict: grant.verdict, grant, match: asFarAsThere(algebra, grant, matched) });
     }
     return { guard: ready.guard, applies: sure ? everywhere : perhaps, steps };
   };

@@ -76,23 +76,23 @@ export function rowsOf({ standings, listeners, local, relation, links = [], id }
         },
       ];
     });
-    const told = [...list].sort((a, b) => Number(a.verdict === 'possible') - Number(b.verdict === 'possible'));
+    const told = list
+      .filter(({ classes: group }) => onlyOf(group) !== 'none')
+      .sort((a, b) => Number(a.verdict === 'possible') - Number(b.verdict === 'possible'));
     here.set(key, told);
     return told;
   };
 
-  const rows = listeners.flatMap((listener): ReachRow[] => {
+  const rows: ReachRow[] = [];
+  for (const listener of listeners) {
     const target = classes.of.get(listener.workload);
-    if (!target || !listener.valid || listener.doubt !== null) return [];
+    if (!target || !listener.valid || listener.doubt !== null) continue;
     const list = listFor(target, listener);
-    const calls = ({ classes: group }: ReachGroup) => {
-      const only = onlyOf(group);
-      return only !== 'none' && only !== listener.workload;
-    };
-    if (list.every(calls)) return list.length === 0 ? [] : [{ to: listener, from: list }];
-    const calling = list.filter(calls);
-    return calling.length === 0 ? [] : [{ to: listener, from: calling }];
-  });
+    if (list.length === 0) continue;
+    const calls = ({ classes: group }: ReachGroup) => onlyOf(group) !== listener.workload;
+    const from = list.every(calls) ? list : list.filter(calls);
+    if (from.length > 0) rows.push({ to: listener, from });
+  }
   const told = onceEach((callers: readonly Callers[]) =>
     callers.map(({ among, because }): Comers => ({ classes: groupOf(among), because })),
   );
