@@ -1,5 +1,6 @@
 /** The resources of Google Cloud that matter to who reaches what, by type. */
 import type { Readers } from '../facts.ts';
+import { ALLOYDB_READERS } from './alloydb.ts';
 import { ARMOR_READERS } from './armor.ts';
 import { BALANCER_READERS } from './balancer.ts';
 import { COMPUTE_READERS } from './compute.ts';
@@ -21,6 +22,7 @@ export const GOOGLE_READERS: Readers = {
   ...BALANCER_READERS,
   ...ARMOR_READERS,
   ...SERVICE_READERS,
+  ...ALLOYDB_READERS,
   ...SITE_READERS,
   ...SWITCHED_READERS,
   ...INVOKER_READERS,

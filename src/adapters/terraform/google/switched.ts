@@ -95,6 +95,7 @@ export const SWITCHED_READERS: Readers = {
     ]),
   ),
   google_dataproc_cluster: dataproc,
+  google_spanner_instance: platformApi,
 };
 
 function switched(resource: Resource, { kind, at, open, otherwise, unless }: Switch, context: Context): Facts {
@@ -111,6 +112,14 @@ function switched(resource: Resource, { kind, at, open, otherwise, unless }: Swi
       }),
     ],
   };
+}
+
+/** What is called by the API of the platform alone: everybody gets there, and is asked who they are; nothing turns that off. */
+function platformApi(resource: Resource, context: Context): Facts {
+  const { origin } = resource;
+  const publicAddresses = [{ address: null, origin }];
+  const provides = [https(resource, context)];
+  return { workloads: [workloadFact(resource, { kind: 'managed-service', publicAddresses, provides })] };
 }
 
 function https(resource: Resource, context: Context): ProvidedPort {
