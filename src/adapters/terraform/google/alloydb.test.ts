@@ -70,7 +70,6 @@ test('Spanner is called by the API of the platform, which asks who one is', asyn
   const { workload } = await facts('resource "google_spanner_instance" "s" { name = "s" }');
   expect(workload('google_spanner_instance.s')).toMatchObject({
     kind: 'managed-service',
-    publicAddresses: [{ address: null }],
     containers: [{ provides: [{ service: 'https', transport: 'tls', authentication: 'iam' }] }],
   });
 });

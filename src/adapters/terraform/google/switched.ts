@@ -114,12 +114,12 @@ function switched(resource: Resource, { kind, at, open, otherwise, unless }: Swi
   };
 }
 
-/** What is called by the API of the platform alone: everybody gets there, and is asked who they are; nothing turns that off. */
+/**
+ * What is called by the API of the platform alone has no address of its own, public or not: whoever calls the platform is asked
+ * who they are, and nothing of the resource turns that off.
+ */
 function platformApi(resource: Resource, context: Context): Facts {
-  const { origin } = resource;
-  const publicAddresses = [{ address: null, origin }];
-  const provides = [https(resource, context)];
-  return { workloads: [workloadFact(resource, { kind: 'managed-service', publicAddresses, provides })] };
+  return { workloads: [workloadFact(resource, { kind: 'managed-service', provides: [https(resource, context)] })] };
 }
 
 function https(resource: Resource, context: Context): ProvidedPort {

@@ -60,7 +60,7 @@ resource "google_compute_instance" "web" {
 }
 
 # The API of the platform asks everybody who they are, and nothing turns it off.
-# ok: public-managed-service
+# ok: managed-api-exposed
 resource "google_spanner_instance" "stock" {
   name         = "stock"
   config       = "regional-europe-west1"
