@@ -96,6 +96,7 @@ export function buildEnvironment(
     openers,
     gateways,
     segments,
+    sites: placed.sites,
     guards: guarding && relation ? guarding.pastGuards(relation, select, known.assume.trustedSources) : UNGUARDED,
     rowOf: (listener) => rows.get(listener),
     assume: known.assume,

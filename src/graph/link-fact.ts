@@ -21,6 +21,23 @@ export interface LinkFact {
   readonly origin: Origin;
 }
 
+/**
+ * Networks of others at the far end of a way, of which the code shows the addresses alone: those of an office or of a data
+ * centre, behind a tunnel or a line of its own (R71, R74).
+ */
+export interface SiteFact {
+  /** Unique in the fragment. */
+  readonly id: string;
+  readonly name: string;
+  /** Its addresses, in CIDR notation. */
+  readonly ranges: readonly string[];
+  /** To whom it sends; `addresses` are those to which they have a route back. */
+  readonly receivers: readonly LinkEnd[];
+  /** Why the way may not be there. */
+  readonly unknown?: Unknown;
+  readonly origin: Origin;
+}
+
 /** A segment at one end of a link. Of the ends that a workload is at, those of the smallest segments count. */
 export interface LinkEnd {
   /** Its key. */

@@ -19,7 +19,9 @@ import type { Origin } from '../../source/span.ts';
 import type { Context } from './context.ts';
 
 /** The facts of one resource. */
-export type Facts = Partial<Pick<Fragment, 'segments' | 'workloads' | 'gateways' | 'guards' | 'needs' | 'links'>> & {
+export type Facts = Partial<
+  Pick<Fragment, 'segments' | 'workloads' | 'gateways' | 'guards' | 'needs' | 'links' | 'sites'>
+> & {
   readonly notices?: readonly Notice[];
 };
 
@@ -180,6 +182,7 @@ export function together(list: readonly Facts[]): Required<Facts> {
     guards: [...new Map(list.flatMap(({ guards = [] }) => guards).map((guard) => [guard.id, guard])).values()],
     needs: list.flatMap(({ needs = [] }): readonly NeedFact[] => needs),
     links: list.flatMap(({ links = [] }) => links),
+    sites: list.flatMap(({ sites = [] }) => sites),
     notices: list.flatMap(({ notices = [] }) => notices),
   };
 }

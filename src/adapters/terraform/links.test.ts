@@ -185,6 +185,81 @@ describe('transit gateways', () => {
     expect(link?.receivers).toEqual(['virtual-network:aws_vpc.b 10.2.0.0/17']);
   });
 
+  test('lead through a firewall in a network of its own, and back to the others', async () => {
+    const table = (name: string, of: readonly string[]) => `
+      resource "aws_ec2_transit_gateway_route_table" "${name}" { transit_gateway_id = aws_ec2_transit_gateway.it.id }
+      ${of
+        .map(
+          (each) => `resource "aws_ec2_transit_gateway_route_table_association" "${each}" {
+        transit_gateway_attachment_id  = aws_ec2_transit_gateway_vpc_attachment.${each}.id
+        transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.${name}.id
+      }`,
+        )
+        .join('\n')}`;
+    const through = (endpoint: string) =>
+      linksOf(`
+        resource "aws_ec2_transit_gateway" "it" {
+          default_route_table_association = "disable"
+          default_route_table_propagation = "disable"
+        }
+        ${attached}
+        resource "aws_vpc" "firewall" { cidr_block = "10.9.0.0/16" }
+        resource "aws_subnet" "transit" {
+          vpc_id     = aws_vpc.firewall.id
+          cidr_block = "10.9.1.0/24"
+        }
+        resource "aws_subnet" "firewall" {
+          vpc_id     = aws_vpc.firewall.id
+          cidr_block = "10.9.2.0/24"
+        }
+        resource "aws_networkfirewall_firewall" "it" { vpc_id = aws_vpc.firewall.id }
+        resource "aws_route_table" "transit" {
+          vpc_id = aws_vpc.firewall.id
+          route {
+            cidr_block      = "0.0.0.0/0"
+            ${endpoint}
+          }
+        }
+        resource "aws_route_table_association" "transit" {
+          subnet_id      = aws_subnet.transit.id
+          route_table_id = aws_route_table.transit.id
+        }
+        resource "aws_route_table" "firewall" {
+          vpc_id = aws_vpc.firewall.id
+          route {
+            cidr_block         = "10.0.0.0/8"
+            transit_gateway_id = aws_ec2_transit_gateway.it.id
+          }
+        }
+        resource "aws_route_table_association" "firewall" {
+          subnet_id      = aws_subnet.firewall.id
+          route_table_id = aws_route_table.firewall.id
+        }
+        resource "aws_ec2_transit_gateway_vpc_attachment" "firewall" {
+          transit_gateway_id     = aws_ec2_transit_gateway.it.id
+          vpc_id                 = aws_vpc.firewall.id
+          subnet_ids             = [aws_subnet.transit.id]
+          appliance_mode_support = "enable"
+        }
+        ${table('spokes', ['a', 'b'])}
+        ${table('inspected', ['firewall'])}
+        resource "aws_ec2_transit_gateway_route" "all" {
+          destination_cidr_block         = "10.0.0.0/8"
+          transit_gateway_attachment_id  = aws_ec2_transit_gateway_vpc_attachment.firewall.id
+          transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.spokes.id
+        }
+        resource "aws_ec2_transit_gateway_route_table_propagation" "b" {
+          transit_gateway_attachment_id  = aws_ec2_transit_gateway_vpc_attachment.b.id
+          transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.inspected.id
+        }`);
+    const spokes = async (endpoint: string) =>
+      (await through(endpoint)).find(({ id }) => id === 'aws_ec2_transit_gateway_route_table.spokes')?.receivers;
+    const firewall = 'virtual-network:aws_vpc.firewall 10.0.0.0/8';
+    const state = 'tolist(aws_networkfirewall_firewall.it.firewall_status[0].sync_states)[0].attachment[0].endpoint_id';
+    expect(await spokes(`vpc_endpoint_id = ${state}`)).toEqual([firewall, 'virtual-network:aws_vpc.b unknown']);
+    expect(await spokes('gateway_id = "igw-1"')).toEqual([firewall]);
+  });
+
   test('that the code does not make: nobody knows where they lead', async () => {
     const links = await linksOf(`data "aws_ec2_transit_gateway" "it" {}
       ${attached.replaceAll('aws_ec2_transit_gateway.it', 'data.aws_ec2_transit_gateway.it')}`);

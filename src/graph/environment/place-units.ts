@@ -1,6 +1,6 @@
 /** The facts of the units of one environment under ids that are unique in the document; each object once. */
 import type { Technology, UnitIdentity } from '../../source/unit.ts';
-import type { ConfigFact, Fragment, LinkFact, PermitFact, ProxyFact } from '../fragment.ts';
+import type { ConfigFact, Fragment, LinkFact, PermitFact, ProxyFact, SiteFact } from '../fragment.ts';
 import type { PlacedGateway } from '../gateway/forward.ts';
 import type { PlacedGuard } from '../reach/guard.ts';
 import type { Labelled } from '../reach/relation.ts';
@@ -25,6 +25,7 @@ export interface PlacedUnits {
   readonly proxies: readonly ProxyFact[];
   readonly permits: readonly PermitFact[];
   readonly links: readonly LinkFact[];
+  readonly sites: readonly SiteFact[];
   /** Makes ids unique: the second of a name gets `~2`. */
   readonly unique: (id: string) => string;
   readonly stated: (workloads: readonly RunningWorkload[]) => readonly StatedNeed[];
@@ -84,6 +85,7 @@ export function place(units: readonly Fragment[], id: string): PlacedUnits {
     proxies: units.flatMap((unit) => unit.proxies ?? []),
     permits: units.flatMap((unit) => unit.permits ?? []),
     links: units.flatMap((unit) => unit.links ?? []),
+    sites: units.flatMap((unit) => unit.sites ?? []),
     unique,
     stated: (workloads) => statedNeeds(units, workloads),
   };

@@ -118,14 +118,20 @@ function pathOf(listener: Listener, { hops, passed, grant, onward = NOBODY }: De
   return hops.concat(inside, targets);
 }
 
-/** The way that a private range takes which a guard names; the way stands at the line that names it. */
+/**
+ * The way that a private range takes which a guard names; the way stands at the line that names it.
+ *
+ * @param hop by which way it comes, where the code shows one
+ */
 export function privateDraft(
   listener: Listener,
   { access, passed }: { readonly access: Access; readonly passed: Passed | null },
   reservations: readonly string[],
+  hop?: Hop,
 ): Draft {
-  const grant = passed?.grant.origin ?? listener.workload.origins[0] ?? fileOrigin('');
-  return draftOf(listener, access, reservations, { ...plain(listener, grant, NOBODY), passed, private: true });
+  const grant = passed?.grant.origin ?? hop?.origin ?? listener.workload.origins[0] ?? fileOrigin('');
+  const way = plain(listener, grant, hop ? [hop] : NOBODY);
+  return draftOf(listener, access, reservations, { ...way, passed, private: true });
 }
 
 const PRIVATELY = { private: true } as const;

@@ -4,6 +4,7 @@
  */
 import { append } from '../../source/multimap.ts';
 import { onceEach } from '../../source/once.ts';
+import type { SiteFact } from '../fragment.ts';
 import { isLoopback } from '../listener/bind.ts';
 import type { LinkedGateway, RunningWorkload } from '../running.ts';
 import type { Assumptions, Exposure, Listener, Segment } from '../vocabulary.ts';
@@ -12,6 +13,7 @@ import { ANY_HTTP, type Draft, draftOf, merged, plain, privateDraft } from './dr
 import { amongNeighbours, type Surroundings } from './neighbours.ts';
 import type { OwnNetwork } from './passage.ts';
 import { ownNetwork } from './private-ranges.ts';
+import { sitesOf } from './sites.ts';
 
 /** What exposures are made from, in one environment. */
 export interface ExposureInput extends Surroundings {
@@ -20,6 +22,8 @@ export interface ExposureInput extends Surroundings {
   readonly gateways: readonly LinkedGateway[];
   /** By key. */
   readonly segments: ReadonlyMap<string, Segment>;
+  /** Networks of others that are joined to some of the segments. */
+  readonly sites: readonly SiteFact[];
   readonly assume: Assumptions;
   readonly unique: (id: string) => string;
 }
@@ -35,6 +39,7 @@ export function exposuresOf(input: ExposureInput): readonly Exposure[] {
     for (const draft of throughGateway(gateway, running, input)) append(byDoors, draft.listener, draft);
   }
   const anyOuter = [...input.segments.values()].some(({ outer }) => outer);
+  const fromSites = input.sites.length > 0 ? sitesOf(input.sites, input.segments, input.guards) : null;
   const exposures: Exposure[] = [];
   for (const listener of input.listeners) {
     let drafts: readonly Draft[] = byDoors.get(listener) ?? NOTHING;
@@ -46,6 +51,7 @@ export function exposuresOf(input: ExposureInput): readonly Exposure[] {
       // What listens at a door is reached by that.
       if (!fronts.has(listener)) drafts = joined(drafts, onPublicAddress(listener, workload, input));
       drafts = joined(drafts, onPrivateNetworks(listener, workload, ownOf, input));
+      if (fromSites) drafts = joined(drafts, fromSites(listener, workload, input.reservations(workload)));
       drafts = joined(drafts, amongNeighbours(listener, workload, input));
     }
     for (const each of merged(drafts, input.unique, input.assume.trustedSources)) exposures.push(each);

@@ -1,3 +1,4 @@
+import { isEmpty, publicPart } from '../../graph/sets/address-set.ts';
 import { type Exposure, SCOPES, type Scope, UNUSED } from '../../graph/vocabulary.ts';
 import { matchesGlob } from '../../source/glob.ts';
 import { unknown } from '../../source/value.ts';
@@ -9,8 +10,12 @@ import { listenerNames, subject, workloadInstance } from './table.ts';
 const CALLERS: Readonly<Record<Scope, (exposure: Exposure) => string>> = {
   internet: () => 'the internet',
   external: (exposure) => exposure.sources.map(({ value }) => value).join(', ') || 'addresses outside',
-  network: ({ private: named, sources }) =>
-    named ? `the private addresses ${sources.map(({ value }) => value).join(', ')}` : 'every network of its host',
+  network: ({ private: named, sources, addresses }) => {
+    if (!named) return 'every network of its host';
+    // Who is behind a tunnel may have addresses of the internet.
+    const kind = isEmpty(publicPart(addresses)) ? 'private addresses' : 'joined networks';
+    return `the ${kind} ${sources.map(({ value }) => value).join(', ')}`;
+  },
   node: () => 'the nodes',
   cluster: () => 'the whole cluster',
   segment: (exposure) => `the network ${exposure.sources.map(({ value }) => value).join(', ')}`,
@@ -81,7 +86,7 @@ export const exposure = subject<Exposure>({
     private: {
       type: 'bool',
       about:
-        'Its sources are private addresses that a guard names, of networks joined to its own; the scope is `network`. Rules see these only when they ask for this field.',
+        'Its sources are addresses of networks joined to its own: private ones that a guard names, or those behind a tunnel; the scope is `network`. Rules see these only when they ask for this field.',
       example: 'exposure.private && exposure.sources.size >= 65536',
       read: (exposure) => exposure.private === true,
     },

@@ -51,6 +51,7 @@ function allGuarded(context: Context): ReadonlyMap<Resource, readonly Guarded[]>
   if (context.all(FIREWALL).length === 0) return found;
   const inward = routesInward(context);
   for (const subnet of SUBNET.flatMap((type) => context.all(type))) {
+    if (!isLivedIn(subnet, context)) continue;
     const { routes } = routesOfSubnet(subnet, context);
     const known = routes.filter((route): route is Block => !isUnknown(route));
     for (const firewall of new Set(known.flatMap((route) => firewallAt(route, context) ?? []))) {
@@ -62,6 +63,20 @@ function allGuarded(context: Context): ReadonlyMap<Resource, readonly Guarded[]>
     }
   }
   return found;
+}
+
+/** What leads into a subnet, and what only passes through it. */
+const PLUMBING: ReadonlySet<string> = new Set([
+  'aws_route_table_association',
+  'aws_network_acl',
+  'aws_network_acl_association',
+  'aws_ec2_transit_gateway_vpc_attachment',
+  FIREWALL,
+]);
+
+/** Whether anybody stands in a subnet whom the firewall could be for: one for the way to a transit gateway holds nobody. */
+function isLivedIn(subnet: Resource, context: Context): boolean {
+  return context.mentions(subnet).some(({ type }) => !PLUMBING.has(type));
 }
 
 function oneWay(subnet: Resource, firewall: Resource): Unknown {

@@ -19,6 +19,7 @@ import { PARAMETER_GROUP_READERS } from './parameter-group.ts';
 import { PEERING_READERS } from './peering.ts';
 import { ROUTE53_READERS } from './route53.ts';
 import { SECURITY_GROUP_READERS } from './security-group.ts';
+import { SITE_READERS } from './site.ts';
 import { TRANSFER_READERS } from './transfer.ts';
 import { TRANSIT_READERS } from './transit.ts';
 import { VPC_READERS } from './vpc.ts';
@@ -48,4 +49,5 @@ export const AWS_READERS: Readers = {
   ...APP_RUNNER_READERS,
   ...VPC_ENDPOINT_READERS,
   ...ROUTE53_READERS,
+  ...SITE_READERS,
 };

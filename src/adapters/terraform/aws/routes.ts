@@ -152,7 +152,8 @@ function routed(
 
 const inNetworks = new WeakMap<Context, ReadonlyMap<string, readonly Resource[]>>();
 
-function subnetsIn(network: string, context: Context): readonly Resource[] {
+/** The subnets of a network, by the name that everybody in it gives it. */
+export function subnetsIn(network: string, context: Context): readonly Resource[] {
   let known = inNetworks.get(context);
   if (!known) {
     const found = new Map<string, Resource[]>();

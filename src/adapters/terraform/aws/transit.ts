@@ -4,15 +4,16 @@
  */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
 import type { LinkEnd, LinkFact } from '../../../graph/fragment.ts';
-import { cidrsOf, parseAddressList, subtract } from '../../../graph/sets/address-set.ts';
+import { cidrsOf, intersect, parseAddressList, subtract } from '../../../graph/sets/address-set.ts';
 import { append } from '../../../source/multimap.ts';
 import { unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { NOTHING, type Readers } from '../facts.ts';
 import { type Block, get, isUnknown, knownText, originOf, texts, truth } from '../resource.ts';
-import { networkAt } from './network-name.ts';
+import { firewallAt } from './firewall-route.ts';
+import { networkAt, SUBNET } from './network-name.ts';
 import { receiver } from './peering.ts';
-import { nameOf, sendersIn } from './routes.ts';
+import { nameOf, routesOfSubnet, sendersIn } from './routes.ts';
 
 const TRANSIT = 'aws_ec2_transit_gateway';
 const ATTACHMENT = 'aws_ec2_transit_gateway_vpc_attachment';
@@ -41,22 +42,34 @@ function tablesOf(transit: Resource, context: Context): readonly LinkFact[] {
     isOn(transit, `default_route_table_${kind}`) &&
     truth(attachment.body, `transit_gateway_default_route_table_${kind}`, true) !== false &&
     (kind !== 'association' || context.users(attachment, type, OF_ATTACHMENT).length === 0);
-  const started = tableLink(
-    transit,
-    transit,
-    attachments.filter((one) => takenIn(one, 'association', ASSOCIATION)),
-    attachments.filter((one) => takenIn(one, 'propagation', PROPAGATION)),
-    context,
-  );
+  const started: Table = {
+    table: transit,
+    associated: attachments.filter((one) => takenIn(one, 'association', ASSOCIATION)),
+    propagated: attachments.filter((one) => takenIn(one, 'propagation', PROPAGATION)),
+  };
   const named = (table: Resource, type: string) =>
     context
       .users(table, type, OF_TABLE)
       .flatMap((one) => context.meaning(get(one.body, OF_ATTACHMENT), [ATTACHMENT]).meant)
       .map(({ resource }) => resource);
-  const made = own.map((table) =>
-    tableLink(transit, table, named(table, ASSOCIATION), named(table, PROPAGATION), context),
+  const made = own.map(
+    (table): Table => ({
+      table,
+      associated: named(table, ASSOCIATION),
+      propagated: named(table, PROPAGATION),
+    }),
   );
-  return [started, ...made].filter(({ senders, receivers }) => senders.length > 0 && receivers.length > 0);
+  const tables = [started, ...made];
+  return tables
+    .map((one) => tableLink(transit, one, tables, context))
+    .filter(({ senders, receivers }) => senders.length > 0 && receivers.length > 0);
+}
+
+/** A table of a transit gateway, the attachments that send by it, and those whose networks it has learned. */
+interface Table {
+  readonly table: Resource;
+  readonly associated: readonly Resource[];
+  readonly propagated: readonly Resource[];
 }
 
 /** Switches of a transit gateway are `enable` unless somebody writes `disable`. */
@@ -64,13 +77,21 @@ function isOn({ body }: Resource, name: string): boolean {
   return knownText(body, name)?.toLowerCase() !== 'disable';
 }
 
-function tableLink(
-  transit: Resource,
-  table: Resource,
-  associated: readonly Resource[],
-  propagated: readonly Resource[],
-  context: Context,
-): LinkFact {
+function tableLink(transit: Resource, one: Table, tables: readonly Table[], context: Context): LinkFact {
+  const { table, associated } = one;
+  return {
+    id: table === transit ? `${transit.address}/default` : table.address,
+    kind: 'transit',
+    name: table.address,
+    senders: associated.flatMap((each) => sending(each, transit.address, context)),
+    receivers: [...receiversOf(one, context), ...behindFirewalls(transit, one, tables, context)],
+    ...(table.uncertain ? { unknown: table.uncertain } : {}),
+    origin: table.origin,
+  };
+}
+
+/** To whom a table leads by itself: the networks that it has learned, and those that its routes name. */
+function receiversOf({ table, propagated }: Table, context: Context): readonly LinkEnd[] {
   const routes = context.users(table, ROUTE, OF_TABLE);
   const dropping = routes.filter(({ body }) => truth(body, 'blackhole', false) === true);
   const dropped = dropping.flatMap(destination);
@@ -90,15 +111,45 @@ function tableLink(
     const whole = dropping.find((route) => without(addresses, destination(route)).length === 0);
     return { ...end, addresses: without(addresses, dropped), origin: whole?.origin ?? end.origin };
   });
-  return {
-    id: table === transit ? `${transit.address}/default` : table.address,
-    kind: 'transit',
-    name: table.address,
-    senders: associated.flatMap((one) => sending(one, transit.address, context)),
-    receivers: [...learned, ...fixed],
-    ...(table.uncertain ? { unknown: table.uncertain } : {}),
-    origin: table.origin,
-  };
+  return [...learned, ...fixed];
+}
+
+/**
+ * Whom a route reaches that leads into a network with a firewall: what that lets through comes back to the transit gateway, and
+ * goes on by the table of that network. Its rules are not followed so far, so that nobody can be sure.
+ */
+function behindFirewalls(
+  transit: Resource,
+  { table }: Table,
+  tables: readonly Table[],
+  context: Context,
+): readonly LinkEnd[] {
+  return context.users(table, ROUTE, OF_TABLE).flatMap((route) =>
+    context.meaning(get(route.body, OF_ATTACHMENT), [ATTACHMENT]).meant.flatMap(({ resource: attachment }) => {
+      const firewall = firewallBehind(attachment, context);
+      const onward = tables.find((one) => one.table !== table && one.associated.includes(attachment));
+      if (!firewall || !onward || !sendsBack(attachment, transit, context)) return [];
+      const to = parseAddressList(destination(route)).set;
+      const why = unknown(`what ${firewall.address} lets through on the way is not followed`, route.origin);
+      const { segment: own } = there(attachment, context);
+      return receiversOf(onward, context).flatMap((end): readonly LinkEnd[] => {
+        const addresses = end.addresses && cidrsOf(intersect(parseAddressList(end.addresses).set, to));
+        if (end.segment === own || addresses?.length === 0) return [];
+        return [{ ...end, ...(addresses ? { addresses } : {}), unknown: why, origin: route.origin }];
+      });
+    }),
+  );
+}
+
+/** The firewall to which the subnets of an attachment lead what comes in. */
+function firewallBehind(attachment: Resource, context: Context): Resource | undefined {
+  const subnets = context.meaning(get(attachment.body, 'subnet_ids'), SUBNET).meant;
+  const routes = subnets.flatMap(({ resource }) => routesOfSubnet(resource, context).routes);
+  return routes.flatMap((route) => (isUnknown(route) ? [] : (firewallAt(route, context) ?? [])))[0];
+}
+
+function sendsBack(attachment: Resource, { address }: Resource, context: Context): boolean {
+  return sending(attachment, address, context).some(({ addresses = [] }) => addresses.length > 0);
 }
 
 function destination({ body }: Resource): readonly string[] {

@@ -10,6 +10,7 @@ import { NSG_READERS } from './nsg.ts';
 import { PEERING_READERS } from './peering.ts';
 import { SERVICE_READERS } from './service.ts';
 import { SESSION_READERS } from './session.ts';
+import { SITE_READERS } from './site.ts';
 import { VM_READERS } from './vm.ts';
 
 export const AZURE_READERS: Readers = {
@@ -24,4 +25,5 @@ export const AZURE_READERS: Readers = {
   ...EDGE_READERS,
   ...CONTAINER_READERS,
   ...SERVICE_READERS,
+  ...SITE_READERS,
 };

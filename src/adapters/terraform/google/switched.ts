@@ -95,6 +95,7 @@ export const SWITCHED_READERS: Readers = {
     ]),
   ),
   google_dataproc_cluster: dataproc,
+  google_spanner_instance: platformApi,
 };
 
 function switched(resource: Resource, { kind, at, open, otherwise, unless }: Switch, context: Context): Facts {
@@ -111,6 +112,14 @@ function switched(resource: Resource, { kind, at, open, otherwise, unless }: Swi
       }),
     ],
   };
+}
+
+/**
+ * What is called by the API of the platform alone has no address of its own, public or not: whoever calls the platform is asked
+ * who they are, and nothing of the resource turns that off.
+ */
+function platformApi(resource: Resource, context: Context): Facts {
+  return { workloads: [workloadFact(resource, { kind: 'managed-service', provides: [https(resource, context)] })] };
 }
 
 function https(resource: Resource, context: Context): ProvidedPort {
