@@ -191,7 +191,7 @@ resource "aws_instance" "web" {
   instance_type          = "t3.micro"
   subnet_id              = aws_subnet.web.id
   vpc_security_group_ids = [aws_security_group.web.id]
-  user_data              = "DATABASE_URL=postgres://${aws_db_instance.store.address}:5432/shop?sslmode=verify-full"
+  user_data              = "DATABASE_URL=postgres://${aws_db_instance.store.address}:5432/shop"
 }
 
 resource "aws_db_subnet_group" "store" {
