@@ -92,7 +92,7 @@ async function commonJs(outdir, outputs) {
 
 /** One object with a getter for each export, in place of two that are filled name by name: a millisecond for the program. */
 function plainExports(code) {
-  const made = /\b[\w$]+\(([\w$]+),(\{(?:[\w$]+:\(\)=>[\w$]+,?)+\})\);module\.exports=[\w$]+\(\1\);/;
+  const made = /(?<![\w$])[\w$]+\(([\w$]+),(\{(?:[\w$]+:\(\)=>[\w$]+,?)+\})\);module\.exports=[\w$]+\(\1\);/;
   return code.replace(made, (_, _exports, named) => {
     const getters = named.replace(/([\w$]+):\(\)=>([\w$]+)/g, 'get $1(){return $2}');
     return `module.exports={__esModule:!0,${getters.slice(1)};`;

@@ -4,6 +4,7 @@ import type { DoorFact, GatewayFact, Selector } from '../../../graph/fragment.ts
 import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers, workloadFact } from '../facts.ts';
+import { doorsBehind } from '../filter.ts';
 import { mark, marked } from '../guard.ts';
 import { privateLink } from '../private-link.ts';
 import {
@@ -22,6 +23,7 @@ import { doorPorts, LISTENERS, type Opening, openingOf, providedBy, RULES } from
 import { groupsOf } from './interface-groups.ts';
 import { ATTACHMENTS, GROUPS, MACHINES } from './target-group.ts';
 import { standingOf } from './vpc.ts';
+import { webFilter } from './waf.ts';
 
 const SERVICE = 'aws_vpc_endpoint_service';
 const PRINCIPAL = 'aws_vpc_endpoint_service_allowed_principal';
@@ -98,9 +100,11 @@ function balancerFacts(balancer: Resource, subnetsName: string, openings: readon
   const place = originOf(body, 'internal', origin);
   const by = marked(address, context, origin);
   const taking = plain ? { front: address } : ({ by, guarded: true, front: address } as const);
+  const filter = webFilter(balancer, context);
   const doors = openings
     .flatMap((opening) => doorsOf(opening, taking))
-    .map((door): DoorFact => ({ ...door, place: { kind: 'balancer', internal } }));
+    .map((door): DoorFact => ({ ...door, place: { kind: 'balancer', internal } }))
+    .flatMap((door) => doorsBehind(door, filter));
   const gateway: GatewayFact = {
     id: `gateway/${address}`,
     kind: 'load-balancer',

@@ -24,6 +24,7 @@ import { TRANSFER_READERS } from './transfer.ts';
 import { TRANSIT_READERS } from './transit.ts';
 import { VPC_READERS } from './vpc.ts';
 import { VPC_ENDPOINT_READERS } from './vpc-endpoint.ts';
+import { WAF_READERS } from './waf.ts';
 
 export const AWS_READERS: Readers = {
   ...VPC_READERS,
@@ -50,4 +51,5 @@ export const AWS_READERS: Readers = {
   ...VPC_ENDPOINT_READERS,
   ...ROUTE53_READERS,
   ...SITE_READERS,
+  ...WAF_READERS,
 };

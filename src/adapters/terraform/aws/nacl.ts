@@ -7,7 +7,7 @@ import type { GrantFact, GuardFact, Peer } from '../../../graph/fragment.ts';
 import type { TraitFact } from '../../../graph/trait.ts';
 import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
-import { NOTHING, type Readers } from '../facts.ts';
+import { type Facts, NOTHING, type Readers } from '../facts.ts';
 import { addressPeer, grantsOf, marked, unseenGrant, unseenPeer, usersOf } from '../guard.ts';
 import { type Block, blocks, get, isUnknown, knownText, texts, truth, whole } from '../resource.ts';
 import { latentOpening } from './latent.ts';
@@ -27,9 +27,41 @@ const LAYER = 1;
 export const NACL_READERS: Readers = {
   aws_network_acl: (acl, context) => ({ guards: aclFacts(acl, context) }),
   aws_default_network_acl: (acl, context) => ({ guards: aclFacts(acl, context) }),
-  aws_network_acl_rule: () => NOTHING,
+  aws_network_acl_rule: strayRule,
   aws_network_acl_association: () => NOTHING,
 };
+
+const ACLS = ['aws_network_acl', 'aws_default_network_acl'];
+
+/**
+ * A rule whose ACL is not in the code: it opens something that nobody sees. Beside one that denies nobody knows which of
+ * them comes first.
+ */
+function strayRule(rule: Resource, context: Context): Facts {
+  const { meant, unknown: hidden } = context.meaning(get(rule.body, 'network_acl_id'), ACLS);
+  if (meant.length > 0) return NOTHING;
+  const strays = context.strays(RULE, 'network_acl_id', ACLS);
+  if (strays.some(({ body }) => knownText(body, 'rule_action')?.toLowerCase() !== 'allow')) return NOTHING;
+  const { address, body, origin } = rule;
+  const direction = truth(body, 'egress', false);
+  if (isUnknown(direction)) return NOTHING;
+  const grants = aclGrants(body, address, direction ? 'egress' : 'ingress', 'rule_action', rule.uncertain);
+  const users = hidden[0] ?? unknown('its ACL is not in the code', origin);
+  const subject = marked(address, context, origin);
+  return {
+    guards: [{ ...ACL, id: address, name: `the ACL of ${address}`, subject, priority: 0, grants, users, origin }],
+  };
+}
+
+/** What every ACL is. */
+const ACL = {
+  kind: 'network-acl',
+  namespace: null,
+  layer: LAYER,
+  stateless: true,
+  tier: 0,
+  isolates: [],
+} as const;
 
 /** The subnets that it guards each have a guard, since inside of each it has no say. */
 function aclFacts(acl: Resource, context: Context): readonly GuardFact[] {
@@ -44,13 +76,8 @@ function aclFacts(acl: Resource, context: Context): readonly GuardFact[] {
     ...apart.flatMap(({ body, uncertain }) => (uncertain ? [] : latentRule(body, 'rule_action'))),
   ];
   const common = {
-    kind: 'network-acl',
+    ...ACL,
     name: address,
-    namespace: null,
-    layer: LAYER,
-    stateless: true,
-    tier: 0,
-    isolates: [],
     ...(traits.length > 0 && { traits }),
     origin,
   } as const;
