@@ -95,20 +95,18 @@ function saidOf(
 ): Omit<Listener, 'id' | 'workload' | 'container' | 'hearsay'> {
   const ranked = claims.length < 2 ? claims : [...claims].sort((a, b) => a.rank - b.rank);
   const evidences = evidencesOf(ranked);
-  const first = <K extends keyof Claim>(key: K): Claim[K] | undefined =>
-    ranked.find((claim) => claim[key] !== undefined)?.[key];
-  const transportOrigin = first('transportOrigin');
-  const tls = first('tls');
+  const transportOrigin = firstOf(ranked, 'transportOrigin');
+  const tls = firstOf(ranked, 'tls');
   const asking = ranked.find(({ authentication }) => authentication !== undefined);
-  const name = first('name') ?? null;
+  const name = firstOf(ranked, 'name') ?? null;
   const verdict = rolesOf(
     {
       ports,
       protocol,
-      flag: first('flag') ?? null,
-      program: first('program') ?? null,
+      flag: firstOf(ranked, 'flag') ?? null,
+      program: firstOf(ranked, 'program') ?? null,
       image: service,
-      imagePort: first('imagePort') ?? null,
+      imagePort: firstOf(ranked, 'imagePort') ?? null,
       name,
       owner,
       checkPaths: ranked.flatMap(({ checkPath }) => checkPath ?? []),
@@ -126,12 +124,12 @@ function saidOf(
     service: verdict.service,
     roles: verdict.roles,
     sensitive: verdict.sensitive,
-    transport: first('transport') ?? verdict.transport,
+    transport: firstOf(ranked, 'transport') ?? verdict.transport,
     authentication: asking?.authentication ?? 'unknown',
     authenticationOrigin: asking ? (asking.authenticationOrigin ?? asking.origin) : null,
     evidence: evidences[0] ?? 'declared',
     evidences,
-    doubt: ranked.every(({ doubt }) => doubt !== undefined) ? (first('doubt') ?? null) : null,
+    doubt: ranked.every(({ doubt }) => doubt !== undefined) ? (firstOf(ranked, 'doubt') ?? null) : null,
     origins: distinctPlaces(ranked.map(({ origin }) => origin)),
     removal: (ranked.length === 1 && ranked[0]?.removal) || null,
     ...(transportOrigin && { transportOrigin }),
@@ -181,6 +179,12 @@ function listenerOf(
 /** A container that declares ports and not this one: what leads there may have another container in mind (R14). */
 function isHearsay({ ports, exposed }: RunningContainer, claims: readonly Claim[]): boolean {
   return ports.length + exposed.length > 0 && claims.every(({ hearsay }) => hearsay);
+}
+
+/** What the first claim says that says anything. */
+function firstOf<K extends keyof Claim>(claims: readonly Claim[], key: K): Claim[K] | undefined {
+  for (const claim of claims) if (claim[key] !== undefined) return claim[key];
+  return undefined;
 }
 
 /** The widest address that anything names; every address where nothing names one. */

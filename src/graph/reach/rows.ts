@@ -7,7 +7,7 @@ import type { Listener, Verdict, Workload } from '../vocabulary.ts';
 import { bitSpace } from './bits.ts';
 import { classesOf, type Standing, type StandingClass } from './classes.ts';
 import { crossings } from './crossing.ts';
-import { entrantsOf } from './entrants.ts';
+import { type Entrants, entrantsOf } from './entrants.ts';
 import { type Callers, grouping, neighbourhoods } from './groups.ts';
 import type { Relation } from './relation.ts';
 
@@ -52,11 +52,20 @@ export function rowsOf({ standings, listeners, local, relation, links = [], id }
     const inside = local(listener);
     const guarded = inside ? null : target.guarded;
     const entrants = relation && guarded ? entrantsOf(relation, guarded, listener.protocol, listener.ports) : undefined;
-    const { because } = target.standing;
     const here = inside ? listsAt(`inside ${target.network ?? ''}`) : listsOf(target);
     const key = entrants?.key ?? '';
-    const known = here.get(key);
-    if (known) return known;
+    const list = here.get(key) ?? listOf(target, listener, inside, entrants);
+    here.set(key, list);
+    return list;
+  };
+
+  const listOf = (
+    target: StandingClass,
+    listener: Listener,
+    inside: boolean,
+    entrants: Entrants | undefined,
+  ): readonly ReachGroup[] => {
+    const { because } = target.standing;
     const list = callersOf(target, inside).flatMap(({ among, because: calling }): ReachGroup[] => {
       const doubts = inside ? [] : [...calling, ...because];
       const verdict: Verdict = doubts.length > 0 ? 'possible' : 'reachable';
@@ -76,11 +85,9 @@ export function rowsOf({ standings, listeners, local, relation, links = [], id }
         },
       ];
     });
-    const told = list
+    return list
       .filter(({ classes: group }) => onlyOf(group) !== 'none')
       .sort((a, b) => Number(a.verdict === 'possible') - Number(b.verdict === 'possible'));
-    here.set(key, told);
-    return told;
   };
 
   const rows: ReachRow[] = [];
