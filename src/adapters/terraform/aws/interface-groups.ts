@@ -35,7 +35,7 @@ export function groupsOf(
     held.labels.size > 0
       ? others.flatMap((value) => perhapsDefault(value, context)).slice(0, 1)
       : [{ trait: 'default-guard-only', origin: (byName ?? values[0] ?? resource).origin } as const];
-  if (held.labels.size > 0 && !byName) return { ...held, traits };
+  if (held.labels.size > 0 && !byName) return { traits, ...held };
   const [key, value] = defaultMark(standing.network, context);
   const managed = context.all(DEFAULT_GROUP).some((group) => networkNamed(group, context) === standing.network);
   return {
