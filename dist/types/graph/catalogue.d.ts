@@ -2,8 +2,35 @@
 import type { PortRange, Protocol } from './fragment.ts';
 import type { Role } from './vocabulary.ts';
 export interface Catalogue {
-    readonly ports: readonly PortEntry[];
-    readonly images: readonly ImageEntry[];
+    readonly ports: PortCatalogue;
+    readonly images: ImageCatalogue;
+}
+/** Entries as JSON (catalogue-entry.ts reads them). What else a catalogue holds leads to them by their places (prepare-catalogue.ts). */
+export type Entries<T extends object> = readonly (string & {
+    readonly entry?: T;
+})[];
+export interface PortCatalogue {
+    readonly entries: Entries<PortEntry>;
+    /** By service, in lower case. */
+    readonly byService: Readonly<Record<string, number>>;
+    /** By names; `secure` for `secureNames`. */
+    readonly byName: Readonly<Record<string, {
+        readonly entry: number;
+        readonly secure: boolean;
+    }>>;
+    /** By single ports, in the order of the entries. */
+    readonly byNumber: Readonly<Record<string, readonly number[]>>;
+    /** By ranges of more than one port. */
+    readonly byRange: readonly (readonly [range: PortRange, entry: number])[];
+}
+export interface ImageCatalogue {
+    readonly entries: Entries<ImageEntry>;
+    /** By repository name, where that is no pattern. */
+    readonly byName: Readonly<Record<string, number>>;
+    /** By patterns of repository names. No name that has an entry fits one of another entry. */
+    readonly byPattern: readonly (readonly [pattern: string, entry: number])[];
+    /** By the name of a program: the words after it that an entry asks for, the most of them first. */
+    readonly byProgram: Readonly<Record<string, readonly (readonly [words: readonly string[], entry: number])[]>>;
 }
 /** One service and the ports it is known by. */
 export interface PortEntry {

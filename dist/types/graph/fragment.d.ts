@@ -8,7 +8,7 @@ import type { UnitIdentity } from '../source/unit.ts';
 import type { Unknown } from '../source/value.ts';
 import type { GatewayFact, PermitFact, ProxyFact } from './gateway-fact.ts';
 import type { GuardFact } from './guard-fact.ts';
-import type { LinkFact } from './link-fact.ts';
+import type { LinkFact, SiteFact } from './link-fact.ts';
 import type { Membership, NameFact, PortRange, Protocol, SegmentFact, Selector } from './segment-fact.ts';
 import type { TraitFact } from './trait.ts';
 export type * from './gateway-fact.ts';
@@ -31,6 +31,8 @@ export interface Fragment {
     readonly permits?: readonly PermitFact[];
     /** Ways from networks to others. */
     readonly links?: readonly LinkFact[];
+    /** Networks of others that are joined to some of these. */
+    readonly sites?: readonly SiteFact[];
     readonly definitions: readonly Definition[];
 }
 /**

@@ -8,13 +8,30 @@ import type { Unknown } from '../source/value.ts';
 export interface LinkFact {
     /** Unique in the fragment. */
     readonly id: string;
-    readonly kind: 'peering' | 'transit' | 'tunnel';
+    /** `namesake`: two networks that may be one, since they go by one name. */
+    readonly kind: 'peering' | 'transit' | 'tunnel' | 'namesake';
     readonly name: string;
     /** Who sends over it; `addresses` are those for which they have a route. */
     readonly senders: readonly LinkEnd[];
     /** To whom it leads; `addresses` are those that it takes there. */
     readonly receivers: readonly LinkEnd[];
     /** Why it may not be there, or may lead to others. */
+    readonly unknown?: Unknown;
+    readonly origin: Origin;
+}
+/**
+ * Networks of others at the far end of a way, of which the code shows the addresses alone: those of an office or of a data
+ * centre, behind a tunnel or a line of its own (R71, R74).
+ */
+export interface SiteFact {
+    /** Unique in the fragment. */
+    readonly id: string;
+    readonly name: string;
+    /** Its addresses, in CIDR notation. */
+    readonly ranges: readonly string[];
+    /** To whom it sends; `addresses` are those to which they have a route back. */
+    readonly receivers: readonly LinkEnd[];
+    /** Why the way may not be there. */
     readonly unknown?: Unknown;
     readonly origin: Origin;
 }

@@ -73,6 +73,10 @@ export declare const TRAITS: {
         readonly of: readonly ["workload"];
         readonly about: "a managed service that stands in no private network of its own";
     };
+    readonly 'offers-old-tls': {
+        readonly of: readonly ["workload"];
+        readonly about: "it is told to agree to a retired version of TLS with what it calls";
+    };
     readonly 'open-to-platform': {
         readonly of: readonly ["grant"];
         readonly about: "it lets in whatever runs on its platform, whoever owns it";
@@ -84,6 +88,10 @@ export declare const TRAITS: {
     readonly 'opens-port-ranges': {
         readonly of: readonly ["segment"];
         readonly about: "a rule for all of its members opens a range of ports";
+    };
+    readonly 'permits-public-rules': {
+        readonly of: readonly ["workload"];
+        readonly about: "a switch that keeps away whatever has a rule for everybody is off";
     };
     readonly 'policies-unenforced': {
         readonly of: readonly ["workload"];

@@ -282,7 +282,7 @@ export interface Exposure {
     readonly implicit: boolean;
     /** What it is reached through, and told with: the listener of a load balancer. */
     readonly relayed?: Listener;
-    /** Its sources are private ranges that a guard names: networks that are joined to the workload's own. */
+    /** Its sources are of networks joined to the workload's own: private ranges that a guard names, or those of a site. */
     readonly private?: true;
     /** It comes from outside, and all its sources are addresses that are trusted (`Assumptions`). */
     readonly trusted?: true;

@@ -11,7 +11,8 @@ export interface CheckedRule<E = Expression> {
     readonly reads: ReadonlySet<string>;
     readonly when: E;
     readonly at: E;
-    readonly message: Template<E>;
+    /** Made when there is something to tell. */
+    readonly message: () => Template<E>;
 }
 /** The subjects that have a scope, which a severity map goes by, and the field that tells it. */
 export declare const SCOPED: Readonly<Partial<Record<SubjectName, string>>>;

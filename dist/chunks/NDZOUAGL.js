@@ -1,9 +1,0 @@
-var c=Object.defineProperty;var g=Object.getOwnPropertyDescriptor;var j=Object.getOwnPropertyNames;var x=Object.prototype.hasOwnProperty;var b=(e,t)=>{for(var r in t)c(e,r,{get:t[r],enumerable:!0})},y=(e,t,r,o)=>{if(t&&typeof t=="object"||typeof t=="function")for(let n of j(t))!x.call(e,n)&&n!==r&&c(e,n,{get:()=>t[n],enumerable:!(o=g(t,n))||o.enumerable});return e};var M=e=>y(c({},"__esModule",{value:!0}),e);var w={};module.exports={__esModule:!0,get a(){return f},get b(){return $},get c(){return h},get d(){return u}};var i=require("./WFOA7END.js"),p=require("./3FYGLXQ4.js");function f(e){return m(e.why.trim(),"## How to fix it",...(0,i.ce)(e.fix).map(({technology:t,text:r})=>t===null?r:`### ${t}
-
-${r}`),...e.references.length===0?[]:["## References",s(e.references.map(t=>`<${t}>`))],"## How to accept it",$(e.id))}function $(e){return`To accept it, write the comment \`# portolan:ignore ${e} -- reason\` on the line or the line above.`}function h({rule:e,examples:t}){let r=Object.entries(e.controls).map(([n,a])=>`${n}: ${a.join(", ")}`),o=Object.entries(e.equivalents).flatMap(([n,a])=>a.length===0?[]:[`${n}: ${a.map(l=>`\`${typeof l=="string"?l:l.id}\``).join(", ")}`]);return`${m(`# ${e.id}`,`${e.title}.`,`Severity: ${(0,i.fe)(e)}. Confidence: ${e.confidence}.`,f(e),...t.length===0?[]:["## Examples"],...t.flatMap(({title:n,files:a})=>[`### ${n}`,...Object.entries(a).flatMap(([l,d])=>[`\`${l}\``,v(l,d)])]),...r.length===0?[]:["## Controls",s(r)],...o.length===0?[]:["## Checks of other tools that it stands for",s(o)])}
-`}function v(e,t){let r=Math.max(2,...[...t.matchAll(/`{3,}/g)].map(([n])=>n.length)),o="`".repeat(r+1);return`${o}${/dockerfile/i.test(e)?"dockerfile":"yaml"}
-${t.trimEnd()}
-${o}`}function s(e){return e.map(t=>`- ${t}`).join(`
-`)}function m(...e){return e.join(`
-
-`)}var u=(0,p.b)(()=>{(0,i._e)(),(0,i.he)()});0&&(module.exports={a,b,c,d});
