@@ -1,18 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cidrsOf, covers, intersect, isEmpty, parseAddressList, subtract } from '../../graph/sets/address-set.ts';
+import {
+  ALL_ADDRESSES,
+  cidrsOf,
+  covers,
+  intersect,
+  isEmpty,
+  parseAddressList,
+  subtract,
+} from '../../graph/sets/address-set.ts';
 import type { Origin } from '../../source/span.ts';
 import { unknown } from '../../source/value.ts';
-import {
-  both,
-  decided,
-  doorsBehind,
-  EVERYBODY,
-  type FilterRule,
-  meantBy,
-  perhapsAnybody,
-  unreachedBy,
-} from './filter.ts';
+import { both, decided, doorsBehind, type FilterRule, meantBy, perhapsAnybody, unreachedBy } from './filter.ts';
 
 const HERE: Origin = { file: 'main.tf', start: 0, end: 1 };
 const because = unknown('nobody says', HERE);
@@ -69,7 +68,7 @@ describe('rules in their order', () => {
 test('two filters both have to let somebody through', () => {
   const outer = decided([rule('allow', '10.0.0.0/8')], 'deny', HERE);
   const inner = decided([rule('allow', '10.1.0.0/16', '192.0.2.0/24')], 'deny', HERE);
-  expect(cidrsOf(both(outer, inner)?.must ?? EVERYBODY)).toEqual(['10.1.0.0/16']);
+  expect(cidrsOf(both(outer, inner)?.must ?? ALL_ADDRESSES)).toEqual(['10.1.0.0/16']);
   expect(both(outer, undefined)).toBe(outer);
 });
 

@@ -5,6 +5,7 @@
 import type { DoorFact, Unreached } from '../../graph/fragment.ts';
 import {
   type AddressSet,
+  ALL_ADDRESSES,
   cidrsOf,
   covers,
   intersect,
@@ -37,12 +38,9 @@ export interface Filter extends Meant {
   readonly origin: Origin;
 }
 
-/** Whoever has an address. */
-export const EVERYBODY: AddressSet = parseAddressList(['0.0.0.0/0', '::/0']).set;
-
 /** Whoever has an address, perhaps. */
 export function perhapsAnybody(because: Unknown): Meant {
-  return { must: NO_ADDRESSES, may: EVERYBODY, because };
+  return { must: NO_ADDRESSES, may: ALL_ADDRESSES, because };
 }
 
 /** Whom one of several conditions means. */
@@ -52,7 +50,7 @@ export function anyOf(list: readonly Meant[]): Meant {
 
 /** Whom all of several conditions mean. */
 export function allOf(list: readonly Meant[]): Meant {
-  return list.reduce((one, other) => joined(one, other, intersect), { must: EVERYBODY, may: EVERYBODY });
+  return list.reduce((one, other) => joined(one, other, intersect), { must: ALL_ADDRESSES, may: ALL_ADDRESSES });
 }
 
 function joined(one: Meant, other: Meant, by: typeof union): Meant {
@@ -66,7 +64,7 @@ export function meantBy(items: readonly (Written | Unknown)[]): Meant {
   const { set, bad } = parseAddressList(written.map(({ text }) => text));
   const wrong = written.find(({ text }) => bad.includes(text));
   const because = items.find(isUnknown) ?? (wrong && unknown(`"${wrong.text}" is no address`, wrong.origin));
-  return because ? { must: set, may: EVERYBODY, because } : { must: set, may: set };
+  return because ? { must: set, may: ALL_ADDRESSES, because } : { must: set, may: set };
 }
 
 /**
@@ -74,10 +72,13 @@ export function meantBy(items: readonly (Written | Unknown)[]): Meant {
  * addresses, such as what a request looks like.
  */
 export function decided(rules: readonly FilterRule[], otherwise: FilterRule['verdict'], origin: Origin): Filter {
-  let left = EVERYBODY;
+  let left = ALL_ADDRESSES;
   let [must, may] = [NO_ADDRESSES, NO_ADDRESSES];
   let because: Unknown | undefined;
-  const all: readonly FilterRule[] = [...rules, { verdict: otherwise, meant: { must: EVERYBODY, may: EVERYBODY } }];
+  const all: readonly FilterRule[] = [
+    ...rules,
+    { verdict: otherwise, meant: { must: ALL_ADDRESSES, may: ALL_ADDRESSES } },
+  ];
   for (const { verdict, meant } of all) {
     if (verdict === 'allow') {
       must = union(must, intersect(meant.must, left));
@@ -97,7 +98,7 @@ export function both(outer: Filter | undefined, inner: Filter | undefined): Filt
 
 /** Why the internet does not get through, where each of several filters lets in somebody's addresses only. */
 export function unreachedBy(filters: readonly (Filter | undefined)[]): Unreached | undefined {
-  const known = filters.flatMap((filter) => (filter && !covers(filter.may, EVERYBODY) ? [filter] : []));
+  const known = filters.flatMap((filter) => (filter && !covers(filter.may, ALL_ADDRESSES) ? [filter] : []));
   const [first] = known;
   if (!first || known.length < filters.length) return undefined;
   const listed = cidrsOf(known.map(({ may }) => may).reduce(union));
@@ -113,7 +114,7 @@ export function doorsBehind<T extends Pick<DoorFact, 'sources' | 'unknown'>>(
   door: T,
   filter: Filter | undefined,
 ): readonly T[] {
-  if (!filter || covers(filter.must, EVERYBODY)) return [door];
+  if (!filter || covers(filter.must, ALL_ADDRESSES)) return [door];
   const { must, because, origin } = filter;
   const may = subtract(filter.may, must);
   const sure = { ...door, sources: { cidrs: cidrsOf(must), origin } };

@@ -134,7 +134,8 @@ export function grantsOf(rule: Rule): readonly GrantFact[] {
   }));
 }
 
-const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);
+/** How every address of a family is written. */
+export const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);
 
 /** A range of addresses; private ones mean workloads too that have such an address (R59). */
 export function addressPeer(cidr: string, origin: Origin): Peer {

@@ -3,10 +3,11 @@
  * gateway. What the other side tells by itself (BGP) is not in the code.
  */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { LinkEnd, SiteFact } from '../../../graph/fragment.ts';
+import type { LinkEnd } from '../../../graph/fragment.ts';
 import type { Context } from '../context.ts';
 import { type Facts, NOTHING, type Readers } from '../facts.ts';
 import { type Block, get, isUnknown, texts } from '../resource.ts';
+import { siteOf } from '../site.ts';
 import { networkAt } from './network-name.ts';
 import { sendersIn, subnetsIn, tableOf } from './routes.ts';
 
@@ -25,9 +26,6 @@ export const SITE_READERS: Readers = {
   [CONNECTION]: transitSite,
   ...Object.fromEntries([ATTACHED, ROUTE, PROPAGATION, 'aws_customer_gateway'].map((type) => [type, () => NOTHING])),
 };
-
-/** Whoever has routes to everywhere says nothing of who is there. */
-const EVERYWHERE: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);
 
 function gatewaySite(gateway: Resource, context: Context): Facts {
   const attached = [gateway, ...context.users(gateway, ATTACHED, 'vpn_gateway_id')].find(({ body }) =>
@@ -87,21 +85,10 @@ function transitSite(connection: Resource, context: Context): Facts {
       context.meaning(get(route, 'transit_gateway_id'), [TRANSIT]).meant.some(({ resource }) => resource === transit);
     return sendersIn(network, leads, attachment, context);
   });
-  return told.length === 0 ? NOTHING : sitesOf(connection, ends, told);
+  return sitesOf(connection, ends, told);
 }
 
 function sitesOf(at: Resource, ends: readonly LinkEnd[], told: readonly string[]): Facts {
-  const { address, origin, uncertain } = at;
-  const ranges = [...new Set(told)].filter((range) => !EVERYWHERE.has(range));
   const receivers = ends.filter(({ addresses, unknown: hidden }) => hidden || (addresses ?? []).length > 0);
-  if (ranges.length === 0 || receivers.length === 0) return NOTHING;
-  const site: SiteFact = {
-    id: address,
-    name: address,
-    ranges,
-    receivers,
-    ...(uncertain ? { unknown: uncertain } : {}),
-    origin,
-  };
-  return { sites: [site] };
+  return { sites: siteOf({ at, name: at.address, told, receivers }) };
 }

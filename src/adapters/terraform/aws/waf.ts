@@ -3,21 +3,11 @@
  * who gets through. What only counts, puts a riddle, or looks at requests keeps nobody's addresses out.
  */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import { subtract } from '../../../graph/sets/address-set.ts';
+import { ALL_ADDRESSES, subtract } from '../../../graph/sets/address-set.ts';
 import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
 import { NOTHING, type Readers } from '../facts.ts';
-import {
-  allOf,
-  anyOf,
-  decided,
-  EVERYBODY,
-  type Filter,
-  type FilterRule,
-  type Meant,
-  meantBy,
-  perhapsAnybody,
-} from '../filter.ts';
+import { allOf, anyOf, decided, type Filter, type FilterRule, type Meant, meantBy, perhapsAnybody } from '../filter.ts';
 import { type Block, blocks, firstBlock, get, isUnknown, knownBlocks, texts, whole } from '../resource.ts';
 
 const ACL = 'aws_wafv2_web_acl';
@@ -68,13 +58,13 @@ function statementOf(statement: Block | undefined, context: Context): Meant {
     return meantBy([...meant.flatMap(({ resource }) => texts(resource.body, 'addresses')), ...hidden]);
   }
   const [negated] = inside('not_statement');
-  if (negated) return negated.because ? { ...unread, may: subtract(EVERYBODY, negated.must) } : opposite(negated);
+  if (negated) return negated.because ? { ...unread, may: subtract(ALL_ADDRESSES, negated.must) } : opposite(negated);
   const [some, all] = [inside('or_statement'), inside('and_statement')];
   if (some.length > 0) return anyOf(some);
   return all.length > 0 ? allOf(all) : unread;
 }
 
 function opposite({ must }: Meant): Meant {
-  const others = subtract(EVERYBODY, must);
+  const others = subtract(ALL_ADDRESSES, must);
   return { must: others, may: others };
 }

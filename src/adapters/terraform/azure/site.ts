@@ -3,10 +3,11 @@
  * network in which the other gateway stands.
  */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import type { LinkEnd, SiteFact } from '../../../graph/fragment.ts';
+import type { LinkEnd } from '../../../graph/fragment.ts';
 import type { Context } from '../context.ts';
-import { type Facts, NOTHING, type Readers, segmentKey } from '../facts.ts';
+import { type Facts, type Readers, segmentKey } from '../facts.ts';
 import { get, isUnknown, knownBlocks, knownText, texts, truth } from '../resource.ts';
+import { siteOf } from '../site.ts';
 import { networkAt } from './network.ts';
 
 const GATEWAY = 'azurerm_virtual_network_gateway';
@@ -19,22 +20,20 @@ const ASSOCIATION = 'azurerm_subnet_route_table_association';
 export const SITE_READERS: Readers = { [LOCAL]: localGateway };
 
 function localGateway(local: Resource, context: Context): Facts {
-  const ranges = texts(local.body, 'address_space').flatMap((item) =>
-    isUnknown(item) || item.text === '0.0.0.0/0' ? [] : [item.text],
-  );
-  const connections = context.users(local, CONNECTION, 'local_network_gateway_id');
-  if (ranges.length === 0) return NOTHING;
-  const sites = connections.flatMap((connection): readonly SiteFact[] => {
-    const { address, body, origin, uncertain } = connection;
+  const told = texts(local.body, 'address_space').flatMap((item) => (isUnknown(item) ? [] : [item.text]));
+  const sites = context.users(local, CONNECTION, 'local_network_gateway_id').flatMap((connection) => {
     const gateway = context.one(connection, 'virtual_network_gateway_id', [GATEWAY]);
-    if (!gateway || knownText(body, 'type')?.toLowerCase() !== 'ipsec') return [];
+    if (!gateway || knownText(connection.body, 'type')?.toLowerCase() !== 'ipsec') return [];
     const receivers = receiversOf(gateway, context);
-    const doubt = uncertain ?? local.uncertain;
-    return receivers.length === 0
-      ? []
-      : [{ id: address, name: local.address, ranges, receivers, ...(doubt ? { unknown: doubt } : {}), origin }];
+    return siteOf({
+      at: connection,
+      name: local.address,
+      told,
+      receivers,
+      doubt: connection.uncertain ?? local.uncertain,
+    });
   });
-  return sites.length > 0 ? { sites } : NOTHING;
+  return { sites };
 }
 
 /** The network of a gateway; subnets whose table takes no routes of gateways have no way back. */

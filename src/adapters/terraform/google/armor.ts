@@ -3,7 +3,7 @@
  * a backend. Those at the edge are asked first.
  */
 import type { Resource } from '../../../assemble/terraform/unit.ts';
-import { subtract } from '../../../graph/sets/address-set.ts';
+import { ALL_ADDRESSES, subtract } from '../../../graph/sets/address-set.ts';
 import type { Origin } from '../../../source/span.ts';
 import { type Unknown, unknown } from '../../../source/value.ts';
 import type { Context } from '../context.ts';
@@ -13,7 +13,6 @@ import {
   anyOf,
   both,
   decided,
-  EVERYBODY,
   type Filter,
   type FilterRule,
   type Meant,
@@ -102,7 +101,8 @@ function whomOf(match: Block | undefined, origin: Origin): Meant {
       : expressed(written, expression.origin);
   }
   const listed = [...texts(firstBlock(match, 'config'), 'src_ip_ranges')];
-  if (listed.some((item) => !isUnknown(item) && item.text.trim() === '*')) return { must: EVERYBODY, may: EVERYBODY };
+  if (listed.some((item) => !isUnknown(item) && item.text.trim() === '*'))
+    return { must: ALL_ADDRESSES, may: ALL_ADDRESSES };
   if (listed.length === 0)
     return perhapsAnybody(unknown('whom a rule means is not in the code', match?.origin ?? origin));
   return meantBy(listed);
@@ -115,7 +115,7 @@ const RANGE = /^(!?)\s*inIpRange\(\s*origin\.ip\s*,\s*(['"])([\da-fA-F.:/]{2,50}
 /** Whom an expression of Google's language means, as far as it speaks of addresses. */
 function expressed(written: string, origin: Origin): Meant {
   const text = written.trim();
-  if (text === 'true') return { must: EVERYBODY, may: EVERYBODY };
+  if (text === 'true') return { must: ALL_ADDRESSES, may: ALL_ADDRESSES };
   const unread = perhapsAnybody(unknown('it asks for more than the address of the caller', origin));
   if (GROUP.test(text)) return unread;
   const term = (part: string): Meant => {
@@ -123,7 +123,7 @@ function expressed(written: string, origin: Origin): Meant {
     if (!match) return unread;
     const { must, may, because } = meantBy([{ kind: 'written', text: match[3] as string, origin }]);
     if (because || match[1] === '') return { must, may, ...(because ? { because } : {}) };
-    const others = subtract(EVERYBODY, must);
+    const others = subtract(ALL_ADDRESSES, must);
     return { must: others, may: others };
   };
   return anyOf(text.split('||').map((each) => allOf(each.split('&&').map(term))));
