@@ -51,8 +51,8 @@ export interface Details {
 export const ANY_HTTP: Exposure['http'] = { hosts: [], paths: [], methods: [] };
 
 /**
- * The details of a way that no gateway and no platform has a part in. All fields are there, so that details that copy it
- * and say something else have one shape: V8 would give each of them one of its own, and there may be very many.
+ * The details of a way that no gateway and no platform has a part in. What some of them say in place of these is there too,
+ * so that details that copy it have one shape: V8 would give each of them one of its own, and there may be very many.
  */
 export function plain({ ports, transport }: Listener, grant: Origin, hops: readonly Hop[]): Details {
   return {

@@ -53,6 +53,7 @@ const GROUPS: Readonly<Record<string, GroupType>> = {
     users: [['aws_redshift_cluster', 'cluster_parameter_group_name']],
   },
 };
+
 /** A group that nothing of the code has is judged as the one that something will have. */
 const lone: Reader = (group, context) => {
   const used = GROUPS[group.type]?.users.some(([type, attribute]) => context.users(group, type, attribute).length > 0);
